@@ -1,0 +1,1 @@
+//! Contract, clauses and settings → [`super::AnnexDocument`].

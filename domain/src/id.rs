@@ -1,0 +1,52 @@
+//! Typed ids, one list, alphabetical. No raw number identifies a record in any signature.
+
+/// Declares id types over the database's 64-bit keys.
+macro_rules! typed_id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "orm", derive(sea_orm::DeriveValueType))]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.trim().parse().map(Self)
+            }
+        }
+    )*};
+}
+
+typed_id! {
+    /// 特記事項 (annex) of a contract.
+    AnnexId;
+    /// An entry of the audit log.
+    AuditEventId;
+    /// 契約.
+    ContractId;
+    /// 契約に付けた条項.
+    ContractClauseId;
+    /// A stored file: evidence, an issued document, an imported ledger.
+    FileId;
+    /// One version of one record of the library.
+    LibraryEntryId;
+    /// 組織 (課・室・事務局).
+    OrganizationUnitId;
+    /// 職員.
+    PersonId;
+    /// 役割の割当て.
+    RoleAssignmentId;
+    /// 事業者.
+    VendorId;
+    /// 点検結果.
+    VerificationResultId;
+    /// 点検 (one planned check).
+    VerificationTaskId;
+}
