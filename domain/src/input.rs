@@ -107,7 +107,9 @@ impl FieldErrors {
 
     /// All errors, by field name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &FieldError)> {
-        self.errors.iter().map(|(field, error)| (field.as_str(), error))
+        self.errors
+            .iter()
+            .map(|(field, error)| (field.as_str(), error))
     }
 
     /// True when nothing is wrong.
@@ -212,7 +214,9 @@ pub fn whole_number(text: &str, min: i64, max: i64) -> Result<Option<i64>, Field
         .chars()
         .filter(|c| !matches!(c, ',' | ' ' | '円' | '件'))
         .collect();
-    let number: i64 = digits.parse().map_err(|_| FieldError::NotANumber(text.to_owned()))?;
+    let number: i64 = digits
+        .parse()
+        .map_err(|_| FieldError::NotANumber(text.to_owned()))?;
     if (min..=max).contains(&number) {
         Ok(Some(number))
     } else {
@@ -229,5 +233,6 @@ pub fn chosen<I: std::str::FromStr>(text: &str) -> Result<I, FieldError> {
     if text.is_empty() {
         return Err(FieldError::NotChosen);
     }
-    text.parse().map_err(|_| FieldError::UnknownChoice(text.to_owned()))
+    text.parse()
+        .map_err(|_| FieldError::UnknownChoice(text.to_owned()))
 }

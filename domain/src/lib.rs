@@ -3,21 +3,22 @@
 //! Nothing here reads a clock, a file, a database or a setting of the machine, and nothing is
 //! asynchronous: the browser and the server run exactly this code.
 //!
-//! Reading order: the small types that cannot hold a wrong value ([`id`], [`input`], [`wareki`],
+//! Reading order: the small types that cannot hold a wrong value ([`id`], [`input`], [`wareki`], [`fiscal_year`],
 //! [`business_day`], [`corporate_number`], [`fold`]), who may do what ([`authorization`]), the rules as
 //! data ([`library`]), then one module per noun of the glossary.
 
-pub mod id;
-pub mod input;
-pub mod wareki;
-pub mod business_day;
-pub mod corporate_number;
-pub mod fold;
+pub mod annex;
 pub mod authorization;
+pub mod business_day;
+pub mod contract;
+pub mod corporate_number;
+pub mod fiscal_year;
+pub mod fold;
+pub mod id;
+pub mod import;
+pub mod input;
 pub mod library;
 pub mod organization;
 pub mod vendor;
-pub mod contract;
-pub mod annex;
 pub mod verification;
-pub mod import;
+pub mod wareki;

@@ -11,5 +11,6 @@ pub enum DateError {
 /// # Errors
 /// [`DateError`].
 pub fn parse_date(text: &str) -> Result<chrono::NaiveDate, DateError> {
-    text.parse().map_err(|_| DateError::Unreadable(text.to_owned()))
+    text.parse()
+        .map_err(|_| DateError::Unreadable(text.to_owned()))
 }

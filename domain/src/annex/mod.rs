@@ -112,7 +112,9 @@ pub fn article_name(number: u32) -> String {
 #[must_use]
 pub fn digits(number: u32) -> String {
     if number < 10 {
-        char::from_u32(u32::from('０') + number).map(String::from).unwrap_or_default()
+        char::from_u32(u32::from('０') + number)
+            .map(String::from)
+            .unwrap_or_default()
     } else {
         number.to_string()
     }
