@@ -1,1 +1,137 @@
-//! authorization
+//! Who may do what: one pure question, asked by every service first and by screens to hide buttons.
+//!
+//! Who holds which role, for which unit and from when to when, is data; see
+//! [`RoleAssignment`](crate::organization::RoleAssignment). What a role may do is the table in
+//! [`Role::may`]; a snapshot of it that anybody can read is kept with the tests.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{choice::choices, id::OrganizationUnitId};
+
+choices! {
+    /// 役割.
+    Role {
+        /// Drafts contracts and records what came of them.
+        ProcurementOfficer = "procurement_officer", "契約担当";
+        /// Approves for the unit.
+        DepartmentHead = "department_head", "所属長";
+        /// Reads everything, changes nothing.
+        Auditor = "auditor", "監査人";
+        /// 統括情報セキュリティ責任者 and staff: keeps the library, sees everything, approves.
+        SecurityOffice = "security_office", "情報セキュリティ統括";
+        /// Keeps units, people, roles and the machine.
+        Administrator = "administrator", "管理者";
+    }
+
+    /// What somebody wants to do.
+    Action {
+        View = "view", "閲覧";
+        /// Draft, change, submit.
+        Edit = "edit", "登録・変更";
+        /// Agree to what another person drafted, or send it back.
+        Approve = "approve", "承認";
+        /// Take a record out of use, with a reason.
+        Void = "void", "無効化";
+    }
+
+    /// To what.
+    Resource {
+        Vendor = "vendor", "委託先";
+        Contract = "contract", "契約";
+        Verification = "verification", "点検";
+        Organization = "organization", "職員・組織";
+        Library = "library", "条項・設定";
+        AuditLog = "audit_log", "操作記録";
+    }
+}
+
+impl Role {
+    /// The whole policy: may this role do this to that, within the units it is held for?
+    #[must_use]
+    pub fn may(self, action: Action, resource: Resource) -> bool {
+        use Action::{Approve, Edit, View, Void};
+        use Resource::{AuditLog, Contract, Library, Organization, Vendor, Verification};
+        match self {
+            Self::ProcurementOfficer => match resource {
+                Vendor | Contract | Verification => matches!(action, View | Edit | Void),
+                Organization | Library => action == View,
+                AuditLog => false,
+            },
+            Self::DepartmentHead => match resource {
+                Contract => matches!(action, View | Approve),
+                Verification => matches!(action, View | Edit | Approve),
+                Vendor | Organization | Library => action == View,
+                AuditLog => false,
+            },
+            Self::Auditor => action == View,
+            Self::SecurityOffice => match resource {
+                Contract | Verification => matches!(action, View | Approve),
+                Library => matches!(action, View | Edit | Approve | Void),
+                Vendor | Organization | AuditLog => action == View,
+            },
+            Self::Administrator => match resource {
+                Organization => matches!(action, View | Edit | Void),
+                Vendor | Contract | Verification | Library | AuditLog => action == View,
+            },
+        }
+    }
+}
+
+/// For which units a role is held, or a list may be seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    /// The whole town.
+    Town,
+    /// These units, those below them already included.
+    Units(BTreeSet<OrganizationUnitId>),
+}
+
+impl Scope {
+    /// True when the unit is inside.
+    #[must_use]
+    pub fn contains(&self, unit: OrganizationUnitId) -> bool {
+        match self {
+            Self::Town => true,
+            Self::Units(units) => units.contains(&unit),
+        }
+    }
+}
+
+/// A role somebody holds today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldRole {
+    /// Which role.
+    pub role: Role,
+    /// For which units.
+    pub scope: Scope,
+}
+
+/// True when one of the roles allows the action on something that belongs to the unit.
+/// A resource without a unit (a vendor, the library) is `None`: any scope will do.
+#[must_use]
+pub fn permits(roles: &[HeldRole], action: Action, resource: Resource, unit: Option<OrganizationUnitId>) -> bool {
+    roles.iter().any(|held| {
+        held.role.may(action, resource) && unit.is_none_or(|unit| held.scope.contains(unit))
+    })
+}
+
+/// The units whose records somebody may act on; lists are filtered by it.
+#[must_use]
+pub fn scope_of(roles: &[HeldRole], action: Action, resource: Resource) -> Scope {
+    let mut units = BTreeSet::new();
+    for held in roles.iter().filter(|held| held.role.may(action, resource)) {
+        match &held.scope {
+            Scope::Town => return Scope::Town,
+            Scope::Units(own) => units.extend(own.iter().copied()),
+        }
+    }
+    Scope::Units(units)
+}
+
+/// The roles that could do what was refused; named on the 403 page so that people know whom to ask.
+#[must_use]
+pub fn roles_that_may(action: Action, resource: Resource) -> Vec<Role> {
+    Role::ALL.iter().copied().filter(|role| role.may(action, resource)).collect()
+}

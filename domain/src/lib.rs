@@ -14,6 +14,8 @@ pub mod contract;
 pub mod corporate_number;
 pub mod fiscal_year;
 pub mod fold;
+mod choice;
+
 pub mod id;
 pub mod import;
 pub mod input;
