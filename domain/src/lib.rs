@@ -18,6 +18,8 @@ mod choice;
 
 pub mod id;
 pub mod import;
+pub mod audit;
+pub mod today;
 pub mod input;
 pub mod library;
 pub mod organization;

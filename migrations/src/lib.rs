@@ -1,1 +1,32 @@
-//! skeleton
+//! 委託台帳の表の歴史. Frozen: imports nothing of the workspace, never edited after release, only
+//! added to. A new column is nullable or has a default; what is destructive waits for a later release.
+
+use sea_orm_migration::prelude::*;
+
+mod columns;
+mod m20261123_000001_create_organization;
+mod m20261123_000002_create_system;
+mod m20261123_000003_create_library;
+mod m20261123_000004_create_vendors;
+mod m20261123_000005_create_contracts;
+mod m20261123_000006_create_verifications;
+
+pub use sea_orm_migration::MigratorTrait;
+
+/// All migrations, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_create_organization::Migration),
+            Box::new(m20261123_000002_create_system::Migration),
+            Box::new(m20261123_000003_create_library::Migration),
+            Box::new(m20261123_000004_create_vendors::Migration),
+            Box::new(m20261123_000005_create_contracts::Migration),
+            Box::new(m20261123_000006_create_verifications::Migration),
+        ]
+    }
+}

@@ -5,6 +5,16 @@ pub mod compose;
 
 use serde::{Deserialize, Serialize};
 
+use crate::choice::choices;
+
+choices! {
+    /// Where an issued annex stands.
+    AnnexState {
+        Issued = "issued", "発行済み";
+        Superseded = "superseded", "旧版";
+    }
+}
+
 /// A document ready to be laid out: every reference resolved, every setting filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnnexDocument {

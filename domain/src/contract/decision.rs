@@ -85,7 +85,7 @@ fn proposed(rule: &RequiredClause, entry_id: LibraryEntryId, kept: Option<&Contr
         because: Some(rule.because.clone()),
         origin: Origin::Proposed,
         decision: if rule.preselected { Decision::Included } else { Decision::LeftOut },
-        reason: rule.reason.clone(),
+        reason: rule.left_out_because.clone(),
         expires_on: None,
         approver: None,
     };

@@ -32,6 +32,7 @@ pub struct PartyInput {
     pub title: String,
     pub unit_id: String,
     pub vendor_id: String,
+    pub vendor_branch: String,
     pub contract_no: String,
     pub procurement_method: String,
     pub document_kind: String,
@@ -49,6 +50,7 @@ pub struct PartyDraft {
     pub title: String,
     pub unit_id: OrganizationUnitId,
     pub vendor_id: Option<VendorId>,
+    pub vendor_branch: Option<String>,
     /// `None`: numbered by the program.
     pub contract_no: Option<String>,
     pub procurement_method: Option<ProcurementMethod>,
@@ -71,6 +73,7 @@ impl PartyInput {
         let title = errors.take("title", required(&self.title));
         let unit_id = errors.take("unit_id", chosen(&self.unit_id));
         let vendor_id = errors.take("vendor_id", optional_choice(&self.vendor_id));
+        let vendor_branch = errors.take("vendor_branch", line(&self.vendor_branch));
         let contract_no = errors.take("contract_no", line(&crate::fold::code(&self.contract_no)));
         let procurement_method = errors.take("procurement_method", optional_choice(&self.procurement_method));
         let document_kind = errors.take("document_kind", self.document_kind.parse());
@@ -87,6 +90,7 @@ impl PartyInput {
             title: title.ok_or_else(missing)?,
             unit_id: unit_id.ok_or_else(missing)?,
             vendor_id: vendor_id.ok_or_else(missing)?,
+            vendor_branch: vendor_branch.ok_or_else(missing)?,
             contract_no: contract_no.ok_or_else(missing)?,
             procurement_method: procurement_method.ok_or_else(missing)?,
             document_kind: document_kind.ok_or_else(missing)?,
@@ -106,6 +110,7 @@ impl From<&Contract> for PartyInput {
             title: contract.title.clone(),
             unit_id: contract.unit_id.to_string(),
             vendor_id: contract.vendor_id.map(|id| id.to_string()).unwrap_or_default(),
+            vendor_branch: contract.vendor_branch.clone().unwrap_or_default(),
             contract_no: contract.contract_no.clone(),
             procurement_method: contract.procurement_method.map(|it| it.code().to_owned()).unwrap_or_default(),
             document_kind: contract.document_kind.code().to_owned(),

@@ -8,6 +8,7 @@ pub mod decision;
 pub mod input;
 pub mod preparation;
 pub mod summary;
+pub mod detail;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -78,6 +79,8 @@ pub struct Contract {
     pub unit_id: OrganizationUnitId,
     /// 委託先; `None` while it is not decided.
     pub vendor_id: Option<VendorId>,
+    /// 支店・営業所 that concludes it.
+    pub vendor_branch: Option<String>,
     /// 契約方法.
     pub procurement_method: Option<ProcurementMethod>,
     /// Kind of document.

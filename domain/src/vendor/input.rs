@@ -17,7 +17,6 @@ pub struct VendorInput {
     pub kind: String,
     pub name: String,
     pub kana: String,
-    pub branch: String,
     pub corporate_number: String,
     pub invoice_number: String,
     pub address: String,
@@ -32,7 +31,6 @@ pub struct VendorDraft {
     pub kind: VendorKind,
     pub name: String,
     pub kana: Option<String>,
-    pub branch: Option<String>,
     pub corporate_number: Option<CorporateNumber>,
     pub invoice_number: Option<InvoiceNumber>,
     pub address: Option<String>,
@@ -51,7 +49,6 @@ impl VendorInput {
         let kind = errors.take("kind", self.kind.parse::<VendorKind>());
         let name = errors.take("name", required(&self.name));
         let kana = errors.take("kana", kana(&self.kana));
-        let branch = errors.take("branch", line(&self.branch));
         let corporate_number = errors.take("corporate_number", corporate_number(&self.corporate_number));
         let invoice_number = errors.take("invoice_number", invoice_number(&self.invoice_number));
         let address = errors.take("address", line(&self.address));
@@ -67,12 +64,11 @@ impl VendorInput {
             );
         }
         errors.into_result()?;
-        match (kind, name, kana, branch, corporate_number, invoice_number, address, representative, phone, note) {
+        match (kind, name, kana, corporate_number, invoice_number, address, representative, phone, note) {
             (
                 Some(kind),
                 Some(name),
                 Some(kana),
-                Some(branch),
                 Some(corporate_number),
                 Some(invoice_number),
                 Some(address),
@@ -83,7 +79,6 @@ impl VendorInput {
                 kind,
                 name,
                 kana,
-                branch,
                 corporate_number,
                 invoice_number,
                 address,
@@ -103,7 +98,6 @@ impl From<&Vendor> for VendorInput {
             kind: vendor.kind.code().to_owned(),
             name: vendor.name.clone(),
             kana: text(&vendor.kana),
-            branch: text(&vendor.branch),
             corporate_number: vendor.corporate_number.as_ref().map(ToString::to_string).unwrap_or_default(),
             invoice_number: vendor.invoice_number.as_ref().map(ToString::to_string).unwrap_or_default(),
             address: text(&vendor.address),

@@ -34,7 +34,7 @@ choices! {
     }
 }
 
-/// 事業者. One record per company; branches share it.
+/// 事業者. One record per company; the branch stands on the contract.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vendor {
     /// Key of the record.
@@ -45,8 +45,6 @@ pub struct Vendor {
     pub name: String,
     /// フリガナ, without the 法人格; decides the 五十音 order.
     pub kana: Option<String>,
-    /// 支店・営業所 the town deals with.
-    pub branch: Option<String>,
     /// 法人番号.
     pub corporate_number: Option<CorporateNumber>,
     /// 適格請求書発行事業者登録番号.
@@ -140,8 +138,6 @@ pub struct VendorSummary {
     pub name: String,
     /// フリガナ.
     pub kana: Option<String>,
-    /// 支店・営業所.
-    pub branch: Option<String>,
     /// 法人番号.
     pub corporate_number: Option<CorporateNumber>,
     /// 所在地.
@@ -154,4 +150,16 @@ pub struct VendorSummary {
     pub debarred: bool,
     /// True when out of use.
     pub is_void: bool,
+}
+
+/// The filter of the vendor list, exactly as it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VendorFilter {
+    /// Words of the name, or a 法人番号.
+    pub q: String,
+    /// First kana of a row: `あ`, `か`, …
+    pub kana: String,
+    /// 1 for the first page.
+    pub page: String,
 }

@@ -1,0 +1,122 @@
+//! A contract with everything its pages show.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Contract, ContractTerm,
+    clauses::Level,
+    coverage::{ItemCover, ItemCoverage},
+    decision::ContractClause,
+};
+use crate::{
+    annex::AnnexState,
+    id::{AnnexId, FileId},
+};
+
+/// 契約 with names, clauses, cover of the contract items, appendices and annexes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContractDetail {
+    pub contract: Contract,
+    /// 所管課.
+    pub unit_name: String,
+    /// 委託先.
+    pub vendor_name: Option<String>,
+    /// Who drafted it.
+    pub drafted_by: Option<String>,
+    /// Who submitted it.
+    pub submitted_by: Option<String>,
+    /// Who approved it or sent it back.
+    pub decided_by: Option<String>,
+    /// 期, in order.
+    pub terms: Vec<ContractTerm>,
+    /// Clauses, in the order of the library.
+    pub clauses: Vec<ClauseDetail>,
+    /// 契約項目 K, N, P.
+    pub coverage: Vec<ItemCoverage>,
+    /// What covers items without a clause.
+    pub covers: Vec<ItemCover>,
+    /// Contradictions in the profile.
+    pub warnings: Vec<String>,
+    /// 別紙.
+    pub appendices: Vec<AppendixDetail>,
+    /// Issued annexes, newest first.
+    pub annexes: Vec<AnnexSummary>,
+    /// What the person who asks may do now.
+    pub can: Abilities,
+}
+
+/// A clause on the contract with its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClauseDetail {
+    /// What was decided.
+    pub on_contract: ContractClause,
+    /// Name in lists.
+    pub title: String,
+    /// The text, with its tokens.
+    pub body: String,
+    /// Why it is proposed, as a sentence.
+    pub because: String,
+    /// Version of the clause.
+    pub version: i32,
+}
+
+impl ClauseDetail {
+    /// 必須・推奨・任意・追加.
+    #[must_use]
+    pub fn level_label(&self) -> &'static str {
+        self.on_contract.level.map_or("追加", Level::label)
+    }
+}
+
+/// 別紙 as a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppendixDetail {
+    /// `1`, `2`, `3`.
+    pub number: String,
+    /// 情報取扱一覧 …
+    pub title: String,
+    /// Heads.
+    pub columns: Vec<String>,
+    /// Cells, row by row.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// An issued annex, as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnexSummary {
+    pub id: AnnexId,
+    /// 文書番号.
+    pub document_no: String,
+    pub state: AnnexState,
+    pub file_id: FileId,
+    /// SHA-256 of the PDF.
+    pub sha256: String,
+    pub issued_at: DateTime<Utc>,
+    pub issued_by: String,
+}
+
+/// What somebody may do with a contract in its present state.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Abilities {
+    /// Change and submit.
+    pub edit: bool,
+    /// Approve or send back.
+    pub decide: bool,
+    /// Why an approver may not decide, where it is their own submission.
+    pub own_submission: bool,
+    /// Issue the annex.
+    pub issue: bool,
+    /// Take up work on the annex again.
+    pub reopen: bool,
+    /// Record the 契約日.
+    pub conclude: bool,
+    /// Add a term.
+    pub renew: bool,
+    /// Confirm that everything at the end is done.
+    pub close: bool,
+    /// Take out of use.
+    pub void: bool,
+    /// Record results of checks.
+    pub record_result: bool,
+}

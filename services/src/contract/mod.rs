@@ -1,0 +1,119 @@
+//! 契約: from the draft to the conclusion. Queries of lists are in [`list`], the steps of the wizard in
+//! [`drafting`], decisions and the life of the contract in [`course`].
+
+mod course;
+mod drafting;
+mod list;
+mod record;
+
+pub use course::{approve, close, conclude, renew, reopen, send_back, submit, void};
+pub use drafting::{add_clause, clauses_preview, draft, plan_preview, save_clauses, save_party, save_profile};
+pub use list::{PAGE_SIZE, list, page_offset};
+pub(crate) use list::{summaries, visible};
+pub(crate) use record::{appendices, clauses, covers, insert, item_coverage, load_row, of_row, save_terms, touch};
+
+use domain::{
+    audit::AuditEntry,
+    authorization::{Action, Resource, permits},
+    contract::{
+        Contract, ContractState,
+        detail::{Abilities, ContractDetail},
+        preparation::Preparation,
+    },
+    id::ContractId,
+};
+
+use crate::{Context, ServiceError, annex, audit_log, library, organization, vendor};
+
+/// A contract with everything its pages show.
+///
+/// # Errors
+/// Without the right, for this unit too; when there is none.
+pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, ServiceError> {
+    ctx.authorize(Action::View, Resource::Contract)?;
+    let contract = of_row(load_row(&ctx.db, id).await?)?;
+    ctx.authorize_in(Action::View, Resource::Contract, contract.unit_id)?;
+    let library = library::in_force(ctx, ctx.today()).await?;
+    let clauses = record::clause_details(&ctx.db, id, &library).await?;
+    let covers = covers(&ctx.db, id).await?;
+    let people = [contract.drafted_by, submitter(&contract), decider(&contract)];
+    let names = organization::people_names(&ctx.db, people.iter().flatten().map(|id| id.0)).await?;
+    let name_of = |person: Option<domain::id::PersonId>| person.and_then(|id| names.get(&id.0).cloned());
+    let units = organization::unit_names(&ctx.db).await?;
+    let vendors = vendor::names(&ctx.db, contract.vendor_id.map(|id| id.0)).await?;
+    let warnings = match contract.profile() {
+        Some(profile) => profile
+            .warnings(&library.rules)
+            .map_err(|error| ServiceError::field("facts", error))?
+            .into_iter()
+            .map(|check| check.message.clone())
+            .collect(),
+        None => vec!["情報の分類が決まっていません。「業務と情報」で分類を選ぶと、必要な条項が示されます。".to_owned()],
+    };
+    Ok(ContractDetail {
+        unit_name: units.get(&contract.unit_id.0).cloned().unwrap_or_default(),
+        vendor_name: contract.vendor_id.and_then(|id| vendors.get(&id.0).cloned()),
+        drafted_by: name_of(contract.drafted_by),
+        submitted_by: name_of(submitter(&contract)),
+        decided_by: name_of(decider(&contract)),
+        terms: record::terms(&ctx.db, id).await?,
+        coverage: item_coverage(&contract, clauses.iter().map(|it| &it.on_contract), &covers, &library)?,
+        clauses,
+        covers,
+        warnings,
+        appendices: record::appendix_details(&ctx.db, id, &library).await?,
+        annexes: annex::list_of(ctx, id).await?,
+        can: abilities(ctx, &contract),
+        contract,
+    })
+}
+
+/// What happened to a contract, newest first.
+///
+/// # Errors
+/// Without the right; when there is none.
+pub async fn history(ctx: &Context, id: ContractId) -> Result<Vec<AuditEntry>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Contract)?;
+    let row = load_row(&ctx.db, id).await?;
+    ctx.authorize_in(Action::View, Resource::Contract, domain::id::OrganizationUnitId(row.unit_id))?;
+    audit_log::of_subject(ctx, "contract", id.0).await
+}
+
+fn submitter(contract: &Contract) -> Option<domain::id::PersonId> {
+    match &contract.preparation {
+        Preparation::Submitted { by, .. } => Some(*by),
+        Preparation::Approved { submitted_by, .. } | Preparation::Issued { submitted_by, .. } => Some(*submitted_by),
+        Preparation::Editing | Preparation::Returned { .. } => None,
+    }
+}
+
+fn decider(contract: &Contract) -> Option<domain::id::PersonId> {
+    match &contract.preparation {
+        Preparation::Returned { by, .. } | Preparation::Approved { by, .. } | Preparation::Issued { by, .. } => Some(*by),
+        Preparation::Editing | Preparation::Submitted { .. } => None,
+    }
+}
+
+/// What the actor may do with the contract in its present state.
+fn abilities(ctx: &Context, contract: &Contract) -> Abilities {
+    let may = |action, resource| permits(&ctx.actor.roles, action, resource, Some(contract.unit_id));
+    let alive = matches!(contract.state, ContractState::Drafting | ContractState::Concluded);
+    let edit = alive && may(Action::Edit, Resource::Contract);
+    let submitted = matches!(contract.preparation, Preparation::Submitted { .. });
+    let own = ctx.actor.person_id.is_some() && submitter(contract) == ctx.actor.person_id;
+    let approve = alive && submitted && may(Action::Approve, Resource::Contract);
+    Abilities {
+        edit: edit && contract.preparation.is_editable(),
+        decide: approve && !own,
+        own_submission: submitted && own,
+        issue: edit && matches!(contract.preparation, Preparation::Approved { .. }),
+        reopen: edit && matches!(contract.preparation, Preparation::Approved { .. } | Preparation::Issued { .. }),
+        conclude: edit
+            && contract.state == ContractState::Drafting
+            && matches!(contract.preparation, Preparation::Issued { .. }),
+        renew: edit && contract.state == ContractState::Concluded,
+        close: edit && contract.state == ContractState::Concluded && contract.ends_on < ctx.today(),
+        void: alive && may(Action::Void, Resource::Contract),
+        record_result: may(Action::Edit, Resource::Verification),
+    }
+}

@@ -1,0 +1,132 @@
+//! All that differs between the engines. Nothing else asks which engine it is.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sea_query::{Expr, SimpleExpr},
+    sqlx,
+};
+
+/// How long a writer waits for another on SQLite.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Connections of the pool.
+const MAX_CONNECTIONS: u32 = 8;
+
+/// Opens the database of a `sqlite://…` or `postgres://…` address.
+///
+/// # Errors
+/// When the address is wrong or nothing answers there.
+pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(MAX_CONNECTIONS).sqlx_logging(false);
+    options.acquire_timeout(Duration::from_secs(20)).connect_timeout(Duration::from_secs(10));
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "NORMAL")
+            .pragma("cache_size", "-16000")
+    });
+    Database::connect(options).await
+}
+
+/// Opens a transaction that will write. On SQLite it takes the write lock at once, so that two
+/// writers queue instead of failing half-way.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            db.begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await
+        }
+        _ => db.begin().await,
+    }
+}
+
+/// A text column for sorting: bytewise on both engines.
+pub(crate) fn bytewise(db: &impl ConnectionTrait, column: SimpleExpr) -> SimpleExpr {
+    match db.get_database_backend() {
+        DbBackend::Postgres => Expr::cust_with_exprs("$1 COLLATE \"C\"", [column]),
+        _ => column,
+    }
+}
+
+/// The name `uq_<table>__<columns>` of the unique constraint an error speaks of.
+#[must_use]
+pub fn violated(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+        return None;
+    };
+    let sqlx::Error::Database(error) = error.as_ref() else { return None };
+    if let Some(name) = error.constraint() {
+        return Some(name.to_owned());
+    }
+    // SQLite: "UNIQUE constraint failed: vendors.corporate_number, vendors.branch"
+    let columns = error.message().strip_prefix("UNIQUE constraint failed: ")?;
+    let mut table = "";
+    let mut names = Vec::new();
+    for column in columns.split(", ") {
+        let (owner, name) = column.split_once('.')?;
+        table = owner;
+        names.push(name);
+    }
+    Some(format!("uq_{table}__{}", names.join("_")))
+}
+
+/// Writes a copy of an SQLite database to a file, while others go on working.
+///
+/// # Errors
+/// On PostgreSQL (use `pg_dump`), or when the file cannot be written.
+pub(crate) async fn copy_to(db: &DatabaseConnection, path: &str) -> Result<(), DbErr> {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            let quoted = path.replace('\'', "''");
+            db.execute_unprepared(&format!("VACUUM INTO '{quoted}'")).await.map(|_| ())
+        }
+        _ => Err(DbErr::Custom("PostgreSQL: use pg_dump".to_owned())),
+    }
+}
+
+/// The name of the engine, for people.
+#[must_use]
+pub fn engine_name(db: &DatabaseConnection) -> &'static str {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => "SQLite",
+        DbBackend::Postgres => "PostgreSQL",
+        _ => "?",
+    }
+}
+
+/// Makes a fresh database from a prepared one, for a test: a file copy on SQLite, a database from a
+/// template on PostgreSQL (`maintenance` is a connection to another database of the cluster).
+///
+/// # Errors
+/// When the engine refuses.
+pub async fn clone_template(maintenance: &DatabaseConnection, template: &str, name: &str) -> Result<(), DbErr> {
+    maintenance.execute_unprepared(&format!("CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"")).await.map(|_| ())
+}
+
+/// Makes an empty PostgreSQL database with bytewise order, for a test.
+///
+/// # Errors
+/// When the engine refuses.
+pub async fn create_empty(maintenance: &DatabaseConnection, name: &str) -> Result<(), DbErr> {
+    maintenance.execute_unprepared(&format!("CREATE DATABASE \"{name}\" TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'")).await.map(|_| ())
+}
+
+/// Drops a test's database.
+///
+/// # Errors
+/// When the engine refuses.
+pub async fn drop_database(maintenance: &DatabaseConnection, name: &str) -> Result<(), DbErr> {
+    maintenance.execute_unprepared(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)")).await.map(|_| ())
+}
