@@ -7,12 +7,14 @@
 //! Not here: 会計年度 ([`crate::fiscal_year`]), days the office is closed ([`crate::business_day`]),
 //! and the old lunisolar calendar. Dates before 明治6年 are counted in the Gregorian calendar.
 
+mod cursor;
 mod display;
 mod era;
 mod error;
 mod parse;
 mod period;
 mod reading;
+mod words;
 mod written;
 
 pub use self::{

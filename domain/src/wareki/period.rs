@@ -6,10 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     error::DateError,
     parse::unreadable,
-    reading::{
-        DateNote, DatePrecision, DateReading, PeriodEdge, ReadingContext, is_nothing, is_words,
-        resolve, without_remark, words,
-    },
+    reading::{DateNote, DatePrecision, DateReading, PeriodEdge, ReadingContext, resolve, words},
+    words::{is_nothing, is_words, without_remark},
     written::{self, Shape, Written, WrittenYear},
 };
 

@@ -7,6 +7,7 @@ use super::{
     era::Era,
     error::DateError,
     parse::{agree, ambiguous, days_in_month, named_day, typed, unreadable, western_year},
+    words::{is_nothing, is_words, without_remark},
     written::{self, Shape, Written, WrittenYear},
 };
 use crate::fiscal_year::FiscalYear;
@@ -255,76 +256,11 @@ fn serial_day(serial: u32, epoch: ExcelEpoch) -> Option<NaiveDate> {
         .filter(|date| (1927..=2099).contains(&date.year()))
 }
 
-/// Empty, a dash of any kind, or a mark that says there is none.
-pub(super) fn is_nothing(folded: &str) -> bool {
-    let text = folded.trim();
-    text.chars().all(|c| "-‐–—―−ー─".contains(c))
-        || [
-            "なし",
-            "無",
-            "無し",
-            "該当なし",
-            "該当無し",
-            "対象外",
-            "N/A",
-            "n/a",
-            "×",
-        ]
-        .contains(&text)
-}
-
-/// Words that stand in a date column on purpose.
-pub(super) fn is_words(text: &str) -> bool {
-    const WORDS: [&str; 27] = [
-        "未定",
-        "随時",
-        "自動更新",
-        "自動継続",
-        "締結",
-        "契約日",
-        "契約の日",
-        "予定",
-        "調整中",
-        "検討中",
-        "確認中",
-        "期限なし",
-        "期間の定め",
-        "無期限",
-        "永年",
-        "継続",
-        "都度",
-        "別途",
-        "協議",
-        "不明",
-        "未",
-        "当分の間",
-        "納品",
-        "納入",
-        "引渡",
-        "完了",
-        "解約",
-    ];
-    WORDS.iter().any(|word| text.contains(word))
-}
-
+/// What a cell of words says.
 pub(super) fn words() -> DateReading {
     DateReading {
         date: None,
         precision: DatePrecision::Day,
         notes: vec![DateNote::TextKept],
     }
-}
-
-/// The date of `R8.4.3済`, `R8.4.1制定`, `R8.4.1付け`.
-pub(super) fn without_remark(folded: &str) -> &str {
-    const REMARKS: [&str; 15] = [
-        "済み", "済", "付け", "付", "制定", "改定", "改正", "現在", "締結", "承認", "承諾", "受領",
-        "提出", "実施", "完了",
-    ];
-    let text = folded.trim();
-    let text = REMARKS
-        .iter()
-        .find_map(|remark| text.strip_suffix(remark))
-        .unwrap_or(text);
-    text.trim_end()
 }
