@@ -1,1 +1,3 @@
-//! contract
+//! 契約.
+
+pub mod profile;
