@@ -1,3 +1,5 @@
 //! 契約.
 
+pub mod clauses;
+pub mod coverage;
 pub mod profile;

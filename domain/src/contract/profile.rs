@@ -204,3 +204,6 @@ impl Computation {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -4,6 +4,11 @@ use super::*;
 
 /// The library as delivered.
 pub(crate) fn library() -> Library {
+    static LIBRARY: std::sync::LazyLock<Library> = std::sync::LazyLock::new(parsed);
+    LIBRARY.clone()
+}
+
+fn parsed() -> Library {
     macro_rules! file {
         ($name:literal) => {
             toml::from_str(include_str!(concat!("../../../library/", $name, ".toml")))
