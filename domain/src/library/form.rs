@@ -1,0 +1,153 @@
+//! Records of `forms.toml`: 様式 and 別紙. Types only.
+
+use serde::{Deserialize, Serialize};
+
+use super::Timing;
+
+/// `forms.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormsFile {
+    /// `[[form]]`.
+    pub form: Vec<Form>,
+    /// `[[appendix]]`.
+    pub appendix: Vec<Appendix>,
+    /// `[[table]]`.
+    pub table: Vec<FormTable>,
+}
+
+/// 様式.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// `06`, or `06-2` for a branch.
+    pub number: String,
+    /// Place in lists.
+    pub order: u32,
+    /// Title.
+    pub title: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Clauses that name it.
+    pub clauses: Vec<String>,
+    /// What it rests on.
+    pub basis: Vec<String>,
+    /// Who fills it in.
+    pub filled_by: FilledBy,
+    /// Who fills it in, in words.
+    pub filled_by_label: String,
+    /// When it is due.
+    pub timing: Vec<Timing>,
+    /// Key of the setting that gives the deadline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_setting: Option<String>,
+    /// When it is due, in words with tokens.
+    pub when: String,
+    /// How long it is kept.
+    pub retention: Retention,
+    /// The form it is a branch of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch_of: Option<String>,
+    /// Checks it records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub check_items: Vec<String>,
+    /// Documents one number stands for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+    /// Fields.
+    pub fields: Vec<FormField>,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormField {
+    /// Name.
+    pub name: String,
+    /// Columns below the name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
+    /// Values to choose from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// A column of a table with many rows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub per_row: bool,
+    /// The whole group may be given several times.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repeats: bool,
+    /// May be left empty.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_blank: bool,
+    /// A remark printed small.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Added when the data was made, not found in research.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decided: bool,
+}
+
+/// Who fills a form in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilledBy {
+    /// 受託者.
+    Contractor,
+    /// 従事者本人.
+    Worker,
+    /// Both sides.
+    Both,
+    /// 町.
+    Town,
+}
+
+/// From whose end the years of keeping a form count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Retention {
+    /// The contract.
+    Contract,
+    /// The contract and five years.
+    #[serde(rename = "contract+5y")]
+    ContractAndFiveYears,
+    /// The fiscal year.
+    FiscalYear,
+    /// The incident.
+    Incident,
+    /// The finding.
+    Finding,
+    /// The use of the service or account.
+    Service,
+}
+
+/// 別紙 the clauses refer to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Appendix {
+    /// `1` for 別紙１.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// Clauses that name it.
+    pub clauses: Vec<String>,
+    /// The clause that brings it into the annex.
+    pub introduced_by: String,
+    /// Heads of its table.
+    pub columns: Vec<String>,
+    /// Added when the data was made, not found in research.
+    pub decided: bool,
+}
+
+/// A table inside annexes or forms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormTable {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Forms that hold it.
+    pub forms: Vec<String>,
+    /// Heads.
+    pub columns: Vec<String>,
+}
