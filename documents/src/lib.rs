@@ -1,1 +1,19 @@
-//! skeleton
+//! 委託台帳の文書. Content in, bytes out: [`annex_pdf`] typesets a 特記事項.
+//!
+//! Nothing here knows a database, HTTP or the clock: what is printed and when it was issued are
+//! arguments, so the same content and the same [`IssueRecord`] give the same bytes.
+//!
+//! Reading order: [`annex`] (the one entry point), [`error`], [`font`] (faces), [`shape`] (text to
+//! glyphs), [`layout`] (glyphs to pages), then the two files that know the format: `pdf` (printpdf)
+//! and `tags` (lopdf).
+
+pub mod annex;
+pub mod error;
+pub mod font;
+pub mod layout;
+mod pdf;
+pub mod shape;
+mod tags;
+
+pub use annex::{IssueRecord, annex_pdf, annex_pdf_with_fallback};
+pub use error::DocumentError;

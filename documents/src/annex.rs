@@ -1,0 +1,54 @@
+//! 特記事項 as PDF: lay out, then render. It decides nothing about the content and reads no clock.
+
+use chrono::{DateTime, Utc};
+use domain::annex::AnnexDocument;
+
+use crate::error::DocumentError;
+use crate::font::{Face, FontSet};
+use crate::layout::pages::lay_out;
+use crate::{pdf, tags};
+
+/// 発行記録. What the bytes of an issued document depend on besides its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssueRecord {
+    /// When it was issued; written as creation and modification date, in Japanese time.
+    pub created_at: DateTime<Utc>,
+    /// Number of this document for machines, written as both halves of the PDF's /ID.
+    pub document_id: [u8; 16],
+    /// Who issues it (the municipality); the PDF's author. May be empty.
+    pub author: String,
+    /// Name and version of the program.
+    pub producer: String,
+}
+
+/// Typesets a 特記事項 and returns the bytes of a tagged PDF.
+///
+/// # Errors
+/// [`DocumentError::MissingGlyphs`] when a character cannot be printed, [`DocumentError::RaggedTable`]
+/// when a row does not fit its table.
+pub fn annex_pdf(document: &AnnexDocument, record: &IssueRecord) -> Result<Vec<u8>, DocumentError> {
+    render(document, record, FontSet::bundled()?)
+}
+
+/// The same as [`annex_pdf`], with a further face (such as IPAmj明朝) for the characters the bundled
+/// ones lack.
+///
+/// # Errors
+/// The same as [`annex_pdf`].
+pub fn annex_pdf_with_fallback(
+    document: &AnnexDocument,
+    record: &IssueRecord,
+    fallback: &Face<'_>,
+) -> Result<Vec<u8>, DocumentError> {
+    render(document, record, FontSet::bundled()?.with_fallback(fallback))
+}
+
+fn render(
+    document: &AnnexDocument,
+    record: &IssueRecord,
+    fonts: FontSet<'_>,
+) -> Result<Vec<u8>, DocumentError> {
+    let layout = lay_out(document, fonts)?;
+    let rendered = pdf::render(&layout, fonts)?;
+    tags::finish(rendered, &layout, &document.title, record)
+}

@@ -1,0 +1,57 @@
+//! What can stop a document from being made, in words for the person who has to act.
+
+use std::fmt::Write as _;
+
+/// Why no document could be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+    /// Characters no face has. Never printed as a silent box.
+    #[error("{}", describe(.0))]
+    MissingGlyphs(Vec<MissingGlyph>),
+    /// A row with more or fewer cells than the table has columns.
+    #[error(
+        "表「{caption}」の{row}行目は欄の数が{cells}で、見出しの数{columns}と一致しません。表の内容を確認してください。"
+    )]
+    RaggedTable {
+        /// Caption of the table.
+        caption: String,
+        /// 1 for the first row under the head.
+        row: usize,
+        /// Cells in that row.
+        cells: usize,
+        /// Columns of the table.
+        columns: usize,
+    },
+    /// A font file that cannot be read or cut down.
+    #[error("フォント「{0}」を読み込めません。TrueType形式のファイルか確認してください。")]
+    Font(String),
+    /// The bytes could not be written.
+    #[error("PDFを書き出せませんでした。")]
+    Write,
+}
+
+/// A character that cannot be printed, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingGlyph {
+    /// The character, with its variation selector if it has one.
+    pub character: String,
+    /// Where, e.g. `第14条第２項第１号` or `別紙２の表の３行目「媒体」`.
+    pub place: String,
+}
+
+fn describe(missing: &[MissingGlyph]) -> String {
+    let mut text = String::from("印刷できる字形がない文字があるため、発行できません。");
+    for glyph in missing {
+        text.push_str("「");
+        text.push_str(&glyph.character);
+        text.push_str("」（");
+        for (index, character) in glyph.character.chars().enumerate() {
+            let separator = if index == 0 { "" } else { " " };
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{separator}U+{:04X}", u32::from(character));
+        }
+        let _ = write!(text, "、{}）", glyph.place);
+    }
+    text.push_str("。別の文字に改めるか、その文字を持つフォント（IPAmj明朝など）を設定してください。");
+    text
+}

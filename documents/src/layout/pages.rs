@@ -1,0 +1,293 @@
+//! 改頁: the flow of a document cut into A4 pages. A heading stays with what it heads, no line of a
+//! paragraph is left alone, a table repeats its head, a row is cut only when it is higher than a
+//! page. It breaks no lines.
+
+use domain::annex::AnnexDocument;
+
+use super::flow::{FlowItem, FlowPart, Keep, LineBlock, Orientation, flow};
+use super::furniture::furnish;
+use super::table::{PADDING_X, PADDING_Y, Row, TableLines};
+use super::{Area, Bookmark, ElementId, Item, Layout, Page, Rule, Text};
+use crate::error::DocumentError;
+use crate::font::FontSet;
+use crate::shape::Shaper;
+
+const MILLIMETRE: f32 = 72.0 / 25.4;
+/// 上30 mm.
+pub const TOP_MARGIN: f32 = 30.0 * MILLIMETRE;
+/// 下25 mm.
+pub const BOTTOM_MARGIN: f32 = 25.0 * MILLIMETRE;
+/// Rules of a table.
+const THIN: f32 = 0.4;
+const THICK: f32 = 0.8;
+/// Sums of heights differ from the room by rounding only.
+const TOLERANCE: f32 = 0.01;
+
+/// 左30 mm for the binding; across the long side 25 mm on both sides.
+#[must_use]
+pub fn left_margin(page_width: f32) -> f32 {
+    let is_landscape = Orientation::Portrait.paper().0 < page_width;
+    if is_landscape { 25.0 * MILLIMETRE } else { 30.0 * MILLIMETRE }
+}
+
+/// Lays a document out.
+///
+/// # Errors
+/// [`DocumentError::MissingGlyphs`] and [`DocumentError::RaggedTable`].
+pub fn lay_out(document: &AnnexDocument, fonts: FontSet<'_>) -> Result<Layout, DocumentError> {
+    let mut shaper = Shaper::new(fonts);
+    let (parts, elements) = flow(document, &mut shaper)?;
+    let mut pager = Pager { pages: Vec::new(), outline: Vec::new(), y: 0.0 };
+    for part in &parts {
+        pager.place_part(part);
+    }
+    let Pager { mut pages, outline, .. } = pager;
+    furnish(&mut pages, document, &mut shaper);
+    shaper.finish()?;
+    Ok(Layout { pages, elements, outline })
+}
+
+impl FlowItem {
+    /// Height of what must not be parted from a heading above it.
+    fn first_height(&self) -> f32 {
+        match self {
+            Self::Lines(block) => {
+                let lines = if block.lines.len() <= 3 { block.lines.len() } else { 2 };
+                block.space_before + block.height(lines)
+            }
+            Self::Table(table) => {
+                let first = table.rows.first().map_or(0, Row::line_count);
+                table.height(table.head.line_count()) + table.height(first)
+            }
+        }
+    }
+
+    fn keep(&self) -> Keep {
+        match self {
+            Self::Lines(block) => block.keep,
+            Self::Table(_) => Keep::Free,
+        }
+    }
+}
+
+impl LineBlock {
+    #[expect(clippy::cast_precision_loss, reason = "a paragraph has far fewer than 2^24 lines")]
+    fn height(&self, lines: usize) -> f32 {
+        lines as f32 * self.leading
+    }
+}
+
+struct Pager {
+    pages: Vec<Page>,
+    outline: Vec<Bookmark>,
+    /// Where the next thing goes, in points from the top of the page.
+    y: f32,
+}
+
+impl Pager {
+    fn place_part(&mut self, part: &FlowPart) {
+        self.start_page(part.orientation.paper());
+        for (index, item) in part.items.iter().enumerate() {
+            let following = &part.items[index..];
+            let kept = following.iter().take_while(|item| item.keep() == Keep::WithNext).count();
+            let height: f32 = following.iter().take(kept + 1).map(FlowItem::first_height).sum();
+            if 0 < kept && self.room() < height {
+                self.break_page();
+            }
+            match item {
+                FlowItem::Lines(block) => self.place_lines(block),
+                FlowItem::Table(table) => self.place_table(table),
+            }
+        }
+    }
+
+    fn place_lines(&mut self, block: &LineBlock) {
+        if !self.is_at_top() {
+            self.y += block.space_before;
+        }
+        let mut rest = block.lines.as_slice();
+        let mut bookmark = block.bookmark.as_ref();
+        while !rest.is_empty() {
+            let count = lines_that_fit(rest.len(), self.room() + TOLERANCE, block.leading);
+            if count == 0 && !self.is_at_top() {
+                self.break_page();
+                continue;
+            }
+            if let Some((title, depth)) = bookmark.take() {
+                self.add_bookmark(title, *depth);
+            }
+            // A page too low for one line does not exist: A4 with fixed margins.
+            let (now, later) = rest.split_at(count.max(1));
+            for line in now {
+                let baseline = self.y + block.leading / 2.0 + 0.38 * block.size;
+                self.text(0.0, baseline, block.size, line, Some(block.element));
+                self.y += block.leading;
+            }
+            rest = later;
+        }
+    }
+
+    fn place_table(&mut self, table: &TableLines) {
+        let head = table.height(table.head.line_count());
+        let first = table.rows.first().map_or(0.0, |row| table.height(row.line_count()));
+        if self.room() < head + first && !self.is_at_top() {
+            self.break_page();
+        }
+        let mut top = self.start_table(table, HeadUse::First);
+        for row in &table.rows {
+            let mut from = 0;
+            while from < row.line_count() {
+                let rest = row.line_count() - from;
+                let is_fresh = self.y - top <= head + TOLERANCE;
+                let fitting = lines_in(self.room() - 2.0 * PADDING_Y, table.leading);
+                if fitting < rest && !is_fresh {
+                    self.finish_table(table, top);
+                    self.break_page();
+                    top = self.start_table(table, HeadUse::Repeated);
+                    continue;
+                }
+                let count = rest.min(fitting.max(1));
+                self.place_row(table, row, from..from + count, RowKind::Body);
+                from += count;
+            }
+        }
+        self.finish_table(table, top);
+        self.y += table.leading;
+    }
+
+    /// Sets the head; returns its upper edge.
+    fn start_table(&mut self, table: &TableLines, head: HeadUse) -> f32 {
+        let top = self.y;
+        let height = table.height(table.head.line_count());
+        let width = table.edges.last().copied().unwrap_or_default();
+        let x = self.left();
+        self.push(Item::Shade(Area { x, y: top, width, height }));
+        let kind = match head {
+            HeadUse::First => RowKind::Body,
+            HeadUse::Repeated => RowKind::Furniture,
+        };
+        self.place_row(table, &table.head, 0..table.head.line_count(), kind);
+        top
+    }
+
+    fn place_row(
+        &mut self,
+        table: &TableLines,
+        row: &Row,
+        lines: std::ops::Range<usize>,
+        kind: RowKind,
+    ) {
+        self.rule(0.0, self.y, table.edges.last().copied().unwrap_or_default(), self.y, THIN);
+        for (cell, edge) in row.cells.iter().zip(&table.edges) {
+            let element = match kind {
+                RowKind::Body => Some(cell.element),
+                RowKind::Furniture => None,
+            };
+            let mut y = self.y + PADDING_Y;
+            for line in cell.lines.iter().take(lines.end).skip(lines.start) {
+                let baseline = y + table.leading / 2.0 + 0.38 * table.size;
+                self.text(edge + PADDING_X, baseline, table.size, line, element);
+                y += table.leading;
+            }
+        }
+        self.y += table.height(lines.len());
+    }
+
+    /// The frame and the rules between columns, from `top` to here.
+    fn finish_table(&mut self, table: &TableLines, top: f32) {
+        let (bottom, right) = (self.y, table.edges.last().copied().unwrap_or_default());
+        for (index, edge) in table.edges.iter().enumerate() {
+            let is_outer = index == 0 || index + 1 == table.edges.len();
+            self.rule(*edge, top, *edge, bottom, if is_outer { THICK } else { THIN });
+        }
+        self.rule(0.0, top, right, top, THICK);
+        self.rule(0.0, bottom, right, bottom, THICK);
+    }
+
+    fn text(
+        &mut self,
+        x: f32,
+        baseline: f32,
+        size: f32,
+        line: &super::paragraph::Line,
+        element: Option<ElementId>,
+    ) {
+        if line.glyphs.is_empty() {
+            return;
+        }
+        let x = self.left() + x;
+        self.push(Item::Text(Text { x, baseline, size, line: line.clone(), element }));
+    }
+
+    fn rule(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, thickness: f32) {
+        let left = self.left();
+        let (from, to) = ((left + x1, y1), (left + x2, y2));
+        self.push(Item::Rule(Rule { from, to, thickness }));
+    }
+
+    fn add_bookmark(&mut self, title: &str, depth: usize) {
+        let page = self.pages.len().saturating_sub(1);
+        self.outline.push(Bookmark { title: title.to_owned(), depth, page, y: self.y });
+    }
+
+    fn start_page(&mut self, (width, height): (f32, f32)) {
+        self.pages.push(Page { width, height, items: Vec::new() });
+        self.y = TOP_MARGIN;
+    }
+
+    fn break_page(&mut self) {
+        let paper = self.pages.last().map(|page| (page.width, page.height));
+        self.start_page(paper.unwrap_or(Orientation::Portrait.paper()));
+    }
+
+    fn push(&mut self, item: Item) {
+        if let Some(page) = self.pages.last_mut() {
+            page.items.push(item);
+        }
+    }
+
+    fn left(&self) -> f32 {
+        self.pages.last().map_or(0.0, |page| left_margin(page.width))
+    }
+
+    fn room(&self) -> f32 {
+        let height = self.pages.last().map_or(0.0, |page| page.height);
+        height - BOTTOM_MARGIN - self.y + TOLERANCE
+    }
+
+    fn is_at_top(&self) -> bool {
+        self.y <= TOP_MARGIN
+    }
+}
+
+#[derive(Clone, Copy)]
+enum HeadUse {
+    First,
+    Repeated,
+}
+
+#[derive(Clone, Copy)]
+enum RowKind {
+    Body,
+    Furniture,
+}
+
+/// How many of the remaining lines of a paragraph go on this page: never the first alone (orphan),
+/// never all but the last (widow).
+fn lines_that_fit(rest: usize, room: f32, leading: f32) -> usize {
+    let fitting = lines_in(room, leading);
+    if rest <= fitting {
+        return rest;
+    }
+    let count = fitting.min(rest.saturating_sub(2));
+    if count < 2 { 0 } else { count }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a page has room for a few dozen lines"
+)]
+fn lines_in(room: f32, leading: f32) -> usize {
+    (room / leading).floor().max(0.0) as usize
+}

@@ -1,0 +1,160 @@
+//! Text to glyphs: one [`Cluster`] per printed character, with the face that has it. Characters no
+//! face has are collected with their place. It neither breaks lines nor places anything.
+
+use crate::error::{DocumentError, MissingGlyph};
+use crate::font::{Face, FaceId, FontSet};
+
+/// A printed character. Lengths are in thousandths of the em.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// The character as typed.
+    pub base: char,
+    /// What modifies it: a variation selector (異体字), or a combining 濁点 or 半濁点.
+    pub mark: Option<char>,
+    /// The face that has it.
+    pub face: FaceId,
+    /// Its glyph in that face.
+    pub glyph: u16,
+    /// Advance width of the glyph.
+    pub advance: i32,
+    /// How it behaves in a line.
+    pub class: Class,
+}
+
+/// How a character behaves in a line (JIS X 4051, reduced to what horizontal contracts need).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// 始め括弧: ink in the right half of its box.
+    Opening,
+    /// 終わり括弧, 句読点: ink in the left half.
+    Closing,
+    /// 中点類: ink in the middle.
+    MiddleDot,
+    /// … and ― which are not separated from their like.
+    Inseparable,
+    /// 漢字, kana, full-width letters and digits.
+    Ideographic,
+    /// Letters, digits and signs of half width.
+    Western,
+    /// A space of the Western kind.
+    Space,
+    /// 全角空白.
+    WideSpace,
+}
+
+/// Shapes text and remembers what could not be.
+pub struct Shaper<'a> {
+    fonts: FontSet<'a>,
+    missing: Vec<MissingGlyph>,
+}
+
+impl<'a> Shaper<'a> {
+    /// A shaper that has met no missing character yet.
+    #[must_use]
+    pub fn new(fonts: FontSet<'a>) -> Self {
+        Self { fonts, missing: Vec::new() }
+    }
+
+    /// One cluster per printed character of `text`, in order. `place` names the place of the text
+    /// should a character be missing. Line breaks must have been taken out before.
+    pub fn shape(&mut self, text: &str, face: FaceId, place: &dyn Fn() -> String) -> Vec<Cluster> {
+        let mut clusters = Vec::with_capacity(text.len() / 3 + 1);
+        let mut characters = text.chars().peekable();
+        while let Some(base) = characters.next() {
+            let mark = characters.next_if(|next| is_mark(*next));
+            match self.find(base, mark, face) {
+                Some(cluster) => clusters.push(cluster),
+                None => self.missing.push(MissingGlyph {
+                    character: [Some(base), mark].into_iter().flatten().collect(),
+                    place: place(),
+                }),
+            }
+        }
+        clusters
+    }
+
+    /// Nothing when every character has a glyph.
+    ///
+    /// # Errors
+    /// [`DocumentError::MissingGlyphs`] with every missing character once per place.
+    pub fn finish(mut self) -> Result<(), DocumentError> {
+        self.missing.dedup();
+        if self.missing.is_empty() {
+            return Ok(());
+        }
+        Err(DocumentError::MissingGlyphs(self.missing))
+    }
+
+    fn find(&self, base: char, mark: Option<char>, first: FaceId) -> Option<Cluster> {
+        let others = FaceId::ALL.into_iter().filter(|id| *id != first);
+        std::iter::once(first).chain(others).find_map(|id| {
+            let face = self.fonts.face(id)?;
+            let glyph = glyph_of(face, base, mark)?;
+            let advance = face.advance(glyph);
+            let class = Class::of(base, advance);
+            Some(Cluster { base, mark, face: id, glyph, advance, class })
+        })
+    }
+}
+
+impl Cluster {
+    /// The text of the cluster, as typed.
+    pub fn characters(&self) -> impl Iterator<Item = char> {
+        [Some(self.base), self.mark].into_iter().flatten()
+    }
+}
+
+impl Class {
+    fn of(character: char, advance: i32) -> Self {
+        match character {
+            '\u{3000}' => Self::WideSpace,
+            ' ' | '\t' | '\u{A0}' => Self::Space,
+            _ if advance < 1000 => Self::Western,
+            '（' | '「' | '『' | '［' | '｛' | '〈' | '《' | '【' | '〔' | '〘' | '〖' | '〝'
+            | '“' | '‘' | '｟' | '«' => Self::Opening,
+            '、' | '。' | '，' | '．' | '）' | '」' | '』' | '］' | '｝' | '〉' | '》' | '】'
+            | '〕' | '〙' | '〗' | '〟' | '”' | '’' | '｠' | '»' => Self::Closing,
+            '・' | '：' | '；' => Self::MiddleDot,
+            '…' | '‥' | '―' | '—' | '─' => Self::Inseparable,
+            _ => Self::Ideographic,
+        }
+    }
+}
+
+/// Variation selectors (standardised and ideographic) and combining 濁点 and 半濁点.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{3099}' | '\u{309A}') || is_variation_selector(character)
+}
+
+fn is_variation_selector(character: char) -> bool {
+    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+fn glyph_of(face: &Face<'_>, base: char, mark: Option<char>) -> Option<u16> {
+    match mark {
+        // A tab prints as the space it stands for.
+        None if base == '\t' => face.glyph(' '),
+        None => face.glyph(base),
+        Some(mark) if is_variation_selector(mark) => {
+            let variant = face.variant(base, mark);
+            // The sixteen standardised selectors only choose between text and emoji form here.
+            let plain = || face.glyph(base).filter(|_| mark < '\u{E0000}');
+            variant.or_else(plain)
+        }
+        Some(mark) => face.glyph(voiced(base, mark)?),
+    }
+}
+
+/// か + U+3099 → が: file names typed on a Mac come decomposed. Stored text stays as typed; only
+/// the glyph is that of the composed kana.
+fn voiced(base: char, mark: char) -> Option<char> {
+    let step = if mark == '\u{3099}' { 1 } else { 2 };
+    let composed = match (base, step) {
+        ('う', 1) => 'ゔ',
+        ('ウ', 1) => 'ヴ',
+        ('か'..='ぢ' | 'カ'..='ヂ' | 'つ' | 'て' | 'と' | 'ツ' | 'テ' | 'ト' | 'ゝ' | 'ヽ', 1)
+        | ('は'..='ぽ' | 'ハ'..='ポ', _) => char::from_u32(u32::from(base) + step)?,
+        _ => return None,
+    };
+    Some(composed)
+}
