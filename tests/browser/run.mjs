@@ -19,7 +19,10 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
 const MODES = ['js', 'nojs'];
 
-process.exitCode = await main(process.argv[2] ?? '');
+process.exitCode = await main(process.argv[2] ?? '').catch((error) => {
+  console.error(`  ✘ ${error.message}`);
+  return 1;
+});
 
 async function main(word) {
   const stories = await loadStories(word);

@@ -5,8 +5,12 @@ const FILES = new Set(['stylesheet', 'script', 'image', 'font', 'media', 'manife
 
 /** Watches every page of a context; problems are appended to the list that is answered. */
 export function watch(context, base) {
-  const origin = new URL(base).origin;
+  const { host } = new URL(base);
   const problems = [];
+  const staysHere = (address) => {
+    const url = new URL(address);
+    return !/^(https?|wss?):$/.test(url.protocol) || url.host === host;
+  };
   const watchPage = (page) => {
     page.on('pageerror', (error) => problems.push(`スクリプトの誤り: ${error.stack ?? error}`));
     page.on('console', (message) => {
@@ -15,14 +19,14 @@ export function watch(context, base) {
         problems.push(`コンソールの誤り: ${message.text()}（${message.location().url}）`);
       }
     });
+    page.on('websocket', (socket) => {
+      if (!staysHere(socket.url())) problems.push(`外部への通信: ${socket.url()}`);
+    });
     page.on('crash', () => problems.push('ページが停止しました'));
   };
   context.on('page', watchPage);
   context.on('request', (request) => {
-    const url = new URL(request.url());
-    if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(origin).host) {
-      problems.push(`外部への通信: ${request.method()} ${request.url()}`);
-    }
+    if (!staysHere(request.url())) problems.push(`外部への通信: ${request.method()} ${request.url()}`);
   });
   context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
