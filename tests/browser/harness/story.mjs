@@ -1,0 +1,86 @@
+// One run of one story: a server, a context, the tools a story gets, and every reason why it failed.
+
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { axe } from './axe.mjs';
+import { newContext } from './browser.mjs';
+import { expect } from './expect.mjs';
+import { watch } from './watch.mjs';
+
+const STORY_LIMIT_MS = 60_000;
+const STEP_LIMIT_MS = 10_000;
+
+export async function runStory({ story, file, mode, browser, town, screenshots }) {
+  const started = Date.now();
+  const problems = [];
+  const label = `${file.replace('.story.mjs', '')}-${mode}`;
+  let server, context;
+  try {
+    server = await town.open();
+    context = await newContext(browser, server.base, mode);
+    context.setDefaultTimeout(STEP_LIMIT_MS);
+    const watched = watch(context, server.base);
+    const page = await context.newPage();
+    try {
+      await within(STORY_LIMIT_MS, story.run(tools({ page, context, mode, label, base: server.base, password: town.password, screenshots })));
+    } catch (error) {
+      problems.push(tell(error));
+      const shot = path.join(screenshots, `${label}-failed.png`);
+      await page.screenshot({ path: shot, fullPage: true }).then(() => problems.push(`画面: ${shot}`), () => undefined);
+    }
+    problems.push(...watched);
+  } catch (error) {
+    problems.push(tell(error));
+  } finally {
+    await context?.close();
+    await server?.stop();
+  }
+  if (problems.length > 0 && server?.said()) problems.push(`サーバーの最後の出力:\n${server.said().split('\n').slice(-20).join('\n')}`);
+  return { name: story.name, file, mode, seconds: (Date.now() - started) / 1000, problems };
+}
+
+/** What a story's `run` is given. */
+function tools({ page, context, mode, label, base, password, screenshots }) {
+  /** Waits until the page is alive; at once where JavaScript is off. */
+  const hydrated = async (on = page) => {
+    if (mode === 'js') await on.locator('html[data-hydrated="true"]').waitFor({ state: 'attached' });
+  };
+  /** Opens a path and waits until the page is alive; answers the response. */
+  const visit = async (to, on = page) => {
+    const response = await on.goto(to);
+    await hydrated(on);
+    return response;
+  };
+  /** Signs in as one of the sample town's people (keiyaku, shozoku, kansa, tokatsu, admin). */
+  const signIn = async (name, on = page) => {
+    await visit('/sign-in', on);
+    await on.locator('[name="sign_in_name"]').fill(name);
+    await on.locator('[name="password"]').fill(password);
+    await on.getByRole('button', { name: 'サインイン', exact: true }).click();
+    await on.waitForURL((url) => url.pathname !== '/sign-in');
+    await hydrated(on);
+  };
+  /** Writes target/screenshots/<story>-<mode>-<name>.png, the whole page. */
+  const shot = (name, on = page) => on.screenshot({ path: path.join(screenshots, `${label}-${name}.png`), fullPage: true });
+  return { page, context, base, mode, password, expect, axe: (on = page) => axe(on, mode), hydrated, visit, signIn, shot };
+}
+
+async function within(limit, work) {
+  const patience = new AbortController();
+  const late = sleep(limit, undefined, { signal: patience.signal }).then(
+    () => { throw new Error(`物語が ${limit / 1000} 秒で終わりません`); },
+    () => undefined,
+  );
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    patience.abort();
+    work.catch(() => undefined);
+  }
+}
+
+/** The message, and where in the story it happened. */
+function tell(error) {
+  const at = String(error?.stack ?? '').split('\n').find((line) => line.includes('.story.mjs'));
+  return `${error?.message ?? error}${at ? `\n${at.trim()}` : ''}`;
+}
