@@ -13,6 +13,7 @@ pub mod sign_in;
 pub mod session;
 pub mod held_form;
 pub mod file;
+pub mod setup;
 pub mod library;
 pub mod organization;
 pub mod vendor;

@@ -1,6 +1,7 @@
 //! 確認・点検 (verification): what has to be checked, when, and what came of it.
 
 pub mod plan;
+pub mod replan;
 pub mod result;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     choice::choices,
     id::{ContractId, FileId, LibraryEntryId, VerificationTaskId},
-    library::Timing,
+    library::{CheckItem, Timing},
 };
 
 choices! {
@@ -137,4 +138,35 @@ pub fn period_label(period: &str) -> String {
         "END" => "終了時".to_owned(),
         other => other.to_owned(),
     }
+}
+
+/// An item of a sheet with its question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetItem {
+    pub task: VerificationTask,
+    /// The check item in the version it was planned from.
+    pub item: CheckItem,
+}
+
+/// 点検調書: the items of one contract and period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetDetail {
+    pub summary: SheetSummary,
+    pub items: Vec<SheetItem>,
+    /// True when the person who asks may record results.
+    pub can_record: bool,
+}
+
+/// The filter of the list of checks, exactly as it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SheetFilter {
+    /// `""` open, `overdue`, `month` within 31 days, `done`.
+    pub state: String,
+    /// 所管課 (id).
+    pub unit: String,
+    /// 契約 (id).
+    pub contract: String,
+    /// 1 for the first page.
+    pub page: String,
 }

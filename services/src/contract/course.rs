@@ -82,7 +82,7 @@ async fn complete(
     }
     missing.extend(unexplained(&clauses));
     if missing.is_empty()
-        && let Err(error) = annex::compose(tx, ctx, contract, domain::annex::DocumentMark::Draft, None, library).await
+        && let Err(error) = annex::compose(tx, contract, domain::annex::DocumentMark::Draft, library).await
     {
         match error {
             ServiceError::Rule(words) => missing.push(words),
