@@ -31,7 +31,10 @@ pub(crate) fn install() -> Result<Result<String, String>> {
             "rustup がないため、Debianのコンパイラーへ切り替えられません".to_owned(),
         ));
     }
-    if external::probe(LINKER, &["--version"]).is_none() || !Path::new("/usr/bin/cargo").exists() {
+    if !PACKAGES
+        .iter()
+        .all(|package| debian_package::is_installed(package))
+    {
         progress::step(
             "Debianのコンパイラーを入れます / installing Debian's compiler",
             "約2分",

@@ -51,6 +51,14 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
     Ok(())
 }
 
+pub(crate) fn is_installed(package: &str) -> bool {
+    external::probe(
+        "dpkg-query",
+        &["--show", "--showformat=${db:Status-Status}", package],
+    )
+    .is_some_and(|status| status == "installed")
+}
+
 pub(crate) fn is_root() -> bool {
     external::probe("id", &["-u"]).is_some_and(|id| id == "0")
 }

@@ -38,20 +38,26 @@ pub(crate) fn dev(passed_on: &[String]) -> Result<()> {
     let mut server: Option<Child> = None;
     loop {
         let seen = look()?;
-        match build::assemble(Profile::Dev) {
-            Ok(program) => {
-                if let Some(old) = server.take() {
-                    stop(old)?;
-                }
-                let mut serve = run::serve(&program, passed_on)?;
-                server = Some(serve.spawn().context("サーバーを起動できません")?);
-                progress::done("変更を待っています。止めるには Ctrl-C / watching");
+        match restart(&mut server, passed_on) {
+            Ok(()) => progress::done("変更を待っています。止めるには Ctrl-C / watching"),
+            Err(error) => {
+                progress::failed(&error);
+                progress::note("ファイルを直すと、もう一度作ります / waiting for a change");
             }
-            // The old server goes on, so that the page stays usable while the error is mended.
-            Err(error) => progress::failed(&error),
         }
         wait_for_change(seen, &mut server)?;
     }
+}
+
+/// Builds, and only then ends the old server: while an error is mended, the page stays usable.
+fn restart(server: &mut Option<Child>, passed_on: &[String]) -> Result<()> {
+    let program = build::assemble(Profile::Dev)?;
+    if let Some(old) = server.take() {
+        stop(old)?;
+    }
+    let mut serve = run::serve(&program, passed_on)?;
+    *server = Some(serve.spawn().context("サーバーを起動できません")?);
+    Ok(())
 }
 
 fn wait_for_change(seen: Seen, server: &mut Option<Child>) -> Result<()> {

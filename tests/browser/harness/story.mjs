@@ -28,7 +28,7 @@ export async function runStory({ story, file, mode, browser, town, screenshots }
       const shot = path.join(screenshots, `${label}-failed.png`);
       await page.screenshot({ path: shot, fullPage: true }).then(() => problems.push(`画面: ${shot}`), () => undefined);
     }
-    problems.push(...watched);
+    problems.push(...new Set(watched));
   } catch (error) {
     problems.push(tell(error));
   } finally {

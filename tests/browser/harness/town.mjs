@@ -26,7 +26,7 @@ export class Town {
   static async fill(program, folder) {
     if (!program) throw new Error('ITAKU_BIN に itaku-daicho の場所を入れてください');
     const town = new Town();
-    town.#program = program;
+    town.#program = path.resolve(program);
     town.#folder = folder;
     town.#database = path.join(folder, 'town.db');
     const child = town.#spawn(['demo', '--database-url', `sqlite://${town.#database}`], folder);
