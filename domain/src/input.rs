@@ -37,7 +37,7 @@ pub enum FieldError {
     #[error("{0}")]
     Date(#[from] DateError),
     /// The end lies before the start.
-    #[error("終了日（{end}）が開始日（{start}）より前です。日付を確かめてください。")]
+    #[error("終了日（{}）が開始日（{}）より前です。日付を確かめてください。", crate::wareki::long(*end), crate::wareki::long(*start))]
     EndBeforeStart { start: NaiveDate, end: NaiveDate },
     /// A 法人番号 that cannot be right.
     #[error("{0}")]

@@ -37,6 +37,9 @@ use crate::{
     organization, setup, vendor,
 };
 
+/// Named in every PDF.
+const PRODUCER: &str = concat!("委託台帳 ", env!("CARGO_PKG_VERSION"));
+
 /// Composes the annex from the clauses that are in, in their pinned versions.
 pub(crate) async fn compose(
     db: &impl ConnectionTrait,
@@ -137,7 +140,16 @@ pub async fn draft_pdf(ctx: &Context, id: ContractId) -> Result<StoredFile, Serv
 }
 
 fn issue_record(ctx: &Context, document_id: &str) -> IssueRecord {
-    IssueRecord { created_at: ctx.now(), document_id: document_id.to_owned(), ..IssueRecord::default() }
+    let mut id = [0; 16];
+    for (to, from) in id.iter_mut().zip(sha256_of(document_id.as_bytes()).into_bytes()) {
+        *to = from;
+    }
+    IssueRecord {
+        created_at: ctx.now(),
+        document_id: id,
+        author: String::new(),
+        producer: PRODUCER.to_owned(),
+    }
 }
 
 async fn render(document: AnnexDocument, record: IssueRecord) -> Result<Vec<u8>, ServiceError> {

@@ -39,7 +39,7 @@ pub async fn submit(ctx: &Context, id: ContractId, revision: i32) -> Result<(), 
     let tx = ctx.begin().await?;
     let before = editable(&tx, ctx, id, Action::Edit).await?;
     refresh_clauses(&tx, &before, &library).await?;
-    complete(&tx, ctx, &before, &library).await?;
+    complete(&tx, &before, &library).await?;
     let mut after = before.clone();
     after.preparation = before.preparation.clone().submit(person, ctx.now())?;
     save(&tx, ctx, "契約の申請", &before, &after, revision).await?;
@@ -51,7 +51,6 @@ pub async fn submit(ctx: &Context, id: ContractId, revision: i32) -> Result<(), 
 /// an annex that composes.
 async fn complete(
     tx: &impl ConnectionTrait,
-    ctx: &Context,
     contract: &Contract,
     library: &LoadedLibrary,
 ) -> Result<(), ServiceError> {
