@@ -1,1 +1,4 @@
-//! verification
+//! 確認・点検.
+
+pub mod plan;
+pub mod replan;
