@@ -2,9 +2,9 @@
 //! appendices. Chooses no clause and lays nothing out.
 //!
 //! Bodies are changed in this order, because each step prepares the words of the next:
-//! 1. [`references`]: words about clauses that are not selected are replaced;
-//! 2. [`terms`]: a word whose defining clause is not selected is explained at its first use;
-//! 3. [`fill`]: tokens become numbers of articles and forms, and settings.
+//! 1. `references`: words about clauses that are not selected are replaced;
+//! 2. `terms`: a word whose defining clause is not selected is explained at its first use;
+//! 3. `fill`: tokens become numbers of articles and forms, and settings.
 //!
 //! An appendix (別紙) is in the document when the clause that introduces it is selected. A draft may lack
 //! rows: it gets one blank row and a warning. What is issued may not: the same is an error.
@@ -89,13 +89,7 @@ pub fn compose(content: &AnnexContent<'_>) -> Result<Composition, Vec<ComposeErr
     let numbers = numbers(&clauses);
     let (appendices, warnings) = appendix::parts(content, &clauses, &numbers, &bodies);
 
-    let mut blocks = vec![Block::Paragraph(preamble::text(content))];
-    blocks.extend(articles.into_iter().map(Block::Article));
-    let mut parts = vec![Part {
-        label: Some("別記".to_owned()),
-        heading: TITLE.to_owned(),
-        blocks,
-    }];
+    let mut parts = vec![main_part(content, articles)];
     match appendices {
         Ok(appendices) => parts.extend(appendices),
         Err(wrong) => errors.extend(wrong),
@@ -117,6 +111,17 @@ pub fn compose(content: &AnnexContent<'_>) -> Result<Composition, Vec<ComposeErr
         parts,
     };
     Ok(Composition { document, warnings })
+}
+
+/// The articles under the title and the preamble.
+fn main_part(content: &AnnexContent<'_>, articles: Vec<Article>) -> Part {
+    let preamble = Block::Paragraph(preamble::text(content));
+    let articles = articles.into_iter().map(Block::Article);
+    Part {
+        label: Some("別記".to_owned()),
+        heading: TITLE.to_owned(),
+        blocks: std::iter::once(preamble).chain(articles).collect(),
+    }
 }
 
 /// The number of each article, by the id of its clause.

@@ -97,3 +97,21 @@ fn contradictions_are_warned_about() {
     check("C3C mynumber", &["mynumber-class"]);
     check("C3B mynumber", &[]);
 }
+
+#[cfg(feature = "orm")]
+#[test]
+fn codes_are_the_same_in_the_database() {
+    use sea_orm::ActiveEnum;
+
+    use crate::library::{RecordKind, Timing};
+
+    fn check<E: ActiveEnum<Value = String>>(value: E, code: &str) {
+        assert_eq!(value.to_value(), code);
+    }
+    Confidentiality::ALL.map(|value| check(value, value.code()));
+    Integrity::ALL.map(|value| check(value, value.code()));
+    Availability::ALL.map(|value| check(value, value.code()));
+    Segment::ALL.map(|value| check(value, value.code()));
+    Timing::ALL.map(|value| check(value, value.code()));
+    RecordKind::ALL.map(|value| check(value, value.as_str()));
+}
