@@ -15,7 +15,7 @@ use domain::{
     verification::TaskState,
 };
 use entities::verification_task;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{
     drafting::{editable, refresh_clauses},

@@ -20,7 +20,7 @@ use domain::{
 use entities::{contract, organization_unit, vendor, verification_task};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait, Select,
+    Select,
     sea_query::{Expr, NullOrdering, Query, SimpleExpr},
 };
 
@@ -32,7 +32,7 @@ pub const PAGE_SIZE: u64 = 50;
 /// Rows before the page named in an address; anything unreadable is the first page.
 #[must_use]
 pub fn page_offset(page: &str, size: u64) -> u64 {
-    page.trim().parse::<u64>().unwrap_or(1).saturating_sub(1).min(100_000) * size
+    Ord::min(page.trim().parse::<u64>().unwrap_or(1).saturating_sub(1), 100_000) * size
 }
 
 /// A page of the ledger and the number of all matches.
@@ -209,7 +209,7 @@ async fn open_checks(
     for (contract, due_on) in rows {
         let (overdue, next) = checks.entry(contract).or_default();
         *overdue += i64::from(due_on < today);
-        *next = Some(next.map_or(due_on, |next| next.min(due_on)));
+        *next = Some(next.map_or(due_on, |next| Ord::min(next, due_on)));
     }
     Ok(checks)
 }
