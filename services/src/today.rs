@@ -2,19 +2,21 @@
 
 use chrono::Days;
 use domain::{
-    authorization::{Action, Resource, Scope},
+    authorization::{Action, Resource, Scope, permits},
     contract::{ContractState, preparation::PreparationStage},
     id::VendorId,
     today::{CertificateDue, Today},
     verification::{SheetFilter, SheetSummary},
 };
 use entities::{contract, vendor, vendor_certification};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use crate::{
-    Context, ServiceError,
+    Actor, Context, ServiceError, Store,
     contract::{summaries, visible},
-    verification,
+    library, setup, verification,
 };
 
 /// Lines of one group.
@@ -62,18 +64,21 @@ async fn sheets(ctx: &Context, state: &str) -> Result<(Vec<SheetSummary>, u64), 
 }
 
 /// Submitted by others, within the units the actor approves for.
-async fn to_approve(ctx: &Context) -> Result<Vec<domain::contract::summary::ContractSummary>, ServiceError> {
-    let scope = ctx.scope(Action::Approve, Resource::Contract);
+fn waiting(ctx: &Context) -> Select<contract::Entity> {
     let mut query = contract::Entity::find()
         .filter(contract::COLUMN.stage.eq(PreparationStage::Submitted))
         .filter(contract::COLUMN.state.is_in([ContractState::Drafting, ContractState::Concluded]));
-    if let Scope::Units(units) = scope {
+    if let Scope::Units(units) = ctx.scope(Action::Approve, Resource::Contract) {
         query = query.filter(contract::COLUMN.unit_id.is_in(units.into_iter().map(|id| id.0)));
     }
-    if let Some(person) = ctx.actor.person_id {
-        query = query.filter(contract::COLUMN.submitted_by.ne(person.0));
+    match ctx.actor.person_id {
+        Some(person) => query.filter(contract::COLUMN.submitted_by.ne(person.0)),
+        None => query,
     }
-    let rows = query.order_by_asc(contract::Column::SubmittedAt).limit(GROUP_LIMIT).all(&ctx.db).await?;
+}
+
+async fn to_approve(ctx: &Context) -> Result<Vec<domain::contract::summary::ContractSummary>, ServiceError> {
+    let rows = waiting(ctx).order_by_asc(contract::Column::SubmittedAt).limit(GROUP_LIMIT).all(&ctx.db).await?;
     summaries(ctx, rows).await
 }
 
@@ -136,4 +141,43 @@ async fn certificates(ctx: &Context) -> Result<Vec<CertificateDue>, ServiceError
             })
         })
         .collect())
+}
+
+/// What the frame around every page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrameFacts {
+    /// Labels of the roles held today.
+    pub roles: Vec<String>,
+    /// The municipality.
+    pub municipality: String,
+    /// True in the demo town.
+    pub is_demo: bool,
+    /// Overdue sheets the actor may see.
+    pub overdue_count: u64,
+    /// Contracts waiting for the actor's approval.
+    pub approval_count: u64,
+    /// True when the actor may read the audit log.
+    pub sees_audit_log: bool,
+}
+
+/// The facts of the frame, for somebody signed in or for nobody.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn frame(store: &Store, actor: Option<&Actor>) -> Result<FrameFacts, ServiceError> {
+    let library = library::in_force(store, store.today()).await?;
+    let mut facts = FrameFacts {
+        municipality: setup::municipality(&store.db, &library).await?,
+        is_demo: setup::is_demo(store).await?,
+        ..FrameFacts::default()
+    };
+    if let Some(actor) = actor {
+        let ctx = store.acting(actor.clone());
+        facts.roles = actor.roles.iter().map(|held| held.role.label().to_owned()).collect();
+        facts.roles.dedup();
+        facts.overdue_count = verification::overdue_count(&ctx).await?;
+        facts.approval_count = waiting(&ctx).count(&ctx.db).await?;
+        facts.sees_audit_log = permits(&actor.roles, Action::View, Resource::AuditLog, None);
+    }
+    Ok(facts)
 }

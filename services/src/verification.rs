@@ -248,6 +248,29 @@ pub async fn list(ctx: &Context, filter: &SheetFilter) -> Result<(Vec<SheetSumma
     Ok((sheets(ctx, &page).await?, total))
 }
 
+/// How many sheets the actor may see are overdue.
+pub(crate) async fn overdue_count(ctx: &Context) -> Result<u64, ServiceError> {
+    if ctx.authorize(Action::View, Resource::Verification).is_err() {
+        return Ok(0);
+    }
+    let mut query = verification_task::Entity::find()
+        .join(JoinType::InnerJoin, contract_of())
+        .filter(verification_task::COLUMN.state.eq(TaskState::Planned))
+        .filter(verification_task::COLUMN.due_on.lt(ctx.today()));
+    if let Scope::Units(units) = ctx.scope(Action::View, Resource::Verification) {
+        query = query.filter(contract::COLUMN.unit_id.is_in(units.into_iter().map(|id| id.0)));
+    }
+    let sheets: Vec<(i64, String)> = query
+        .select_only()
+        .column(verification_task::Column::ContractId)
+        .column(verification_task::Column::Period)
+        .distinct()
+        .into_tuple()
+        .all(&ctx.db)
+        .await?;
+    Ok(u64::try_from(sheets.len()).unwrap_or(u64::MAX))
+}
+
 /// Sheets with names and counts, in the order given.
 async fn sheets(ctx: &Context, keys: &[(i64, String)]) -> Result<Vec<SheetSummary>, ServiceError> {
     let ids: BTreeSet<i64> = keys.iter().map(|(contract, _)| *contract).collect();

@@ -1,0 +1,89 @@
+//! The document, the frame around every page, and the table of pages.
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    audit_log::AuditLogPage,
+    contract::{
+        AnnexPage, ClausesPage, ConfirmStepPage, ContractListPage, ContractPage, ClausesStepPage, HistoryPage,
+        NewContractPage, PartyStepPage, PlanStepPage, ProfileStepPage, VerificationsPage,
+    },
+    error::AppError,
+    components::ErrorPage,
+    frame::Frame,
+    organization::{OrganizationPage, PersonPage, UnitPage},
+    sign_in::SignInPage,
+    today::TodayPage,
+    vendor::{VendorFormPage, VendorListPage, VendorPage},
+    verification::{SheetPage, VerificationListPage},
+};
+
+/// The HTML document.
+#[must_use]
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::server_context::set_content_security_policy();
+    view! {
+        <!DOCTYPE html>
+        <html lang="ja">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The program: frame and pages.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Stylesheet id="style" href="/pkg/itaku-daicho.css"/>
+        <Title formatter=|title: String| if title.is_empty() { "委託台帳".to_owned() } else { format!("{title} - 委託台帳") }/>
+        <Router>
+            <Frame>
+                <Routes fallback=|| view! { <ErrorPage error=AppError::NotFound("画面".to_owned())/> }>
+                    <Route path=path!("/") view=TodayPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts") view=ContractListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/new") view=NewContractPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id") view=ContractPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/clauses") view=ClausesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/annex") view=AnnexPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/verifications") view=VerificationsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/verifications/:period") view=SheetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/history") view=HistoryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/draft/party") view=PartyStepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/draft/profile") view=ProfileStepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/draft/clauses") view=ClausesStepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/draft/plan") view=PlanStepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/draft/confirm") view=ConfirmStepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/vendors") view=VendorListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/vendors/new") view=VendorFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/vendors/:id") view=VendorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/vendors/:id/edit") view=VendorFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/verifications") view=VerificationListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organization") view=OrganizationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organization/units/new") view=UnitPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organization/units/:id") view=UnitPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organization/people/new") view=PersonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organization/people/:id") view=PersonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/audit-log") view=AuditLogPage ssr=SsrMode::Async/>
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}

@@ -1,0 +1,169 @@
+//! The frame of every page: skip link, demo strip, header, navigation, message of the last action, footer.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    components::{Banner, BannerKind},
+    error::AppError,
+    paths,
+};
+
+/// What the frame shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameData {
+    /// Who is signed in; `None` on the sign-in page.
+    pub person: Option<String>,
+    /// Roles held today.
+    pub roles: Vec<String>,
+    /// The municipality.
+    pub municipality: String,
+    /// True in the demo town.
+    pub is_demo: bool,
+    /// Overdue checks the person may see.
+    pub overdue_count: u64,
+    /// Contracts waiting for the person's approval.
+    pub approval_count: u64,
+    /// True when the person may read the audit log.
+    pub sees_audit_log: bool,
+    /// A message of the last action.
+    pub flash: Option<String>,
+}
+
+#[server(endpoint = "frame")]
+pub async fn frame() -> Result<FrameData, AppError> {
+    let caller = crate::server_context::caller()?;
+    Ok(services::today::frame(&caller.store, caller.actor.as_ref()).await.map(|frame| FrameData {
+        person: caller.actor.as_ref().map(|actor| actor.name.clone()),
+        roles: frame.roles,
+        municipality: frame.municipality,
+        is_demo: frame.is_demo,
+        overdue_count: frame.overdue_count,
+        approval_count: frame.approval_count,
+        sees_audit_log: frame.sees_audit_log,
+        flash: caller.flash,
+    })?)
+}
+
+/// Frame and page.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let location = use_location();
+    let data = Resource::new(move || location.pathname.get(), |_| frame());
+    let loaded = move || data.get().and_then(Result::ok).unwrap_or_default();
+    view! {
+        <a class="skip-link" href="#main">"本文へ移動"</a>
+        <Transition>
+            {move || Suspend::new(async move { data.await; view! { <Header data=loaded()/> } })}
+        </Transition>
+        <div class="app-body">
+            <Transition>
+                {move || Suspend::new(async move { data.await; view! { <Navigation data=loaded()/> } })}
+            </Transition>
+            <main class="app-main" id="main" tabindex="-1" data-print=move || printed_as(&location.pathname.get())>
+                <Transition>
+                    {move || Suspend::new(async move {
+                        data.await;
+                        loaded().flash.map(|text| view! { <Banner kind=BannerKind::Success heading=text/> })
+                    })}
+                </Transition>
+                {children()}
+            </main>
+        </div>
+        <footer class="app-footer">
+            <span>{concat!("委託台帳 ", env!("CARGO_PKG_VERSION"))}</span>
+            <span>"情報セキュリティポリシー（令和8年訓令第5号）第6節(8)"</span>
+        </footer>
+    }
+}
+
+/// How the print sheet lays the page out.
+fn printed_as(path: &str) -> &'static str {
+    match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+        ["contracts"] => "contracts",
+        ["vendors"] => "vendors",
+        ["verifications"] => "verifications",
+        ["audit-log"] => "audit-log",
+        ["contracts", _, "annex"] => "annex",
+        _ => "document",
+    }
+}
+
+#[component]
+fn Header(data: FrameData) -> impl IntoView {
+    view! {
+        {data.is_demo.then(|| view! {
+            <div class="demo-strip" role="region" aria-label="デモのお知らせ">
+                <p>"これはデモです。町も事業者も職員も架空のものです。本当の記録を入れないでください。"</p>
+            </div>
+        })}
+        <header class="app-header">
+            <a class="app-header__product" href=paths::TODAY>
+                <img src="/favicon.svg" alt="" width="28" height="28"/>
+                <span>"委託台帳"</span>
+            </a>
+            <span class="app-header__organization">{data.municipality}</span>
+            {data.person.map(|person| view! {
+                <form class="app-header__search" role="search" action=paths::CONTRACTS method="get" aria-label="契約">
+                    <label class="dads-u-visually-hidden" for="site-search">"契約を検索（件名・委託先・契約番号）"</label>
+                    <span class="dads-input-text">
+                        <input class="dads-input-text__input" id="site-search" name="q" type="search" data-size="sm"/>
+                    </span>
+                    <button class="dads-button" data-type="outline" data-size="sm" type="submit">"契約を検索"</button>
+                </form>
+                <p class="app-header__person">
+                    <span class="app-header__name">{person}</span>
+                    <span class="app-header__unit">{data.roles.join("、")}</span>
+                </p>
+                <form method="post" action=paths::SIGN_OUT>
+                    <button class="dads-button" data-type="text" data-size="sm" type="submit">"サインアウト"</button>
+                </form>
+            })}
+        </header>
+    }
+}
+
+#[component]
+fn Navigation(data: FrameData) -> impl IntoView {
+    let signed_in = data.person.is_some();
+    signed_in.then(|| view! {
+        <nav class="app-nav" aria-label="メイン">
+            <details class="app-nav__details">
+                <summary class="app-nav__summary">"メニュー"</summary>
+                <ul class="dads-menu-list">
+                    <NavigationLink path=paths::TODAY label="今日" count=data.approval_count tone=""/>
+                    <NavigationLink path=paths::VENDORS label="委託先" count=0 tone=""/>
+                    <NavigationLink path=paths::CONTRACTS label="契約" count=0 tone=""/>
+                    <NavigationLink path=paths::VERIFICATIONS label="点検" count=data.overdue_count tone="overdue"/>
+                    <NavigationLink path=paths::ORGANIZATION label="職員・組織" count=0 tone=""/>
+                    {data.sees_audit_log.then(|| view! {
+                        <NavigationLink path=paths::AUDIT_LOG label="操作記録" count=0 tone=""/>
+                    })}
+                </ul>
+            </details>
+        </nav>
+    })
+}
+
+#[component]
+fn NavigationLink(path: &'static str, label: &'static str, count: u64, tone: &'static str) -> impl IntoView {
+    let location = use_location();
+    let current = move || {
+        let here = location.pathname.get();
+        let inside = if path == "/" { here == "/" } else { here == path || here.starts_with(&format!("{path}/")) };
+        inside.then_some("page")
+    };
+    view! {
+        <li>
+            <a class="dads-menu-list__item" data-size="sm" href=path aria-current=current>
+                {label}
+                {(0 < count).then(|| view! {
+                    <span class="dads-menu-list__count" data-tone=tone>
+                        {count}<span class="dads-u-visually-hidden">"件"</span>
+                    </span>
+                })}
+            </a>
+        </li>
+    }
+}

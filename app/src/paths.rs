@@ -1,0 +1,107 @@
+//! Addresses of pages. Nothing else writes one by hand.
+
+use domain::id::{AnnexId, ContractId, FileId, OrganizationUnitId, PersonId, VendorId};
+
+pub const TODAY: &str = "/";
+pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_OUT: &str = "/sign-out";
+pub const CONTRACTS: &str = "/contracts";
+pub const NEW_CONTRACT: &str = "/contracts/new";
+pub const VENDORS: &str = "/vendors";
+pub const NEW_VENDOR: &str = "/vendors/new";
+pub const VERIFICATIONS: &str = "/verifications";
+pub const ORGANIZATION: &str = "/organization";
+pub const NEW_UNIT: &str = "/organization/units/new";
+pub const NEW_PERSON: &str = "/organization/people/new";
+pub const AUDIT_LOG: &str = "/audit-log";
+
+/// A contract.
+#[must_use]
+pub fn contract(id: ContractId) -> String {
+    format!("/contracts/{id}")
+}
+
+/// A tab of a contract: `clauses`, `annex`, `verifications`, `history`.
+#[must_use]
+pub fn contract_tab(id: ContractId, tab: &str) -> String {
+    format!("/contracts/{id}/{tab}")
+}
+
+/// A step of the drafting wizard: `party`, `profile`, `clauses`, `plan`, `confirm`.
+#[must_use]
+pub fn draft_step(id: ContractId, step: &str) -> String {
+    format!("/contracts/{id}/draft/{step}")
+}
+
+/// The draft of an annex as PDF.
+#[must_use]
+pub fn draft_pdf(id: ContractId) -> String {
+    format!("/contracts/{id}/draft.pdf")
+}
+
+/// An issued annex as PDF.
+#[must_use]
+pub fn annex_pdf(id: AnnexId) -> String {
+    format!("/annexes/{id}.pdf")
+}
+
+/// A file attached to a check.
+#[must_use]
+pub fn file(id: FileId) -> String {
+    format!("/files/{id}")
+}
+
+/// A vendor.
+#[must_use]
+pub fn vendor(id: VendorId) -> String {
+    format!("/vendors/{id}")
+}
+
+/// The form of a vendor.
+#[must_use]
+pub fn edit_vendor(id: VendorId) -> String {
+    format!("/vendors/{id}/edit")
+}
+
+/// A sheet of checks: one contract, one period.
+#[must_use]
+pub fn sheet(id: ContractId, period: &str) -> String {
+    format!("/contracts/{id}/verifications/{period}")
+}
+
+/// A unit.
+#[must_use]
+pub fn unit(id: OrganizationUnitId) -> String {
+    format!("/organization/units/{id}")
+}
+
+/// A person.
+#[must_use]
+pub fn person(id: PersonId) -> String {
+    format!("/organization/people/{id}")
+}
+
+/// A value as it may stand in an address.
+#[must_use]
+pub fn encoded(value: &str) -> String {
+    let mut text = String::new();
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+/// A path with the parameters that are not empty.
+#[must_use]
+pub fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
+    let query: Vec<String> = parameters
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
