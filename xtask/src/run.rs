@@ -69,6 +69,10 @@ fn fill_with_sample_town(program: &Path) -> Result<()> {
         external::command(program).args(["demo", "--database-url", &url(UNFINISHED)]),
         "見本の町のデータ",
     )?;
+    anyhow::ensure!(
+        root.join(UNFINISHED).exists(),
+        "demo が終わりましたが、データベースができていません"
+    );
     progress::plain(printed.trim_end());
     keep_sign_in_note(&root.join(SIGN_IN_NOTE), &printed)?;
     // The database itself last: it is what the next start looks for.
@@ -78,10 +82,6 @@ fn fill_with_sample_town(program: &Path) -> Result<()> {
             fs::rename(&from, root.join(format!("{DATABASE}{suffix}")))?;
         }
     }
-    anyhow::ensure!(
-        root.join(DATABASE).exists(),
-        "demo が終わりましたが、データベースができていません"
-    );
     Ok(())
 }
 
