@@ -40,7 +40,11 @@ pub fn annex_pdf_with_fallback(
     record: &IssueRecord,
     fallback: &Face<'_>,
 ) -> Result<Vec<u8>, DocumentError> {
-    render(document, record, FontSet::bundled()?.with_fallback(fallback))
+    render(
+        document,
+        record,
+        FontSet::bundled()?.with_fallback(fallback),
+    )
 }
 
 fn render(

@@ -52,6 +52,8 @@ fn describe(missing: &[MissingGlyph]) -> String {
         }
         let _ = write!(text, "、{}）", glyph.place);
     }
-    text.push_str("。別の文字に改めるか、その文字を持つフォント（IPAmj明朝など）を設定してください。");
+    text.push_str(
+        "。別の文字に改めるか、その文字を持つフォント（IPAmj明朝など）を設定してください。",
+    );
     text
 }

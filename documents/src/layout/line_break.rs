@@ -89,8 +89,7 @@ fn is_within_number(clusters: &[Cluster], index: usize) -> bool {
     let after = clusters[index].base;
     let is_point = |character| matches!(character, '．' | '，' | '.' | ',' | '／' | '/');
     let two_before = index.checked_sub(2).map(|two| clusters[two].base);
-    is_digit(after)
-        && (is_digit(before) || (is_point(before) && two_before.is_some_and(is_digit)))
+    is_digit(after) && (is_digit(before) || (is_point(before) && two_before.is_some_and(is_digit)))
 }
 
 fn is_digit(character: char) -> bool {
