@@ -1,4 +1,5 @@
 //! How long a realistic 特記事項 of about ten pages takes, on one thread.
+#![expect(clippy::expect_used, reason = "a benchmark stops where it fails")]
 #![expect(
     clippy::print_stdout,
     reason = "the result of a benchmark is what it prints"
@@ -65,10 +66,15 @@ fn record() -> IssueRecord {
 
 /// The full library makes more than ten pages; articles are left out from the end.
 fn ten_pages() -> AnnexDocument {
-    let mut document = sample::full_annex(DocumentMark::Issued);
+    let mark = if std::env::args().any(|argument| argument == "--draft") {
+        DocumentMark::Draft
+    } else {
+        DocumentMark::Issued
+    };
+    let mut document = sample::full_annex(mark);
     let articles =
         std::env::args().find_map(|argument| argument.strip_prefix("--articles=")?.parse().ok());
-    let keep = 1 + articles.unwrap_or(36);
+    let keep = 1 + articles.unwrap_or(24);
     document.parts[0].blocks.truncate(keep);
     assert!(matches!(
         document.parts[0].blocks.last(),

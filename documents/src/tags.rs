@@ -24,9 +24,9 @@ pub(crate) struct Unfinished {
 
 /// Which glyph each code of a font stands for.
 pub(crate) struct GlyphMap {
-    /// The font's /BaseFont.
+    /// The font's `BaseFont`.
     pub(crate) font: String,
-    /// Two bytes per code (/CIDToGIDMap).
+    /// Two bytes per code (`CIDToGIDMap`).
     pub(crate) map: Vec<u8>,
 }
 
@@ -270,7 +270,7 @@ fn set_children(
     let count = children.clone().count();
     let Some(first) = children.next() else { return };
     item.set("First", ids[first]);
-    item.set("Last", ids[children.last().unwrap_or(first)]);
+    item.set("Last", ids[children.next_back().unwrap_or(first)]);
     item.set("Count", number(count));
 }
 

@@ -1,5 +1,10 @@
 //! The PDF of a 特記事項: what it says, how its lines end, and that it is the same every time.
 //! Needs `pdftotext` (poppler-utils).
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
+)]
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -68,7 +73,7 @@ fn extract(pdf: &[u8]) -> String {
 }
 
 /// 全角空白 counts as a blank to pdftotext, which may drop it at the ends of a line.
-fn without_blanks(text: &str) -> String {
+fn with_plain_blanks(text: &str) -> String {
     text.chars()
         .filter(|character| !character.is_whitespace())
         .collect()
@@ -220,13 +225,13 @@ fn the_text_comes_back_out_of_the_pdf() {
         .insert(1, Block::Paragraph(names.clone()));
     let extracted = extract(&annex_pdf(&document, &record()).unwrap());
     let expected = laid_out_text(&layout(&document));
-    assert!(without_blanks(&extracted).contains(&names));
+    assert!(with_plain_blanks(&extracted).contains(&names));
     similar_lines(&extracted, &expected);
 }
 
-/// Compares page by page and character by character, blanks aside.
+/// Compares page by page and character by character.
 fn similar_lines(extracted: &str, expected: &str) {
-    let [extracted, expected] = [extracted, expected].map(without_blanks);
+    let [extracted, expected] = [extracted, expected].map(with_plain_blanks);
     if extracted != expected {
         let at = extracted
             .chars()
