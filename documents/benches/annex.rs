@@ -1,5 +1,9 @@
 //! How long a realistic 特記事項 of about ten pages takes, on one thread.
-#![expect(clippy::print_stdout, reason = "the result of a benchmark is what it prints")]
+#![expect(clippy::expect_used, reason = "a benchmark stops where it fails")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the result of a benchmark is what it prints"
+)]
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -45,7 +49,9 @@ fn main() {
 
 /// First argument that is not an option: cargo passes `--bench`.
 fn output_folder() -> PathBuf {
-    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let folder = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'));
     folder.map_or_else(|| PathBuf::from("target/bench"), PathBuf::from)
 }
 
@@ -60,10 +66,19 @@ fn record() -> IssueRecord {
 
 /// The full library makes more than ten pages; articles are left out from the end.
 fn ten_pages() -> AnnexDocument {
-    let mut document = sample::full_annex(DocumentMark::Issued);
-    let articles = std::env::args().find_map(|argument| argument.strip_prefix("--articles=")?.parse().ok());
-    let keep = 1 + articles.unwrap_or(36);
+    let mark = if std::env::args().any(|argument| argument == "--draft") {
+        DocumentMark::Draft
+    } else {
+        DocumentMark::Issued
+    };
+    let mut document = sample::full_annex(mark);
+    let articles =
+        std::env::args().find_map(|argument| argument.strip_prefix("--articles=")?.parse().ok());
+    let keep = 1 + articles.unwrap_or(24);
     document.parts[0].blocks.truncate(keep);
-    assert!(matches!(document.parts[0].blocks.last(), Some(Block::Article(_))));
+    assert!(matches!(
+        document.parts[0].blocks.last(),
+        Some(Block::Article(_))
+    ));
     document
 }

@@ -30,7 +30,7 @@ pub fn annex_pdf(document: &AnnexDocument, record: &IssueRecord) -> Result<Vec<u
     render(document, record, FontSet::bundled()?)
 }
 
-/// The same as [`annex_pdf`], with a further face (such as IPAmj明朝) for the characters the bundled
+/// The same as [`annex_pdf`], with a further face (such as `IPAmj明朝`) for the characters the bundled
 /// ones lack.
 ///
 /// # Errors
@@ -40,7 +40,11 @@ pub fn annex_pdf_with_fallback(
     record: &IssueRecord,
     fallback: &Face<'_>,
 ) -> Result<Vec<u8>, DocumentError> {
-    render(document, record, FontSet::bundled()?.with_fallback(fallback))
+    render(
+        document,
+        record,
+        FontSet::bundled()?.with_fallback(fallback),
+    )
 }
 
 fn render(

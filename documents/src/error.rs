@@ -42,7 +42,7 @@ pub struct MissingGlyph {
 fn describe(missing: &[MissingGlyph]) -> String {
     let mut text = String::from("印刷できる字形がない文字があるため、発行できません。");
     for glyph in missing {
-        text.push_str("「");
+        text.push('「');
         text.push_str(&glyph.character);
         text.push_str("」（");
         for (index, character) in glyph.character.chars().enumerate() {
@@ -52,6 +52,8 @@ fn describe(missing: &[MissingGlyph]) -> String {
         }
         let _ = write!(text, "、{}）", glyph.place);
     }
-    text.push_str("。別の文字に改めるか、その文字を持つフォント（IPAmj明朝など）を設定してください。");
+    text.push_str(
+        "。別の文字に改めるか、その文字を持つフォント（IPAmj明朝など）を設定してください。",
+    );
     text
 }

@@ -61,7 +61,13 @@ impl<'a> Face<'a> {
                     .map_or(0, |glyph| glyph.0)
             })
             .collect();
-        Ok(Self { data, index, parsed, name, basic_plane })
+        Ok(Self {
+            data,
+            index,
+            parsed,
+            name,
+            basic_plane,
+        })
     }
 
     /// The PostScript name.
@@ -95,7 +101,8 @@ impl<'a> Face<'a> {
 
     /// Draws the outline of a glyph into `builder`, in thousandths of the em.
     pub fn outline(&self, glyph: u16, builder: &mut dyn ttf_parser::OutlineBuilder) {
-        self.parsed.outline_glyph(ttf_parser::GlyphId(glyph), builder);
+        self.parsed
+            .outline_glyph(ttf_parser::GlyphId(glyph), builder);
     }
 
     /// Units per em of the outlines.
@@ -161,7 +168,11 @@ impl FontSet<'static> {
         static FACES: OnceLock<Result<[Face<'static>; 2], DocumentError>> = OnceLock::new();
         let faces = FACES.get_or_init(|| Ok([Face::parse(MINCHO, 0)?, Face::parse(GOTHIC, 0)?]));
         match faces {
-            Ok([body, heading]) => Ok(Self { body, heading, fallback: None }),
+            Ok([body, heading]) => Ok(Self {
+                body,
+                heading,
+                fallback: None,
+            }),
             Err(error) => Err(error.clone()),
         }
     }
@@ -174,7 +185,11 @@ impl<'a> FontSet<'a> {
     where
         'a: 'b,
     {
-        FontSet { body: self.body, heading: self.heading, fallback: Some(fallback) }
+        FontSet {
+            body: self.body,
+            heading: self.heading,
+            fallback: Some(fallback),
+        }
     }
 
     /// The face of that name; the fallback may be absent.

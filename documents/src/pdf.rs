@@ -38,10 +38,21 @@ pub(crate) fn render(layout: &Layout, fonts: FontSet<'_>) -> Result<Unfinished, 
     });
     let mut marked = Vec::with_capacity(layout.pages.len());
     for page in &layout.pages {
-        let mut canvas = Canvas { layout, fonts, page, codes: &mut codes, ops: Vec::new(), marked: Vec::new() };
+        let mut canvas = Canvas {
+            layout,
+            fonts,
+            page,
+            codes: &mut codes,
+            ops: Vec::new(),
+            marked: Vec::new(),
+        };
         canvas.draw();
         let mut printed = PdfPage::new(Pt(page.width).into(), Pt(page.height).into(), canvas.ops);
-        for paper in [&mut printed.media_box, &mut printed.trim_box, &mut printed.crop_box] {
+        for paper in [
+            &mut printed.media_box,
+            &mut printed.trim_box,
+            &mut printed.crop_box,
+        ] {
             paper.width = Pt(page.width);
             paper.height = Pt(page.height);
         }
@@ -52,13 +63,23 @@ pub(crate) fn render(layout: &Layout, fonts: FontSet<'_>) -> Result<Unfinished, 
     for (id, codes) in FaceId::ALL.into_iter().zip(&codes) {
         if let Some(face) = fonts.face(id).filter(|_| !codes.list.is_empty()) {
             let (font, glyph_map) = embed(face, codes)?;
-            pdf.resources.fonts.map.insert(font_id(id), PdfFont::new(font));
+            pdf.resources
+                .fonts
+                .map
+                .insert(font_id(id), PdfFont::new(font));
             glyph_maps.push(glyph_map);
         }
     }
-    let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
+    let options = PdfSaveOptions {
+        image_optimization: None,
+        ..PdfSaveOptions::default()
+    };
     let document = pdf.to_lopdf_document(&options, &mut Vec::new());
-    Ok(Unfinished { document, marked, glyph_maps })
+    Ok(Unfinished {
+        document,
+        marked,
+        glyph_maps,
+    })
 }
 
 fn font_id(id: FaceId) -> FontId {
@@ -87,8 +108,19 @@ struct Use {
 
 impl Codes {
     fn code(&mut self, glyph: &Glyph) -> u16 {
-        let Glyph { id, base, mark, advance, .. } = *glyph;
-        let used = Use { glyph: id, base, mark, advance };
+        let Glyph {
+            id,
+            base,
+            mark,
+            advance,
+            ..
+        } = *glyph;
+        let used = Use {
+            glyph: id,
+            base,
+            mark,
+            advance,
+        };
         *self.by_use.entry(used).or_insert_with(|| {
             self.list.push(used);
             u16::try_from(self.list.len()).unwrap_or_default()
@@ -116,7 +148,10 @@ fn embed(face: &Face<'_>, codes: &Codes) -> Result<(ParsedFont, GlyphMap), Docum
         BTreeMap::new(),
         widths,
         1000,
-        FontMetrics { ascent: short(metrics.ascent), descent: short(metrics.descent) },
+        FontMetrics {
+            ascent: short(metrics.ascent),
+            descent: short(metrics.descent),
+        },
     );
     let [x_min, y_min, x_max, y_max] = metrics.bounds.map(short);
     font.pdf_font_metrics.x_min = x_min;
@@ -129,10 +164,14 @@ fn embed(face: &Face<'_>, codes: &Codes) -> Result<(ParsedFont, GlyphMap), Docum
 
 /// Six letters that differ between subsets (ISO 32000-1, 9.6.4), taken from the bytes: FNV-1a.
 fn subset_tag(program: &[u8]) -> String {
-    let hash = program.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
-    });
-    (0..6).map(|place| char::from(b'A' + (hash >> (8 * place)) as u8 % 26)).collect()
+    let hash = program
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
+        });
+    (0..6)
+        .map(|place| char::from(b'A' + (hash >> (8 * place)) as u8 % 26))
+        .collect()
 }
 
 struct Canvas<'a, 'f> {
@@ -151,7 +190,9 @@ impl Canvas<'_, '_> {
         for group in items.chunk_by(|one, other| element(one) == element(other)) {
             match group.first().and_then(element) {
                 Some(id) => self.begin_element(id),
-                None => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() }),
+                None => self.ops.push(Op::BeginMarkedContent {
+                    tag: "Artifact".to_owned(),
+                }),
             }
             for item in group {
                 match item {
@@ -166,7 +207,11 @@ impl Canvas<'_, '_> {
     }
 
     fn begin_element(&mut self, id: ElementId) {
-        let tag = self.layout.elements.get(id.0).map_or("P", |element| tag(&element.role));
+        let tag = self
+            .layout
+            .elements
+            .get(id.0)
+            .map_or("P", |element| tag(&element.role));
         let number = i64::try_from(self.marked.len()).unwrap_or_default();
         self.marked.push(id);
         self.ops.push(Op::BeginMarkedContentWithProperties {
@@ -180,15 +225,24 @@ impl Canvas<'_, '_> {
     fn text(&mut self, text: &Text) {
         self.ops.push(Op::StartTextSection);
         let mut x = text.line.indent;
-        for run in text.line.glyphs.chunk_by(|one, other| one.face == other.face) {
+        for run in text
+            .line
+            .glyphs
+            .chunk_by(|one, other| one.face == other.face)
+        {
             let back = run.first().map_or(0, |glyph| glyph.back);
             let left = text.x + points(x - back, text.size);
             let font = PdfFontHandle::External(font_id(run[0].face));
-            self.ops.push(Op::SetFont { font, size: Pt(text.size) });
+            self.ops.push(Op::SetFont {
+                font,
+                size: Pt(text.size),
+            });
             let matrix = TextMatrix::Translate(Pt(left), Pt(self.page.height - text.baseline));
             self.ops.push(Op::SetTextMatrix { matrix });
             let glyphs = self.codepoints(run);
-            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+            self.ops.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(glyphs)],
+            });
             let pen = |glyph: &Glyph| glyph.advance + glyph.stretch - glyph.back;
             x += run.iter().map(pen).sum::<i32>();
         }
@@ -196,7 +250,9 @@ impl Canvas<'_, '_> {
     }
 
     fn codepoints(&mut self, run: &[Glyph]) -> Vec<Codepoint> {
-        let Some(face) = run.first().map(|glyph| glyph.face as usize) else { return Vec::new() };
+        let Some(face) = run.first().map(|glyph| glyph.face as usize) else {
+            return Vec::new();
+        };
         let codes = &mut self.codes[face];
         let following = run.iter().skip(1).map(Some).chain([None]);
         run.iter()
@@ -205,7 +261,10 @@ impl Canvas<'_, '_> {
                 // TJ numbers move the pen back, in thousandths of the em.
                 let back = next.map_or(0, |next| next.back);
                 let offset = precise(back - glyph.stretch);
-                let text: String = [Some(glyph.base), glyph.mark].into_iter().flatten().collect();
+                let text: String = [Some(glyph.base), glyph.mark]
+                    .into_iter()
+                    .flatten()
+                    .collect();
                 Codepoint::with_cid(codes.code(glyph), offset, text)
             })
             .collect()
@@ -214,22 +273,40 @@ impl Canvas<'_, '_> {
     fn rule(&mut self, rule: Rule) {
         let points = [rule.from, rule.to].map(|(x, y)| self.corner(x, y));
         self.ops.push(Op::SetOutlineColor { col: grey(0.0) });
-        self.ops.push(Op::SetOutlineThickness { pt: Pt(rule.thickness) });
-        self.ops.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
+        self.ops.push(Op::SetOutlineThickness {
+            pt: Pt(rule.thickness),
+        });
+        self.ops.push(Op::DrawLine {
+            line: Line {
+                points: points.to_vec(),
+                is_closed: false,
+            },
+        });
     }
 
     fn shade(&mut self, area: Area) {
         let (right, bottom) = (area.x + area.width, area.y + area.height);
-        let corners = [(area.x, area.y), (right, area.y), (right, bottom), (area.x, bottom)];
+        let corners = [
+            (area.x, area.y),
+            (right, area.y),
+            (right, bottom),
+            (area.x, bottom),
+        ];
         let ring = corners.map(|(x, y)| self.corner(x, y)).to_vec();
         self.fill(vec![PolygonRing { points: ring }], SHADE_GREY);
     }
 
     fn watermark(&mut self, watermark: Watermark) {
-        let Some(face) = self.fonts.face(watermark.face) else { return };
+        let Some(face) = self.fonts.face(watermark.face) else {
+            return;
+        };
         let scale = watermark.size / f32::from(face.units_per_em());
         let origin = (watermark.x, self.page.height - watermark.baseline);
-        let mut outline = Outline { scale, origin, rings: Vec::new() };
+        let mut outline = Outline {
+            scale,
+            origin,
+            rings: Vec::new(),
+        };
         face.outline(watermark.glyph, &mut outline);
         self.fill(outline.rings, WATERMARK_GREY);
     }
@@ -237,12 +314,24 @@ impl Canvas<'_, '_> {
     fn fill(&mut self, rings: Vec<PolygonRing>, level: f32) {
         let (mode, winding_order) = (PaintMode::Fill, WindingOrder::NonZero);
         self.ops.push(Op::SetFillColor { col: grey(level) });
-        self.ops.push(Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order } });
+        self.ops.push(Op::DrawPolygon {
+            polygon: Polygon {
+                rings,
+                mode,
+                winding_order,
+            },
+        });
         self.ops.push(Op::SetFillColor { col: grey(0.0) });
     }
 
     fn corner(&self, x: f32, y: f32) -> LinePoint {
-        LinePoint { p: Point { x: Pt(x), y: Pt(self.page.height - y) }, bezier: false }
+        LinePoint {
+            p: Point {
+                x: Pt(x),
+                y: Pt(self.page.height - y),
+            },
+            bezier: false,
+        }
     }
 }
 
@@ -272,14 +361,20 @@ fn element(item: &Item) -> Option<ElementId> {
 }
 
 fn grey(level: f32) -> Color {
-    Color::Greyscale(Greyscale { percent: level, icc_profile: None })
+    Color::Greyscale(Greyscale {
+        percent: level,
+        icc_profile: None,
+    })
 }
 
 fn points(length: i32, size: f32) -> f32 {
     precise(length) * size / 1000.0
 }
 
-#[expect(clippy::cast_precision_loss, reason = "lengths in a line are far below 2^24")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "lengths in a line are far below 2^24"
+)]
 fn precise(length: i32) -> f32 {
     length as f32
 }
@@ -294,7 +389,10 @@ struct Outline {
 impl Outline {
     fn point(&self, x: f32, y: f32, bezier: bool) -> LinePoint {
         let (left, bottom) = self.origin;
-        let p = Point { x: Pt(left + x * self.scale), y: Pt(bottom + y * self.scale) };
+        let p = Point {
+            x: Pt(left + x * self.scale),
+            y: Pt(bottom + y * self.scale),
+        };
         LinePoint { p, bezier }
     }
 
@@ -308,7 +406,10 @@ impl Outline {
         let point = self.rings.last().and_then(|ring| ring.points.last());
         point.map_or((0.0, 0.0), |point| {
             let (left, bottom) = self.origin;
-            ((point.p.x.0 - left) / self.scale, (point.p.y.0 - bottom) / self.scale)
+            (
+                (point.p.x.0 - left) / self.scale,
+                (point.p.y.0 - bottom) / self.scale,
+            )
         })
     }
 }
@@ -316,7 +417,9 @@ impl Outline {
 impl ttf_parser::OutlineBuilder for Outline {
     fn move_to(&mut self, x: f32, y: f32) {
         let point = self.point(x, y, false);
-        self.rings.push(PolygonRing { points: vec![point] });
+        self.rings.push(PolygonRing {
+            points: vec![point],
+        });
     }
 
     fn line_to(&mut self, x: f32, y: f32) {

@@ -52,7 +52,10 @@ impl<'a> Shaper<'a> {
     /// A shaper that has met no missing character yet.
     #[must_use]
     pub fn new(fonts: FontSet<'a>) -> Self {
-        Self { fonts, missing: Vec::new() }
+        Self {
+            fonts,
+            missing: Vec::new(),
+        }
     }
 
     /// One cluster per printed character of `text`, in order. `place` names the place of the text
@@ -92,7 +95,14 @@ impl<'a> Shaper<'a> {
             let glyph = glyph_of(face, base, mark)?;
             let advance = face.advance(glyph);
             let class = Class::of(base, advance);
-            Some(Cluster { base, mark, face: id, glyph, advance, class })
+            Some(Cluster {
+                base,
+                mark,
+                face: id,
+                glyph,
+                advance,
+                class,
+            })
         })
     }
 }

@@ -3,7 +3,9 @@
 //! from the issue record.
 
 use chrono::{DateTime, FixedOffset};
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use lopdf::{
+    Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
+};
 
 use crate::annex::IssueRecord;
 use crate::error::DocumentError;
@@ -22,9 +24,9 @@ pub(crate) struct Unfinished {
 
 /// Which glyph each code of a font stands for.
 pub(crate) struct GlyphMap {
-    /// The font's /BaseFont.
+    /// The font's `BaseFont`.
     pub(crate) font: String,
-    /// Two bytes per code (/CIDToGIDMap).
+    /// Two bytes per code (`CIDToGIDMap`).
     pub(crate) map: Vec<u8>,
 }
 
@@ -38,26 +40,40 @@ pub(crate) fn finish(
     title: &str,
     record: &IssueRecord,
 ) -> Result<Vec<u8>, DocumentError> {
-    let Unfinished { mut document, marked, glyph_maps } = unfinished;
+    let Unfinished {
+        mut document,
+        marked,
+        glyph_maps,
+    } = unfinished;
     "1.7".clone_into(&mut document.version);
     let pages: Vec<ObjectId> = document.page_iter().collect();
     for glyph_map in glyph_maps {
         set_glyph_map(&mut document, glyph_map);
     }
     for (index, page) in pages.iter().enumerate() {
-        let page = document.get_dictionary_mut(*page).map_err(|_| DocumentError::Write)?;
+        let page = document
+            .get_dictionary_mut(*page)
+            .map_err(|_| DocumentError::Write)?;
         page.remove(b"Annots");
         page.set("StructParents", number(index));
         // 視線の順序: tab moves through the structure.
         page.set("Tabs", "S");
     }
-    let structure = Structure { layout, marked: &marked, pages: &pages }.write(&mut document);
+    let structure = Structure {
+        layout,
+        marked: &marked,
+        pages: &pages,
+    }
+    .write(&mut document);
     let outline = write_outline(&mut document, layout, &pages);
     let metadata = write_metadata(&mut document, title, record);
     let catalog = document.catalog_mut().map_err(|_| DocumentError::Write)?;
     catalog.set("Lang", text("ja-JP"));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set(
+        "ViewerPreferences",
+        dictionary! { "DisplayDocTitle" => true },
+    );
     catalog.set("StructTreeRoot", structure);
     catalog.set("Metadata", metadata);
     if let Some(outline) = outline {
@@ -71,8 +87,10 @@ pub(crate) fn finish(
 fn write(mut document: Document) -> Result<Vec<u8>, DocumentError> {
     document.compress();
     let mut bytes = Vec::new();
-    let options =
-        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6);
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .compression_level(6);
     document
         .save_with_options(&mut bytes, options.build())
         .map_err(|_| DocumentError::Write)?;
@@ -83,14 +101,22 @@ fn write(mut document: Document) -> Result<Vec<u8>, DocumentError> {
 fn set_glyph_map(document: &mut Document, glyph_map: GlyphMap) {
     let map = document.add_object(Stream::new(Dictionary::new(), glyph_map.map));
     for object in document.objects.values_mut() {
-        let Ok(font) = object.as_dict_mut() else { continue };
-        let is_wanted = font.get(b"BaseFont").and_then(Object::as_name).ok()
-            == Some(glyph_map.font.as_bytes());
+        let Ok(font) = object.as_dict_mut() else {
+            continue;
+        };
+        let is_wanted =
+            font.get(b"BaseFont").and_then(Object::as_name).ok() == Some(glyph_map.font.as_bytes());
         if !is_wanted {
             continue;
         }
-        if let Ok(descendants) = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut) {
-            for descendant in descendants.iter_mut().filter_map(|font| font.as_dict_mut().ok()) {
+        if let Ok(descendants) = font
+            .get_mut(b"DescendantFonts")
+            .and_then(Object::as_array_mut)
+        {
+            for descendant in descendants
+                .iter_mut()
+                .filter_map(|font| font.as_dict_mut().ok())
+            {
                 descendant.set("CIDToGIDMap", map);
             }
         }
@@ -121,8 +147,14 @@ fn set_trailer(
 }
 
 fn write_metadata(document: &mut Document, title: &str, record: &IssueRecord) -> ObjectId {
-    let created = japanese_time(record).map(|time| time.to_rfc3339()).unwrap_or_default();
-    let id: String = record.document_id.iter().map(|byte| format!("{byte:02x}")).collect();
+    let created = japanese_time(record)
+        .map(|time| time.to_rfc3339())
+        .unwrap_or_default();
+    let id: String = record
+        .document_id
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let [title, author, producer] = [title, &record.author, &record.producer].map(escape);
     let xmp = format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -145,7 +177,9 @@ xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n\
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// 日本標準時. Japan has had no summer time since 1951.
@@ -163,30 +197,43 @@ fn pdf_date(record: &IssueRecord) -> String {
 /// A text string: UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
 fn text(text: &str) -> Object {
     let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
-    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+    Object::String(
+        units.flat_map(u16::to_be_bytes).collect(),
+        StringFormat::Hexadecimal,
+    )
 }
 
 fn number(index: usize) -> Object {
     Object::Integer(i64::try_from(index).unwrap_or(i64::MAX))
 }
 
-fn write_outline(
-    document: &mut Document,
-    layout: &Layout,
-    pages: &[ObjectId],
-) -> Option<ObjectId> {
+fn write_outline(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> Option<ObjectId> {
     if layout.outline.is_empty() {
         return None;
     }
     let root = document.new_object_id();
-    let ids: Vec<_> = layout.outline.iter().map(|_| document.new_object_id()).collect();
-    let parents: Vec<_> = (0..ids.len()).map(|index| parent_bookmark(&layout.outline, index)).collect();
+    let ids: Vec<_> = layout
+        .outline
+        .iter()
+        .map(|_| document.new_object_id())
+        .collect();
+    let parents: Vec<_> = (0..ids.len())
+        .map(|index| parent_bookmark(&layout.outline, index))
+        .collect();
     for (index, bookmark) in layout.outline.iter().enumerate() {
         let parent = parents[index].map_or(root, |parent| ids[parent]);
-        let height = layout.pages.get(bookmark.page).map_or(0.0, |page| page.height);
+        let height = layout
+            .pages
+            .get(bookmark.page)
+            .map_or(0.0, |page| page.height);
         let page = pages.get(bookmark.page).copied()?;
-        let destination: Vec<Object> =
-            vec![page.into(), "XYZ".into(), Object::Null, (height - bookmark.y).into(), Object::Null];
+        let destination: Vec<Object> = vec![
+            page.into(),
+            "XYZ".into(),
+            Object::Null,
+            (height - bookmark.y).into(),
+            Object::Null,
+        ];
         let mut item = dictionary! {
             "Title" => text(&bookmark.title), "Parent" => parent, "Dest" => destination,
         };
@@ -218,11 +265,12 @@ fn set_children(
     parents: &[Option<usize>],
     parent: Option<usize>,
 ) {
-    let mut children = (0..ids.len()).filter(|child| parents[*child] == parent && Some(*child) != parent);
+    let mut children =
+        (0..ids.len()).filter(|child| parents[*child] == parent && Some(*child) != parent);
     let count = children.clone().count();
     let Some(first) = children.next() else { return };
     item.set("First", ids[first]);
-    item.set("Last", ids[children.last().unwrap_or(first)]);
+    item.set("Last", ids[children.next_back().unwrap_or(first)]);
     item.set("Count", number(count));
 }
 
@@ -272,7 +320,8 @@ impl Structure<'_> {
         let mut numbers = Vec::new();
         for (page, marked) in self.marked.iter().enumerate() {
             numbers.push(number(page));
-            let elements: Vec<Object> = marked.iter().map(|element| ids[element.0].into()).collect();
+            let elements: Vec<Object> =
+                marked.iter().map(|element| ids[element.0].into()).collect();
             numbers.push(elements.into());
         }
         dictionary! { "Nums" => numbers }
@@ -288,10 +337,21 @@ fn structure_element(element: &Element, parent: ObjectId, children: Vec<Object>)
             dictionary.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
         }
         Role::Table(caption) => {
-            dictionary.set("A", dictionary! { "O" => "Table", "Summary" => text(caption) });
+            dictionary.set(
+                "A",
+                dictionary! { "O" => "Table", "Summary" => text(caption) },
+            );
         }
-        Role::Document | Role::Part | Role::PartHeading | Role::ArticleHeading | Role::Paragraph
-        | Role::List | Role::ListItem | Role::ListBody | Role::Row | Role::Cell => {}
+        Role::Document
+        | Role::Part
+        | Role::PartHeading
+        | Role::ArticleHeading
+        | Role::Paragraph
+        | Role::List
+        | Role::ListItem
+        | Role::ListBody
+        | Role::Row
+        | Role::Cell => {}
     }
     dictionary
 }

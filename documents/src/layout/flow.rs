@@ -98,7 +98,11 @@ impl Orientation {
             Block::Table(table) => WIDEST_UPRIGHT_TABLE < table.columns.len(),
             Block::Paragraph(_) | Block::Article(_) => false,
         };
-        if part.blocks.iter().any(is_wide) { Self::Landscape } else { Self::Portrait }
+        if part.blocks.iter().any(is_wide) {
+            Self::Landscape
+        } else {
+            Self::Portrait
+        }
     }
 }
 
@@ -110,7 +114,10 @@ pub fn flow(
     document: &AnnexDocument,
     shaper: &mut Shaper<'_>,
 ) -> Result<(Vec<FlowPart>, Vec<Element>), DocumentError> {
-    let mut elements = vec![Element { role: Role::Document, parent: None }];
+    let mut elements = vec![Element {
+        role: Role::Document,
+        parent: None,
+    }];
     let mut parts = Vec::with_capacity(document.parts.len());
     for part in &document.parts {
         let name = part.label.clone().unwrap_or_default();
@@ -131,7 +138,10 @@ pub fn flow(
 
 /// Size 1 em of type in points as a whole measure in thousandths of the em, rounded down.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, reason = "a width on paper is far below 2^31")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a width on paper is far below 2^31"
+)]
 pub fn measure(width: f32, size: f32) -> i32 {
     (width * 1000.0 / size).floor() as i32
 }
@@ -189,7 +199,9 @@ impl Writer<'_, '_> {
                     let name = self.name.clone();
                     for line in text.lines() {
                         let element = self.element(Role::Paragraph, self.part);
-                        self.lines(line, Setting::body(1, 0), element, &|| format!("{name}の本文"));
+                        self.lines(line, Setting::body(1, 0), element, &|| {
+                            format!("{name}の本文")
+                        });
                     }
                 }
                 Block::Article(article) => self.write_article(article),
@@ -213,7 +225,10 @@ impl Writer<'_, '_> {
             ..Setting::body(0, 0)
         };
         if let Some(label) = &part.label {
-            let setting = Setting { keep: Keep::WithNext, ..Setting::body(0, 0) };
+            let setting = Setting {
+                keep: Keep::WithNext,
+                ..Setting::body(0, 0)
+            };
             let element = self.element(Role::Paragraph, self.part);
             self.lines(label, setting, element, &|| format!("見出し「{label}」"));
         }
@@ -244,7 +259,11 @@ impl Writer<'_, '_> {
 
     fn write_paragraph(&mut self, article: &str, paragraph: &ArticleParagraph) {
         let number = digits(paragraph.number);
-        let label = if paragraph.number == 1 { article } else { &number };
+        let label = if paragraph.number == 1 {
+            article
+        } else {
+            &number
+        };
         let place = format!("{article}第{number}項");
         let element = self.element(Role::Paragraph, self.part);
         let text = format!("{label}　{}", paragraph.text);
@@ -297,7 +316,10 @@ impl Writer<'_, '_> {
     }
 
     fn element(&mut self, role: Role, parent: ElementId) -> ElementId {
-        self.elements.push(Element { role, parent: Some(parent) });
+        self.elements.push(Element {
+            role,
+            parent: Some(parent),
+        });
         ElementId(self.elements.len() - 1)
     }
 }

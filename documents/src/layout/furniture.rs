@@ -27,11 +27,18 @@ pub fn furnish(pages: &mut [Page], document: &AnnexDocument, shaper: &mut Shaper
         let (left, width) = (left_margin(page.width), text_width(page));
         let baseline = page.height - FOOTER_RISE;
         let number = format!("{} / {count}", index + 1);
-        for (text, alignment) in
-            [(document.footer.as_str(), Alignment::Start), (number.as_str(), Alignment::Centre)]
-        {
+        for (text, alignment) in [
+            (document.footer.as_str(), Alignment::Start),
+            (number.as_str(), Alignment::Centre),
+        ] {
             if let Some(line) = one_line(text, FOOTER_SIZE, width, alignment, shaper) {
-                let text = Text { x: left, baseline, size: FOOTER_SIZE, line, element: None };
+                let text = Text {
+                    x: left,
+                    baseline,
+                    size: FOOTER_SIZE,
+                    line,
+                    element: None,
+                };
                 page.items.push(Item::Text(text));
             }
         }
@@ -50,7 +57,9 @@ fn mark_as_draft(page: &mut Page, shaper: &mut Shaper<'_>) {
         return;
     };
     line.indent = 0;
-    let Some(glyph) = line.glyphs.first().copied() else { return };
+    let Some(glyph) = line.glyphs.first().copied() else {
+        return;
+    };
     let watermark = Watermark {
         face: glyph.face,
         glyph: glyph.id,
@@ -60,9 +69,19 @@ fn mark_as_draft(page: &mut Page, shaper: &mut Shaper<'_>) {
     };
     page.items.insert(0, Item::Watermark(watermark));
     let (x, y) = (right - side, top);
-    let corners = [(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)];
+    let corners = [
+        (x, y),
+        (x + side, y),
+        (x + side, y + side),
+        (x, y + side),
+        (x, y),
+    ];
     for pair in corners.windows(2) {
-        page.items.push(Item::Rule(Rule { from: pair[0], to: pair[1], thickness: 0.8 }));
+        page.items.push(Item::Rule(Rule {
+            from: pair[0],
+            to: pair[1],
+            thickness: 0.8,
+        }));
     }
     let text = Text {
         x: x + (side - MARK_SIZE) / 2.0,
@@ -81,7 +100,11 @@ fn one_line(
     alignment: Alignment,
     shaper: &mut Shaper<'_>,
 ) -> Option<Line> {
-    let face = if text == MARK { FaceId::Heading } else { FaceId::Body };
+    let face = if text == MARK {
+        FaceId::Heading
+    } else {
+        FaceId::Body
+    };
     let clusters = shaper.shape(text, face, &|| "ページの下端".to_owned());
     let style = ParagraphStyle {
         measure: measure(width, size),

@@ -34,6 +34,9 @@ pub fn break_opportunities(clusters: &[Cluster]) -> Vec<bool> {
 /// 行頭禁則: may a line never begin with this character?
 #[must_use]
 pub fn is_forbidden_at_line_head(character: char) -> bool {
+    if is_kanji(character) {
+        return false;
+    }
     "、。，．・：；？！‼⁇⁈⁉）」』］｝〉》】〕〙〗〟”’｠»ゝゞヽヾ々〻ー゠–〜～‐゛゜\
      ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ\
      )]},.:;?!%％‰℃°′″｡｣､･ｰﾞﾟｧｨｩｪｫｬｭｮｯ"
@@ -43,6 +46,9 @@ pub fn is_forbidden_at_line_head(character: char) -> bool {
 /// 行末禁則: may a line never end with this character?
 #[must_use]
 pub fn is_forbidden_at_line_tail(character: char) -> bool {
+    if is_kanji(character) {
+        return false;
+    }
     "（「『［｛〈《【〔〘〖〝“‘｟«([{｢￥＄￡¥$£№＃".contains(character)
 }
 
@@ -50,6 +56,11 @@ pub fn is_forbidden_at_line_tail(character: char) -> bool {
 #[must_use]
 pub fn is_inseparable(before: char, after: char) -> bool {
     before == after && matches!(before, '…' | '‥' | '―' | '—' | '─' | '〳' | '〴' | '〵')
+}
+
+/// Most characters are: they need not be looked for in the lists.
+fn is_kanji(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn segmenter() -> LineSegmenterBorrowed<'static> {
@@ -89,8 +100,7 @@ fn is_within_number(clusters: &[Cluster], index: usize) -> bool {
     let after = clusters[index].base;
     let is_point = |character| matches!(character, '．' | '，' | '.' | ',' | '／' | '/');
     let two_before = index.checked_sub(2).map(|two| clusters[two].base);
-    is_digit(after)
-        && (is_digit(before) || (is_point(before) && two_before.is_some_and(is_digit)))
+    is_digit(after) && (is_digit(before) || (is_point(before) && two_before.is_some_and(is_digit)))
 }
 
 fn is_digit(character: char) -> bool {

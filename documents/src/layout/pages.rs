@@ -27,7 +27,11 @@ const TOLERANCE: f32 = 0.01;
 #[must_use]
 pub fn left_margin(page_width: f32) -> f32 {
     let is_landscape = Orientation::Portrait.paper().0 < page_width;
-    if is_landscape { 25.0 * MILLIMETRE } else { 30.0 * MILLIMETRE }
+    if is_landscape {
+        25.0 * MILLIMETRE
+    } else {
+        30.0 * MILLIMETRE
+    }
 }
 
 /// Lays a document out.
@@ -37,14 +41,24 @@ pub fn left_margin(page_width: f32) -> f32 {
 pub fn lay_out(document: &AnnexDocument, fonts: FontSet<'_>) -> Result<Layout, DocumentError> {
     let mut shaper = Shaper::new(fonts);
     let (parts, elements) = flow(document, &mut shaper)?;
-    let mut pager = Pager { pages: Vec::new(), outline: Vec::new(), y: 0.0 };
+    let mut pager = Pager {
+        pages: Vec::new(),
+        outline: Vec::new(),
+        y: 0.0,
+    };
     for part in &parts {
         pager.place_part(part);
     }
-    let Pager { mut pages, outline, .. } = pager;
+    let Pager {
+        mut pages, outline, ..
+    } = pager;
     furnish(&mut pages, document, &mut shaper);
     shaper.finish()?;
-    Ok(Layout { pages, elements, outline })
+    Ok(Layout {
+        pages,
+        elements,
+        outline,
+    })
 }
 
 impl FlowItem {
@@ -52,7 +66,11 @@ impl FlowItem {
     fn first_height(&self) -> f32 {
         match self {
             Self::Lines(block) => {
-                let lines = if block.lines.len() <= 3 { block.lines.len() } else { 2 };
+                let lines = if block.lines.len() <= 3 {
+                    block.lines.len()
+                } else {
+                    2
+                };
                 block.space_before + block.height(lines)
             }
             Self::Table(table) => {
@@ -71,7 +89,10 @@ impl FlowItem {
 }
 
 impl LineBlock {
-    #[expect(clippy::cast_precision_loss, reason = "a paragraph has far fewer than 2^24 lines")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a paragraph has far fewer than 2^24 lines"
+    )]
     fn height(&self, lines: usize) -> f32 {
         lines as f32 * self.leading
     }
@@ -89,8 +110,15 @@ impl Pager {
         self.start_page(part.orientation.paper());
         for (index, item) in part.items.iter().enumerate() {
             let following = &part.items[index..];
-            let kept = following.iter().take_while(|item| item.keep() == Keep::WithNext).count();
-            let height: f32 = following.iter().take(kept + 1).map(FlowItem::first_height).sum();
+            let kept = following
+                .iter()
+                .take_while(|item| item.keep() == Keep::WithNext)
+                .count();
+            let height: f32 = following
+                .iter()
+                .take(kept + 1)
+                .map(FlowItem::first_height)
+                .sum();
             if 0 < kept && self.room() < height {
                 self.break_page();
             }
@@ -129,7 +157,13 @@ impl Pager {
 
     fn place_table(&mut self, table: &TableLines) {
         let head = table.height(table.head.line_count());
-        let first = table.rows.first().map_or(0.0, |row| table.height(row.line_count()));
+        let first = table
+            .rows
+            .first()
+            .map_or(0.0, |row| table.height(row.line_count()));
+        if !self.is_at_top() {
+            self.y += table.leading * 0.4;
+        }
         if self.room() < head + first && !self.is_at_top() {
             self.break_page();
         }
@@ -161,7 +195,12 @@ impl Pager {
         let height = table.height(table.head.line_count());
         let width = table.edges.last().copied().unwrap_or_default();
         let x = self.left();
-        self.push(Item::Shade(Area { x, y: top, width, height }));
+        self.push(Item::Shade(Area {
+            x,
+            y: top,
+            width,
+            height,
+        }));
         let kind = match head {
             HeadUse::First => RowKind::Body,
             HeadUse::Repeated => RowKind::Furniture,
@@ -177,7 +216,13 @@ impl Pager {
         lines: std::ops::Range<usize>,
         kind: RowKind,
     ) {
-        self.rule(0.0, self.y, table.edges.last().copied().unwrap_or_default(), self.y, THIN);
+        self.rule(
+            0.0,
+            self.y,
+            table.edges.last().copied().unwrap_or_default(),
+            self.y,
+            THIN,
+        );
         for (cell, edge) in row.cells.iter().zip(&table.edges) {
             let element = match kind {
                 RowKind::Body => Some(cell.element),
@@ -198,7 +243,13 @@ impl Pager {
         let (bottom, right) = (self.y, table.edges.last().copied().unwrap_or_default());
         for (index, edge) in table.edges.iter().enumerate() {
             let is_outer = index == 0 || index + 1 == table.edges.len();
-            self.rule(*edge, top, *edge, bottom, if is_outer { THICK } else { THIN });
+            self.rule(
+                *edge,
+                top,
+                *edge,
+                bottom,
+                if is_outer { THICK } else { THIN },
+            );
         }
         self.rule(0.0, top, right, top, THICK);
         self.rule(0.0, bottom, right, bottom, THICK);
@@ -216,22 +267,41 @@ impl Pager {
             return;
         }
         let x = self.left() + x;
-        self.push(Item::Text(Text { x, baseline, size, line: line.clone(), element }));
+        self.push(Item::Text(Text {
+            x,
+            baseline,
+            size,
+            line: line.clone(),
+            element,
+        }));
     }
 
     fn rule(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, thickness: f32) {
         let left = self.left();
         let (from, to) = ((left + x1, y1), (left + x2, y2));
-        self.push(Item::Rule(Rule { from, to, thickness }));
+        self.push(Item::Rule(Rule {
+            from,
+            to,
+            thickness,
+        }));
     }
 
     fn add_bookmark(&mut self, title: &str, depth: usize) {
         let page = self.pages.len().saturating_sub(1);
-        self.outline.push(Bookmark { title: title.to_owned(), depth, page, y: self.y });
+        self.outline.push(Bookmark {
+            title: title.to_owned(),
+            depth,
+            page,
+            y: self.y,
+        });
     }
 
     fn start_page(&mut self, (width, height): (f32, f32)) {
-        self.pages.push(Page { width, height, items: Vec::new() });
+        self.pages.push(Page {
+            width,
+            height,
+            items: Vec::new(),
+        });
         self.y = TOP_MARGIN;
     }
 
@@ -247,7 +317,9 @@ impl Pager {
     }
 
     fn left(&self) -> f32 {
-        self.pages.last().map_or(0.0, |page| left_margin(page.width))
+        self.pages
+            .last()
+            .map_or(0.0, |page| left_margin(page.width))
     }
 
     fn room(&self) -> f32 {

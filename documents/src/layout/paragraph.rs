@@ -85,8 +85,16 @@ pub fn lay_out_paragraph(clusters: &[Cluster], style: ParagraphStyle) -> Vec<Lin
     let mut lines = Vec::new();
     let mut start = 0;
     while start < clusters.len() {
-        let indent = if start == 0 { style.first_indent } else { style.hanging_indent };
-        let candidate = Candidate { clusters, spaced: &spaced, start };
+        let indent = if start == 0 {
+            style.first_indent
+        } else {
+            style.hanging_indent
+        };
+        let candidate = Candidate {
+            clusters,
+            spaced: &spaced,
+            start,
+        };
         let end = candidate.choose_end(&allowed, style.measure - indent);
         let mut line = candidate.line(end);
         line.indent = indent;
@@ -124,7 +132,12 @@ fn space(clusters: &[Cluster]) -> Vec<Spaced> {
 }
 
 fn space_one(cluster: &Cluster, previous: Option<Class>, next: Option<Class>) -> Spaced {
-    let mut spaced = Spaced { back: 0, advance: cluster.advance, tail: 0, squeezable: 0 };
+    let mut spaced = Spaced {
+        back: 0,
+        advance: cluster.advance,
+        tail: 0,
+        squeezable: 0,
+    };
     match cluster.class {
         Class::Opening => {
             use Class::{Closing, MiddleDot, Opening, WideSpace};
@@ -135,7 +148,10 @@ fn space_one(cluster: &Cluster, previous: Option<Class>, next: Option<Class>) ->
             }
         }
         Class::Closing => {
-            if matches!(next, Some(Class::Closing | Class::MiddleDot | Class::WideSpace)) {
+            if matches!(
+                next,
+                Some(Class::Closing | Class::MiddleDot | Class::WideSpace)
+            ) {
                 spaced.advance -= HALF;
             } else {
                 spaced.tail = HALF;
@@ -199,7 +215,11 @@ impl Candidate<'_> {
                 let capacity = squeezable - self.spaced[index].squeezable;
                 let excess = width - room;
                 if may_end {
-                    return if excess <= capacity && excess < slack { end } else { fit };
+                    return if excess <= capacity && excess < slack {
+                        end
+                    } else {
+                        fit
+                    };
                 }
                 if capacity + 1500 < excess {
                     return fit;
@@ -224,13 +244,21 @@ impl Candidate<'_> {
     /// 天付き: an opening bracket at the head of a line stands flush.
     fn head_trim(&self) -> i32 {
         let is_opening = self.clusters[self.start].class == Class::Opening;
-        if is_opening { HALF - self.spaced[self.start].back } else { 0 }
+        if is_opening {
+            HALF - self.spaced[self.start].back
+        } else {
+            0
+        }
     }
 
     /// A bracket that stands flush has no blank left to squeeze.
     fn head_squeezable(&self) -> i32 {
         let is_opening = self.clusters[self.start].class == Class::Opening;
-        if is_opening { self.spaced[self.start].squeezable } else { 0 }
+        if is_opening {
+            self.spaced[self.start].squeezable
+        } else {
+            0
+        }
     }
 
     fn line(&self, end: usize) -> Line {
@@ -254,11 +282,18 @@ impl Candidate<'_> {
             let tail = self.spaced[end - 1].tail;
             width -= tail;
             // A space hangs over the edge; any other blank is taken off.
-            if !matches!(self.clusters[end - 1].class, Class::Space | Class::WideSpace) {
+            if !matches!(
+                self.clusters[end - 1].class,
+                Class::Space | Class::WideSpace
+            ) {
                 last.advance -= tail;
             }
         }
-        Line { indent: 0, width, glyphs }
+        Line {
+            indent: 0,
+            width,
+            glyphs,
+        }
     }
 
     fn justify(&self, line: &mut Line, room: i32) {
@@ -287,8 +322,17 @@ impl Candidate<'_> {
             // The blank of an opening bracket lies before it, that is in the gap of its neighbour.
             let next = self.clusters[index + 1].class == Class::Opening;
             let own = self.clusters[index].class != Class::Opening;
-            let of_next = if next { self.spaced[index + 1].squeezable } else { 0 };
-            return of_next + if own { self.spaced[index].squeezable } else { 0 };
+            let of_next = if next {
+                self.spaced[index + 1].squeezable
+            } else {
+                0
+            };
+            return of_next
+                + if own {
+                    self.spaced[index].squeezable
+                } else {
+                    0
+                };
         }
         let [before, after] = [index, index + 1].map(|index| self.clusters[index]);
         let is_fixed = match (before.class, after.class) {

@@ -58,14 +58,22 @@ impl Row {
     /// Lines of its highest cell.
     #[must_use]
     pub fn line_count(&self) -> usize {
-        self.cells.iter().map(|cell| cell.lines.len()).max().unwrap_or_default().max(1)
+        self.cells
+            .iter()
+            .map(|cell| cell.lines.len())
+            .max()
+            .unwrap_or_default()
+            .max(1)
     }
 }
 
 impl TableLines {
     /// Height of a row of that many lines, in points.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a row has far fewer than 2^24 lines")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a row has far fewer than 2^24 lines"
+    )]
     pub fn height(&self, line_count: usize) -> f32 {
         line_count as f32 * self.leading + 2.0 * PADDING_Y
     }
@@ -74,7 +82,10 @@ impl TableLines {
     #[must_use]
     pub fn with_elements(mut self, part: ElementId, elements: &mut Vec<Element>) -> Self {
         let mut add = |role: Role, parent: ElementId| {
-            elements.push(Element { role, parent: Some(parent) });
+            elements.push(Element {
+                role,
+                parent: Some(parent),
+            });
             ElementId(elements.len() - 1)
         };
         self.element = add(Role::Table(self.caption.clone()), part);
@@ -102,9 +113,17 @@ pub fn measure_table(
     shaper: &mut Shaper<'_>,
 ) -> Result<TableLines, DocumentError> {
     check_shape(table)?;
-    let size = if table.columns.len() < MANY_COLUMNS { CELL_SIZE } else { SMALL_CELL_SIZE };
+    let size = if table.columns.len() < MANY_COLUMNS {
+        CELL_SIZE
+    } else {
+        SMALL_CELL_SIZE
+    };
     let edges = column_edges(table, width);
-    let labels: Vec<_> = table.columns.iter().map(|column| column.label.as_str()).collect();
+    let labels: Vec<_> = table
+        .columns
+        .iter()
+        .map(|column| column.label.as_str())
+        .collect();
     let head = shape_row(&labels, FaceId::Heading, shaper, &|column| {
         format!("{part}の表の見出し「{}」", labels[column])
     });
@@ -116,7 +135,9 @@ pub fn measure_table(
             })
         })
         .collect();
-    let alignments: Vec<_> = (0..labels.len()).map(|column| alignment(&rows, column)).collect();
+    let alignments: Vec<_> = (0..labels.len())
+        .map(|column| alignment(&rows, column))
+        .collect();
     let centred = vec![Alignment::Centre; labels.len()];
     Ok(TableLines {
         element: ElementId(0),
@@ -124,7 +145,10 @@ pub fn measure_table(
         size,
         leading: size * 1.45,
         head: break_row(head, &edges, size, &centred),
-        rows: rows.into_iter().map(|row| break_row(row, &edges, size, &alignments)).collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| break_row(row, &edges, size, &alignments))
+            .collect(),
         edges,
     })
 }
@@ -146,7 +170,11 @@ fn check_shape(table: &Table) -> Result<(), DocumentError> {
 #[expect(clippy::cast_precision_loss, reason = "weights are small numbers")]
 fn column_edges(table: &Table, width: f32) -> Vec<f32> {
     let weight = |weight: u32| weight.max(1) as f32;
-    let total: f32 = table.columns.iter().map(|column| weight(column.weight)).sum();
+    let total: f32 = table
+        .columns
+        .iter()
+        .map(|column| weight(column.weight))
+        .sum();
     let mut edges = vec![0.0];
     let mut passed = 0.0;
     for column in &table.columns {
@@ -166,7 +194,9 @@ fn shape_row(
     place: &dyn Fn(usize) -> String,
 ) -> ShapedRow {
     let shape = |(column, text): (usize, &&str)| {
-        text.lines().map(|line| shaper.shape(line, face, &|| place(column))).collect()
+        text.lines()
+            .map(|line| shaper.shape(line, face, &|| place(column)))
+            .collect()
     };
     cells.iter().enumerate().map(shape).collect()
 }
@@ -176,7 +206,11 @@ fn alignment(rows: &[ShapedRow], column: usize) -> Alignment {
         let width = |line: &Vec<Cluster>| line.iter().map(|cluster| cluster.advance).sum::<i32>();
         cell.len() <= 1 && cell.iter().all(|line| width(line) <= WIDEST_CENTRED)
     };
-    if rows.iter().all(|row| is_short(&row[column])) { Alignment::Centre } else { Alignment::Start }
+    if rows.iter().all(|row| is_short(&row[column])) {
+        Alignment::Centre
+    } else {
+        Alignment::Start
+    }
 }
 
 fn break_row(row: ShapedRow, edges: &[f32], size: f32, alignments: &[Alignment]) -> Row {
@@ -192,7 +226,12 @@ fn break_row(row: ShapedRow, edges: &[f32], size: f32, alignments: &[Alignment])
             lines if lines.is_empty() => vec![Line::default()],
             lines => lines,
         };
-        Cell { element: ElementId(0), lines: cell.iter().flat_map(lines).collect() }
+        Cell {
+            element: ElementId(0),
+            lines: cell.iter().flat_map(lines).collect(),
+        }
     };
-    Row { cells: row.into_iter().enumerate().map(break_cell).collect() }
+    Row {
+        cells: row.into_iter().enumerate().map(break_cell).collect(),
+    }
 }
