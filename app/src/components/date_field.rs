@@ -1,0 +1,64 @@
+//! A date in any spelling of 和暦 or 西暦, with both calendars echoed back.
+
+use domain::input::FieldErrors;
+use leptos::prelude::*;
+
+use super::field::{Labelled, described_by, error_text, field_id};
+
+/// What the help says unless a page says more.
+const SUPPORT: &str = "和暦・西暦のどちらでも入力できます。例）令和9年3月31日、R9.3.31、2027/3/31";
+
+/// A date field. Without JavaScript it is a plain text field; with it, what was typed is read aloud.
+#[component]
+pub fn DateField(
+    field: &'static str,
+    label: &'static str,
+    #[prop(into)] value: String,
+    errors: Signal<FieldErrors>,
+    #[prop(default = false)] required: bool,
+    #[prop(default = SUPPORT)] support: &'static str,
+    #[prop(default = "input")] prefix: &'static str,
+    #[prop(optional)] typed: Option<RwSignal<String>>,
+) -> impl IntoView {
+    let error = error_text(errors, field);
+    let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
+    let text = typed.unwrap_or_else(|| RwSignal::new(value.clone()));
+    let echo = Memo::new(move |_| text.with(|text| echo_of(text)));
+    view! {
+        <Labelled field label required support error>
+            <span class="date-field">
+                <span class="dads-input-text">
+                    <input
+                        class="dads-input-text__input"
+                        id=field_id(field)
+                        name=name
+                        type="text"
+                        value=value
+                        data-size="md"
+                        data-width="20"
+                        autocomplete="off"
+                        aria-invalid=move || error.get().is_some().then_some("true")
+                        aria-describedby=move || described_by(field, support, error.get().is_some())
+                        aria-required=required.then_some("true")
+                        on:input=move |event| text.set(event_target_value(&event))
+                    />
+                </span>
+                <output class="date-field__echo" for=field_id(field) data-state=move || echo.with(|(state, _)| *state)>
+                    {move || echo.with(|(_, words)| words.clone())}
+                </output>
+            </span>
+        </Labelled>
+    }
+}
+
+/// State and words of the echo.
+fn echo_of(text: &str) -> (&'static str, String) {
+    let text = domain::input::trimmed(text);
+    if text.is_empty() {
+        return ("empty", String::new());
+    }
+    match domain::wareki::parse_date(text) {
+        Ok(date) => ("read", format!("＝ {}", domain::wareki::echo(date))),
+        Err(error) => ("error", error.to_string()),
+    }
+}

@@ -1,0 +1,105 @@
+//! The summary above a form that was not taken: how many problems, each a link to its field; a rule's
+//! words; both versions after a lost update.
+
+use domain::input::FieldErrors;
+use leptos::{html, prelude::*};
+use leptos_meta::Title;
+
+use super::{Banner, BannerKind, field::field_id, label::field_label};
+use crate::error::AppError;
+
+/// The error of an action, and the errors of its fields.
+pub fn error_of<T>(value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static) -> (Signal<Option<AppError>>, Signal<FieldErrors>)
+where
+    T: 'static,
+{
+    let error = Signal::derive(move || value().and_then(Result::err));
+    let fields = Signal::derive(move || match error.get() {
+        Some(AppError::Invalid(errors)) => errors,
+        _ => FieldErrors::default(),
+    });
+    (error, fields)
+}
+
+/// Shows nothing while there is no error. Takes the focus when one appears.
+#[component]
+pub fn ErrorSummary(error: Signal<Option<AppError>>) -> impl IntoView {
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if error.get().is_some()
+            && let Some(place) = place.get()
+        {
+            let _ = place.focus();
+        }
+    });
+    view! {
+        <div tabindex="-1" node_ref=place class="error-summary">
+            {move || error.get().map(|error| view! {
+                <Title text="エラー：入力内容を確かめてください"/>
+                <Banner kind=BannerKind::Error heading=heading(&error)>
+                    <Problems error/>
+                </Banner>
+            })}
+        </div>
+    }
+}
+
+fn heading(error: &AppError) -> String {
+    match error {
+        AppError::Rule(_) => "この操作はできませんでした".to_owned(),
+        AppError::Forbidden { .. }
+        | AppError::SignInRequired
+        | AppError::NotFound(_)
+        | AppError::Invalid(_)
+        | AppError::Conflict { .. }
+        | AppError::BadRequest
+        | AppError::TooLarge
+        | AppError::Unexpected(_)
+        | AppError::Transport(_) => error.to_string(),
+    }
+}
+
+#[component]
+fn Problems(error: AppError) -> impl IntoView {
+    let advice = error.advice();
+    match error {
+        AppError::Invalid(errors) => view! {
+            <ul class="error-summary__list">
+                {errors.iter().map(|(field, error)| view! {
+                    <li><a href=format!("#{}", field_id(field)) rel="external">{format!("{}：{error}", field_label(field))}</a></li>
+                }).collect_view()}
+            </ul>
+        }
+        .into_any(),
+        AppError::Rule(words) => view! {
+            <ul class="error-summary__list">
+                {words.lines().map(|line| view! { <li>{line.to_owned()}</li> }).collect_view()}
+            </ul>
+        }
+        .into_any(),
+        AppError::Conflict { fields, .. } => view! { <p>{advice}</p><Versions fields/> }.into_any(),
+        AppError::Forbidden { .. }
+        | AppError::SignInRequired
+        | AppError::NotFound(_)
+        | AppError::BadRequest
+        | AppError::TooLarge
+        | AppError::Unexpected(_)
+        | AppError::Transport(_) => view! { <p>{advice}</p> }.into_any(),
+    }
+}
+
+/// Both versions, field by field.
+#[component]
+fn Versions(fields: Vec<(String, String, String)>) -> impl IntoView {
+    view! {
+        <table class="comparison" data-kind="conflict">
+            <caption class="dads-u-visually-hidden">"保存されている内容とあなたの入力"</caption>
+            <thead><tr><th scope="col">"項目"</th><th scope="col">"保存されている内容"</th><th scope="col">"あなたの入力"</th></tr></thead>
+            <tbody>
+                {fields.into_iter().map(|(field, saved, typed)| view! {
+                    <tr><th scope="row">{field_label(&field)}</th><td>{saved}</td><td>{typed}</td></tr>
+                }).collect_view()}
+            </tbody>
+        </table>
+    }
+}
