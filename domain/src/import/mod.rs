@@ -1,1 +1,2 @@
 //! import
+pub mod raw;
