@@ -280,6 +280,15 @@ impl RawCell {
     }
 }
 
+impl Sheet {
+    /// The row of that number, when something is in it.
+    #[must_use]
+    pub fn row(&self, number: u32) -> Option<&RawRow> {
+        let at = self.rows.binary_search_by_key(&number, |row| row.number);
+        self.rows.get(at.ok()?)
+    }
+}
+
 impl RawRow {
     /// The cell of a column, when the row reaches that far.
     #[must_use]

@@ -1,0 +1,316 @@
+//! Finds the header of a sheet and says which column means what.
+//!
+//! A header is one to three rows. Group headings above the labels are spread over the columns they
+//! belong to: by their merge in a workbook, up to the next heading where merges are lost.
+
+use std::collections::BTreeSet;
+
+use super::{
+    LedgerKind,
+    columns::{self, Alias},
+    field::Field,
+    raw::{RawCell, Sheet},
+    text::{folded, without_brackets},
+};
+use crate::fiscal_year::FiscalYear;
+
+/// Rows searched for a header; titles and notes above it are never longer.
+const SEARCHED_ROWS: u32 = 40;
+/// Most rows of a header.
+const MOST_HEADER_ROWS: u32 = 3;
+/// Fewest columns that must be understood.
+const FEWEST_COLUMNS: usize = 3;
+
+/// A column and what it was understood as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// 0 is A.
+    pub index: usize,
+    /// The header, group and label joined: `委託先／名称`.
+    pub header: String,
+    /// What it means; `None` when no synonym fits.
+    pub field: Option<Field>,
+    /// Yen per unit the header names: 1,000 for （千円）.
+    pub amount_unit: Option<i64>,
+    /// What the header says about 消費税.
+    pub tax: Option<HeaderTax>,
+}
+
+/// What a header says about 消費税.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderTax {
+    /// 税込.
+    Included,
+    /// 税抜.
+    Excluded,
+}
+
+/// The header of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    pub first_row: u32,
+    pub last_row: u32,
+    pub columns: Vec<Column>,
+    /// The folded labels of every header row by column, to recognise repetitions.
+    labels: Vec<Vec<String>>,
+}
+
+impl Header {
+    /// True when a row repeats one of the header's rows, as at a page break.
+    pub(super) fn is_repeated_by(&self, cells: &[RawCell]) -> bool {
+        self.labels.iter().any(|labels| {
+            let (mut same, mut other) = (0, 0);
+            for (column, cell) in cells.iter().enumerate() {
+                if cell.is_blank() {
+                    continue;
+                }
+                match labels.get(column) {
+                    Some(label) if *label == folded(&cell.shown()) => same += 1,
+                    Some(_) | None => other += 1,
+                }
+            }
+            2 <= same && other * 3 <= same
+        })
+    }
+}
+
+/// Finds the header of a ledger of that kind; `None` when the sheet is none.
+pub(super) fn find(sheet: &Sheet, kind: LedgerKind, year: Option<FiscalYear>) -> Option<Header> {
+    let candidates = sheet
+        .rows
+        .iter()
+        .map(|row| row.number)
+        .take_while(|number| *number <= SEARCHED_ROWS)
+        .flat_map(|first| (1..=MOST_HEADER_ROWS).map(move |count| (first, first + count - 1)));
+    let mut best: Option<(usize, Header)> = None;
+    for (first, last) in candidates {
+        let header = read(sheet, kind, year, first, last);
+        let score = score(&header, kind);
+        // Fewer rows win a tie: the shorter candidate comes first.
+        if best.as_ref().map_or(FEWEST_COLUMNS - 1, |best| best.0) < score {
+            best = Some((score, header));
+        }
+    }
+    best.map(|(_, header)| header)
+}
+
+fn score(header: &Header, kind: LedgerKind) -> usize {
+    let fields: BTreeSet<Field> = header.columns.iter().filter_map(|column| column.field).collect();
+    let is_complete = columns::required(kind)
+        .iter()
+        .all(|any| any.iter().any(|field| fields.contains(field)));
+    if is_complete { fields.len() } else { 0 }
+}
+
+fn read(
+    sheet: &Sheet,
+    kind: LedgerKind,
+    year: Option<FiscalYear>,
+    first: u32,
+    last: u32,
+) -> Header {
+    let rows: Vec<Vec<String>> = (first..=last).map(|row| labels(sheet, row, last)).collect();
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut columns = Vec::new();
+    for index in 0..width {
+        let mut parts: Vec<&str> = Vec::new();
+        for row in &rows {
+            let part = row.get(index).map_or("", String::as_str);
+            if !part.is_empty() && parts.last() != Some(&part) {
+                parts.push(part);
+            }
+        }
+        if !parts.is_empty() {
+            columns.push(column(index, &parts, kind, year));
+        }
+    }
+    settle(&mut columns);
+    let labels = (first..=last)
+        .map(|number| {
+            let row = sheet.row(number);
+            row.map_or_else(Vec::new, |row| {
+                row.cells.iter().map(|cell| folded(&cell.shown())).collect()
+            })
+        })
+        .collect();
+    Header {
+        first_row: first,
+        last_row: last,
+        columns,
+        labels,
+    }
+}
+
+/// The labels of one header row, headings spread over their columns.
+fn labels(sheet: &Sheet, number: u32, last: u32) -> Vec<String> {
+    let mut labels: Vec<String> = sheet.row(number).map_or_else(Vec::new, |row| {
+        row.cells.iter().map(|cell| label(&cell.shown())).collect()
+    });
+    if number == last {
+        return labels;
+    }
+    if sheet.merges.is_empty() {
+        let own = |column: usize| {
+            sheet
+                .row(last)
+                .and_then(|row| row.cell(column))
+                .map(|cell| label(&cell.shown()))
+                .unwrap_or_default()
+        };
+        let mut heading = String::new();
+        for (column, place) in labels.iter_mut().enumerate() {
+            if !place.is_empty() {
+                heading.clone_from(place);
+            } else if columns::NEVER_GROUPED.contains(&own(column).as_str()) {
+                heading.clear();
+            } else {
+                place.clone_from(&heading);
+            }
+        }
+        return labels;
+    }
+    for merged in &sheet.merges {
+        if merged.first_row == number && merged.first_column < merged.last_column {
+            let heading = labels.get(merged.first_column).cloned().unwrap_or_default();
+            if labels.len() <= merged.last_column {
+                labels.resize(merged.last_column + 1, String::new());
+            }
+            for place in labels
+                .iter_mut()
+                .take(merged.last_column + 1)
+                .skip(merged.first_column)
+            {
+                place.clone_from(&heading);
+            }
+        }
+    }
+    labels
+}
+
+/// A label as it is reported: no blanks, no line breaks, no decorating brackets.
+fn label(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    text.trim_matches(['【', '】', '［', '］', '[', ']', '〔', '〕', '＜', '＞', '<', '>'])
+        .to_owned()
+}
+
+fn column(index: usize, parts: &[&str], kind: LedgerKind, year: Option<FiscalYear>) -> Column {
+    let header = parts.join("／");
+    let whole = folded(&header);
+    let tax = if whole.contains("税込") {
+        Some(HeaderTax::Included)
+    } else if whole.contains("税抜") || whole.contains("税別") {
+        Some(HeaderTax::Excluded)
+    } else {
+        None
+    };
+    Column {
+        index,
+        field: field(parts, kind, year),
+        amount_unit: amount_unit(&whole),
+        tax,
+        header,
+    }
+}
+
+/// Yen per unit named by `千円`, `百万円` or `万円` in brackets or behind 単位.
+pub(super) fn amount_unit(folded_text: &str) -> Option<i64> {
+    [("百万円", 1_000_000), ("千円", 1_000), ("万円", 10_000)]
+        .into_iter()
+        .find(|(unit, _)| {
+            folded_text.contains(&format!("({unit})"))
+                || folded_text.contains(&format!("単位:{unit}"))
+                || folded_text.contains(&format!("単位{unit}"))
+        })
+        .map(|(_, yen)| yen)
+}
+
+fn field(parts: &[&str], kind: LedgerKind, year: Option<FiscalYear>) -> Option<Field> {
+    let (last, groups) = parts.split_last()?;
+    let exact = folded(last);
+    let bare = folded(&without_brackets(last));
+    let groups: Vec<String> = groups
+        .iter()
+        .map(|group| folded(&without_brackets(group)))
+        .collect();
+    let aliases = columns::aliases(kind);
+    let by_label = |wanted: &str| {
+        aliases
+            .iter()
+            .find(|alias| alias.is_under(&groups) && alias.has(wanted))
+            .or_else(|| {
+                aliases
+                    .iter()
+                    .find(|alias| alias.groups.is_empty() && alias.has(wanted))
+            })
+            .or_else(|| aliases.iter().find(|alias| alias.has_joined(wanted)))
+            .map(|alias| alias.field)
+    };
+    yearly_amount(&exact, kind, year)
+        .or_else(|| by_label(&exact))
+        .or_else(|| by_label(&bare))
+        .or_else(|| {
+            let joined = format!("{}{exact}", groups.concat());
+            (!groups.is_empty()).then(|| by_label(&joined)).flatten()
+        })
+}
+
+/// `R8年度額` is the amount of this year, `R9年度額` that of the next.
+fn yearly_amount(label: &str, kind: LedgerKind, year: Option<FiscalYear>) -> Option<Field> {
+    if kind != LedgerKind::Contract {
+        return None;
+    }
+    let (named, rest) = label.split_once("年度")?;
+    if !matches!(rest, "額" | "金額" | "契約額" | "契約金額" | "委託料" | "支払額" | "予算額") {
+        return None;
+    }
+    let named = FiscalYear::parse(&format!("{named}年度")).ok()?;
+    let year = year?;
+    if named == year {
+        Some(Field::Amount)
+    } else if named == year.next() {
+        Some(Field::AmountNextFiscalYear)
+    } else {
+        None
+    }
+}
+
+impl Alias {
+    fn has(&self, wanted: &str) -> bool {
+        self.labels.iter().any(|label| folded(label) == wanted)
+    }
+
+    fn is_under(&self, groups: &[String]) -> bool {
+        self.groups
+            .iter()
+            .any(|group| groups.iter().any(|given| *given == folded(group)))
+    }
+
+    /// True when group and label were written as one: `再委託の有無`, `委託先名称`.
+    fn has_joined(&self, wanted: &str) -> bool {
+        self.groups.iter().any(|group| {
+            let group = folded(group);
+            wanted.strip_prefix(group.as_str()).is_some_and(|rest| {
+                let rest = rest.strip_prefix('の').unwrap_or(rest);
+                !rest.is_empty() && self.has(rest)
+            })
+        })
+    }
+}
+
+/// A field is read from one column: the first keeps it. A lone amount without tax is the amount.
+fn settle(columns: &mut [Column]) {
+    let mut taken = BTreeSet::new();
+    for column in columns.iter_mut() {
+        if column.field.is_some_and(|field| !taken.insert(field)) {
+            column.field = None;
+        }
+    }
+    if !taken.contains(&Field::Amount)
+        && let Some(column) = columns
+            .iter_mut()
+            .find(|column| column.field == Some(Field::AmountExcludingTax))
+    {
+        column.field = Some(Field::Amount);
+    }
+}
