@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 
 use super::{
     LedgerKind,
-    columns::{self, Alias},
+    columns,
     field::Field,
     raw::{RawCell, Sheet},
-    text::{folded, without_brackets},
+    synonyms::Synonyms,
+    text::folded,
 };
 use crate::fiscal_year::FiscalYear;
 
@@ -47,10 +48,10 @@ pub enum HeaderTax {
 
 /// The header of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header {
-    pub first_row: u32,
-    pub last_row: u32,
-    pub columns: Vec<Column>,
+pub(super) struct Header {
+    pub(super) first_row: u32,
+    pub(super) last_row: u32,
+    pub(super) columns: Vec<Column>,
     /// The folded labels of every header row by column, to recognise repetitions.
     labels: Vec<Vec<String>>,
 }
@@ -76,17 +77,20 @@ impl Header {
 
 /// Finds the header of a ledger of that kind; `None` when the sheet is none.
 pub(super) fn find(sheet: &Sheet, kind: LedgerKind, year: Option<FiscalYear>) -> Option<Header> {
-    let candidates = sheet
-        .rows
-        .iter()
-        .map(|row| row.number)
-        .take_while(|number| *number <= SEARCHED_ROWS)
-        .flat_map(|first| (1..=MOST_HEADER_ROWS).map(move |count| (first, first + count - 1)));
+    let synonyms = Synonyms::of(kind, year);
+    // Few rows first, and they win a tie: a title above the header adds nothing to it.
+    let candidates = (1..=MOST_HEADER_ROWS).flat_map(|count| {
+        sheet
+            .rows
+            .iter()
+            .map(|row| row.number)
+            .take_while(|number| *number <= SEARCHED_ROWS)
+            .map(move |first| (first, first + count - 1))
+    });
     let mut best: Option<(usize, Header)> = None;
     for (first, last) in candidates {
-        let header = read(sheet, kind, year, first, last);
+        let header = read(sheet, &synonyms, first, last);
         let score = score(&header, kind);
-        // Fewer rows win a tie: the shorter candidate comes first.
         if best.as_ref().map_or(FEWEST_COLUMNS - 1, |best| best.0) < score {
             best = Some((score, header));
         }
@@ -102,13 +106,7 @@ fn score(header: &Header, kind: LedgerKind) -> usize {
     if is_complete { fields.len() } else { 0 }
 }
 
-fn read(
-    sheet: &Sheet,
-    kind: LedgerKind,
-    year: Option<FiscalYear>,
-    first: u32,
-    last: u32,
-) -> Header {
+fn read(sheet: &Sheet, synonyms: &Synonyms, first: u32, last: u32) -> Header {
     let rows: Vec<Vec<String>> = (first..=last).map(|row| labels(sheet, row, last)).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut columns = Vec::new();
@@ -121,7 +119,7 @@ fn read(
             }
         }
         if !parts.is_empty() {
-            columns.push(column(index, &parts, kind, year));
+            columns.push(column(index, &parts, synonyms));
         }
     }
     settle(&mut columns);
@@ -194,7 +192,7 @@ fn label(text: &str) -> String {
         .to_owned()
 }
 
-fn column(index: usize, parts: &[&str], kind: LedgerKind, year: Option<FiscalYear>) -> Column {
+fn column(index: usize, parts: &[&str], synonyms: &Synonyms) -> Column {
     let header = parts.join("／");
     let whole = folded(&header);
     let tax = if whole.contains("税込") {
@@ -206,7 +204,7 @@ fn column(index: usize, parts: &[&str], kind: LedgerKind, year: Option<FiscalYea
     };
     Column {
         index,
-        field: field(parts, kind, year),
+        field: synonyms.field(parts),
         amount_unit: amount_unit(&whole),
         tax,
         header,
@@ -223,79 +221,6 @@ pub(super) fn amount_unit(folded_text: &str) -> Option<i64> {
                 || folded_text.contains(&format!("単位{unit}"))
         })
         .map(|(_, yen)| yen)
-}
-
-fn field(parts: &[&str], kind: LedgerKind, year: Option<FiscalYear>) -> Option<Field> {
-    let (last, groups) = parts.split_last()?;
-    let exact = folded(last);
-    let bare = folded(&without_brackets(last));
-    let groups: Vec<String> = groups
-        .iter()
-        .map(|group| folded(&without_brackets(group)))
-        .collect();
-    let aliases = columns::aliases(kind);
-    let by_label = |wanted: &str| {
-        aliases
-            .iter()
-            .find(|alias| alias.is_under(&groups) && alias.has(wanted))
-            .or_else(|| {
-                aliases
-                    .iter()
-                    .find(|alias| alias.groups.is_empty() && alias.has(wanted))
-            })
-            .or_else(|| aliases.iter().find(|alias| alias.has_joined(wanted)))
-            .map(|alias| alias.field)
-    };
-    yearly_amount(&exact, kind, year)
-        .or_else(|| by_label(&exact))
-        .or_else(|| by_label(&bare))
-        .or_else(|| {
-            let joined = format!("{}{exact}", groups.concat());
-            (!groups.is_empty()).then(|| by_label(&joined)).flatten()
-        })
-}
-
-/// `R8年度額` is the amount of this year, `R9年度額` that of the next.
-fn yearly_amount(label: &str, kind: LedgerKind, year: Option<FiscalYear>) -> Option<Field> {
-    if kind != LedgerKind::Contract {
-        return None;
-    }
-    let (named, rest) = label.split_once("年度")?;
-    if !matches!(rest, "額" | "金額" | "契約額" | "契約金額" | "委託料" | "支払額" | "予算額") {
-        return None;
-    }
-    let named = FiscalYear::parse(&format!("{named}年度")).ok()?;
-    let year = year?;
-    if named == year {
-        Some(Field::Amount)
-    } else if named == year.next() {
-        Some(Field::AmountNextFiscalYear)
-    } else {
-        None
-    }
-}
-
-impl Alias {
-    fn has(&self, wanted: &str) -> bool {
-        self.labels.iter().any(|label| folded(label) == wanted)
-    }
-
-    fn is_under(&self, groups: &[String]) -> bool {
-        self.groups
-            .iter()
-            .any(|group| groups.iter().any(|given| *given == folded(group)))
-    }
-
-    /// True when group and label were written as one: `再委託の有無`, `委託先名称`.
-    fn has_joined(&self, wanted: &str) -> bool {
-        self.groups.iter().any(|group| {
-            let group = folded(group);
-            wanted.strip_prefix(group.as_str()).is_some_and(|rest| {
-                let rest = rest.strip_prefix('の').unwrap_or(rest);
-                !rest.is_empty() && self.has(rest)
-            })
-        })
-    }
 }
 
 /// A field is read from one column: the first keeps it. A lone amount without tax is the amount.

@@ -22,6 +22,7 @@ pub mod reading;
 mod row_reader;
 mod rows;
 pub mod staff;
+mod synonyms;
 mod text;
 mod units;
 mod vendor_name;

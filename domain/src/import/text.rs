@@ -87,13 +87,3 @@ pub(super) fn is_dash(c: char) -> bool {
         '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}' | 'ー' | '\u{FF70}' | '─' | '━'
     )
 }
-
-/// For codes: half width, dashes alike, no blanks.
-pub(super) fn code(text: &str) -> Option<String> {
-    let text: String = half_width(text)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| if is_dash(c) { '-' } else { c })
-        .collect();
-    (!text.is_empty()).then_some(text)
-}
