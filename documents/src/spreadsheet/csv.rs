@@ -68,7 +68,11 @@ fn strict(
 }
 
 fn unknown(bytes: &[u8], until: usize) -> SpreadsheetError {
-    let breaks = bytes.iter().take(until).filter(|byte| **byte == b'\n').count();
+    let breaks = bytes
+        .iter()
+        .take(until)
+        .filter(|byte| **byte == b'\n')
+        .count();
     SpreadsheetError::UnknownEncoding { line: breaks + 1 }
 }
 

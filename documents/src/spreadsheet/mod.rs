@@ -13,7 +13,7 @@ use domain::import::raw::Workbook;
 /// Largest file accepted, in bytes.
 pub const FILE_LIMIT: usize = 50 * 1024 * 1024;
 /// Most rows accepted in one sheet.
-pub const ROW_LIMIT: u32 = 10_000;
+pub const ROW_LIMIT: usize = 10_000;
 
 /// Why a file cannot be read. The text says what to do; [`code`](Self::code) is stable.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,9 +25,9 @@ pub enum SpreadsheetError {
     )]
     TooLarge { megabytes: usize },
     #[error(
-        "シート「{sheet}」の行が多すぎます（{rows}行）。1シート10,000行まで読み込めます。年度や課で分けて保存し、読み込んでください。"
+        "シート「{sheet}」が10,000行を超えています。年度や課で分けて保存し、読み込んでください。"
     )]
-    TooManyRows { sheet: String, rows: u32 },
+    TooManyRows { sheet: String },
     #[error(
         "パスワードで保護されています。Excelで開き、「ファイル」→「情報」→「ブックの保護」でパスワードを外して保存し、読み込んでください。"
     )]
@@ -128,11 +128,9 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, SpreadsheetError>
 
 fn within_row_limit(workbook: Workbook) -> Result<Workbook, SpreadsheetError> {
     for sheet in &workbook.sheets {
-        let rows = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
-        if ROW_LIMIT < rows {
+        if ROW_LIMIT < sheet.rows.len() {
             return Err(SpreadsheetError::TooManyRows {
                 sheet: sheet.name.clone().unwrap_or_default(),
-                rows,
             });
         }
     }

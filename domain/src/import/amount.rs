@@ -88,7 +88,9 @@ pub fn read(text: &str) -> Result<Option<AmountReading>, Unreadable> {
     if folded.contains("単価") {
         let price = folded
             .split_once("単価")
-            .and_then(|(_, rest)| unit_price(rest.trim_start_matches("契約").trim_matches(['(', ')'])).ok())
+            .and_then(|(_, rest)| {
+                unit_price(rest.trim_start_matches("契約").trim_matches(['(', ')'])).ok()
+            })
             .and_then(|reading| reading.unit_price);
         return Ok(Some(AmountReading::unit_price(price)));
     }
@@ -105,7 +107,10 @@ pub fn read(text: &str) -> Result<Option<AmountReading>, Unreadable> {
 
 fn unit_price(text: &str) -> Result<AmountReading, Unreadable> {
     let (price, per) = match text.split_once(['/', '／']) {
-        Some((price, per)) => (price, Some(per.to_lowercase()).filter(|per| !per.is_empty())),
+        Some((price, per)) => (
+            price,
+            Some(per.to_lowercase()).filter(|per| !per.is_empty()),
+        ),
         None => (text, None),
     };
     let (price, _) = take_tax(price);
@@ -205,7 +210,9 @@ pub fn read_count(text: &str) -> Option<CountReading> {
         Some(rest) => (rest.to_owned(), true),
         None => (rest, false),
     };
-    let rest = rest.trim_end_matches(['件', '人', '名', '台', '戸', '世', '帯', '冊', '通', '枚', '筆']);
+    let rest = rest.trim_end_matches([
+        '件', '人', '名', '台', '戸', '世', '帯', '冊', '通', '枚', '筆',
+    ]);
     let (number, unit) = match rest.strip_suffix('万') {
         Some(number) => (number, 10_000),
         None => (rest, 1),
@@ -259,11 +266,19 @@ mod tests {
 
     #[test]
     fn counts_keep_what_is_no_number() {
-        let number = |count, is_approximate| Some(CountReading::Number { count, is_approximate });
+        let number = |count, is_approximate| {
+            Some(CountReading::Number {
+                count,
+                is_approximate,
+            })
+        };
         assert_eq!(read_count("約12,400件"), number(12_400, true));
         assert_eq!(read_count("～9,800"), number(9_800, true));
         assert_eq!(read_count("７，８００人"), number(7_800, false));
-        assert_eq!(read_count("数百件"), Some(CountReading::Text("数百件".to_owned())));
+        assert_eq!(
+            read_count("数百件"),
+            Some(CountReading::Text("数百件".to_owned()))
+        );
         assert_eq!(read_count("－"), None);
     }
 }

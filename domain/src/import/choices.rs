@@ -122,22 +122,34 @@ pub fn read_segment(text: &str) -> Result<Option<Segment>, String> {
     if folded.is_empty() {
         return Ok(None);
     }
-    Ok(Some(if folded.contains("LGWAN") || folded.contains("エルジーワン") {
-        Segment::Lgwan
-    } else if ["マイナ", "個人番号", "番号系", "番号利用", "基幹系", "住基系"]
+    Ok(Some(
+        if folded.contains("LGWAN") || folded.contains("エルジーワン") {
+            Segment::Lgwan
+        } else if [
+            "マイナ",
+            "個人番号",
+            "番号系",
+            "番号利用",
+            "基幹系",
+            "住基系",
+        ]
         .iter()
         .any(|word| folded.contains(word))
-    {
-        Segment::Mynumber
-    } else if folded.contains("ネット系") || folded.contains("インターネット") || folded == "ネット" {
-        Segment::Internet
-    } else if flag::says_nothing(&folded)
-        || ["接続なし", "未接続", "スタンドアロン", "独立"].contains(&folded.as_str())
-    {
-        Segment::None
-    } else {
-        return Err(text.to_owned());
-    }))
+        {
+            Segment::Mynumber
+        } else if folded.contains("ネット系")
+            || folded.contains("インターネット")
+            || folded == "ネット"
+        {
+            Segment::Internet
+        } else if flag::says_nothing(&folded)
+            || ["接続なし", "未接続", "スタンドアロン", "独立"].contains(&folded.as_str())
+        {
+            Segment::None
+        } else {
+            return Err(text.to_owned());
+        },
+    ))
 }
 
 /// 点検の方法.
@@ -196,9 +208,8 @@ pub fn read_inspection_result(text: &str) -> Result<Option<InspectionResult>, St
     let folded = folded(text);
     Ok(Some(match folded.as_str() {
         text if flag::says_nothing(text) => return Ok(None),
-        "適合" | "良好" | "良" | "問題なし" | "異常なし" | "可" | "優" | "合格" | "指摘なし" | "○" => {
-            InspectionResult::Conform
-        }
+        "適合" | "良好" | "良" | "問題なし" | "異常なし" | "可" | "優" | "合格" | "指摘なし"
+        | "○" => InspectionResult::Conform,
         "一部不適合" | "要改善" | "一部適合" | "改善要" | "要是正" | "指摘あり" | "△" => {
             InspectionResult::Partial
         }
@@ -286,9 +297,14 @@ fn certification(folded: &str) -> Option<Certification> {
             number: None,
         });
     }
-    let is_mark = ["プライバシーマーク", "プライバシ―マーク", "Pマーク", "PMARK"]
-        .iter()
-        .any(|word| folded.contains(word));
+    let is_mark = [
+        "プライバシーマーク",
+        "プライバシ―マーク",
+        "Pマーク",
+        "PMARK",
+    ]
+    .iter()
+    .any(|word| folded.contains(word));
     is_mark.then(|| {
         let number: String = folded
             .chars()
@@ -328,7 +344,10 @@ mod tests {
         use ProcurementMethod::*;
         for (text, expect) in [
             ("随契（２号）", Some((Negotiated, Some(2)))),
-            ("随意契約(令167条の2第1項第2号)", Some((Negotiated, Some(2)))),
+            (
+                "随意契約(令167条の2第1項第2号)",
+                Some((Negotiated, Some(2))),
+            ),
             ("公募型プロポーザル", Some((Proposal, None))),
             ("指名競争入札", Some((DesignatedBid, None))),
             ("一般競争入札", Some((OpenBid, None))),
@@ -340,7 +359,8 @@ mod tests {
 
     #[test]
     fn certifications_keep_edition_and_number() {
-        let (known, unknown) = read_certifications("ＩＳＯ２７００１：２０１３、Ｐマーク 99820123（08）、謎");
+        let (known, unknown) =
+            read_certifications("ＩＳＯ２７００１：２０１３、Ｐマーク 99820123（08）、謎");
         assert_eq!(known[0].edition.as_deref(), Some("2013"));
         assert_eq!(known[1].number.as_deref(), Some("99820123(08)"));
         assert_eq!(unknown, ["謎"]);

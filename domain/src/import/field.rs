@@ -7,7 +7,7 @@ macro_rules! fields {
     ($($name:ident => $text:literal,)*) => {
         /// A field of some ledger.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Field { $(#[doc = $text] $name,)* }
+        pub enum Field { $(#[doc = concat!("`", $text, "`.")] $name,)* }
 
         impl Field {
             /// The name in records and reports.

@@ -24,18 +24,89 @@ pub enum Flag {
 }
 
 const YES: &[&str] = &[
-    "○", "〇", "◯", "●", "◎", "✓", "✔", "☑", "レ", "有", "あり", "有り", "済", "済み", "済ミ", "添付", "はい",
-    "該当", "提出済", "提出済み", "実施済", "完了", "YES", "Y", "TRUE", "該当あり", "利用", "受領", "受領済",
-    "対象", "要", "登録済",
+    "○",
+    "〇",
+    "◯",
+    "●",
+    "◎",
+    "✓",
+    "✔",
+    "☑",
+    "レ",
+    "有",
+    "あり",
+    "有り",
+    "済",
+    "済み",
+    "済ミ",
+    "添付",
+    "はい",
+    "該当",
+    "提出済",
+    "提出済み",
+    "実施済",
+    "完了",
+    "YES",
+    "Y",
+    "TRUE",
+    "該当あり",
+    "利用",
+    "受領",
+    "受領済",
+    "対象",
+    "要",
+    "登録済",
 ];
 const NO: &[&str] = &[
-    "×", "✕", "✖", "☓", "X", "無", "なし", "無し", "ナシ", "いいえ", "NO", "N", "FALSE", "未制定", "否", "不可",
-    "利用なし", "不要",
+    "×",
+    "✕",
+    "✖",
+    "☓",
+    "X",
+    "無",
+    "なし",
+    "無し",
+    "ナシ",
+    "いいえ",
+    "NO",
+    "N",
+    "FALSE",
+    "未制定",
+    "否",
+    "不可",
+    "利用なし",
+    "不要",
 ];
-const NOT_APPLICABLE: &[&str] = &["該当なし", "該当無し", "非該当", "N/A", "NA", "対象外", "/", "斜線"];
+const NOT_APPLICABLE: &[&str] = &[
+    "該当なし",
+    "該当無し",
+    "非該当",
+    "N/A",
+    "NA",
+    "対象外",
+    "/",
+    "斜線",
+];
 const PENDING: &[&str] = &[
-    "未", "未提出", "確認中", "予定", "要確認", "?", "不明", "未定", "検討中", "手続中", "申請中", "調査中", "未実施",
-    "未確認", "未済", "審査中", "準備中", "作成中", "調整中",
+    "未",
+    "未提出",
+    "確認中",
+    "予定",
+    "要確認",
+    "?",
+    "不明",
+    "未定",
+    "検討中",
+    "手続中",
+    "申請中",
+    "調査中",
+    "未実施",
+    "未確認",
+    "未済",
+    "審査中",
+    "準備中",
+    "作成中",
+    "調整中",
 ];
 
 /// Reads a mark; `None` for an empty cell. What stands in brackets behind it is a note.
@@ -47,17 +118,20 @@ pub fn read(text: &str) -> Option<Flag> {
     } else {
         folded(head)
     };
-    Some(if YES.contains(&head.as_str()) || head.starts_with("別記") || head.starts_with("別紙") {
-        Flag::Yes
-    } else if NO.contains(&head.as_str()) {
-        Flag::No
-    } else if is_not_applicable(&head) {
-        Flag::NotApplicable
-    } else if PENDING.contains(&head.as_str()) || head.ends_with("予定") {
-        Flag::Pending
-    } else {
-        Flag::Review
-    })
+    Some(
+        if YES.contains(&head.as_str()) || head.starts_with("別記") || head.starts_with("別紙")
+        {
+            Flag::Yes
+        } else if NO.contains(&head.as_str()) {
+            Flag::No
+        } else if is_not_applicable(&head) {
+            Flag::NotApplicable
+        } else if PENDING.contains(&head.as_str()) || head.ends_with("予定") {
+            Flag::Pending
+        } else {
+            Flag::Review
+        },
+    )
 }
 
 /// True for －, 該当なし and their kin.

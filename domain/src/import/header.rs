@@ -6,8 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    LedgerKind,
-    columns,
+    LedgerKind, columns,
     field::Field,
     raw::{RawCell, Sheet},
     synonyms::Synonyms,
@@ -99,7 +98,11 @@ pub(super) fn find(sheet: &Sheet, kind: LedgerKind, year: Option<FiscalYear>) ->
 }
 
 fn score(header: &Header, kind: LedgerKind) -> usize {
-    let fields: BTreeSet<Field> = header.columns.iter().filter_map(|column| column.field).collect();
+    let fields: BTreeSet<Field> = header
+        .columns
+        .iter()
+        .filter_map(|column| column.field)
+        .collect();
     let is_complete = columns::required(kind)
         .iter()
         .all(|any| any.iter().any(|field| fields.contains(field)));
@@ -147,7 +150,13 @@ fn labels(sheet: &Sheet, number: u32, last: u32) -> Vec<String> {
     if number == last {
         return labels;
     }
-    if sheet.merges.is_empty() {
+    let is_merged_here = sheet
+        .merges
+        .iter()
+        .any(|merged| merged.first_row == number && merged.first_column < merged.last_column);
+    if !is_merged_here {
+        let width = sheet.row(last).map_or(0, |row| row.cells.len());
+        labels.resize(labels.len().max(width), String::new());
         let own = |column: usize| {
             sheet
                 .row(last)
@@ -157,11 +166,12 @@ fn labels(sheet: &Sheet, number: u32, last: u32) -> Vec<String> {
         };
         let mut heading = String::new();
         for (column, place) in labels.iter_mut().enumerate() {
+            let own = own(column);
             if !place.is_empty() {
                 heading.clone_from(place);
-            } else if columns::NEVER_GROUPED.contains(&own(column).as_str()) {
+            } else if columns::NEVER_GROUPED.contains(&own.as_str()) {
                 heading.clear();
-            } else {
+            } else if !own.is_empty() {
                 place.clone_from(&heading);
             }
         }
@@ -188,8 +198,10 @@ fn labels(sheet: &Sheet, number: u32, last: u32) -> Vec<String> {
 /// A label as it is reported: no blanks, no line breaks, no decorating brackets.
 fn label(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    text.trim_matches(['【', '】', '［', '］', '[', ']', '〔', '〕', '＜', '＞', '<', '>'])
-        .to_owned()
+    text.trim_matches([
+        '【', '】', '［', '］', '[', ']', '〔', '〕', '＜', '＞', '<', '>',
+    ])
+    .to_owned()
 }
 
 fn column(index: usize, parts: &[&str], synonyms: &Synonyms) -> Column {

@@ -104,14 +104,25 @@ pub fn read_ledger(
     workbook: &Workbook,
     context: &ImportContext<'_>,
 ) -> LedgerReading {
-    let fiscal_year = ledger_year(workbook, context);
+    let years: Vec<Option<FiscalYear>> = workbook
+        .sheets
+        .iter()
+        .map(|sheet| sheet_year(sheet, kind))
+        .collect();
+    let fiscal_year = years
+        .iter()
+        .copied()
+        .find_map(|year| year)
+        .or_else(|| named_year(context.file_name))
+        .or(context.fiscal_year);
     let units = UnitDirectory::new(context.units, context.today);
     let mut seen = contract::Seen::default();
     let mut sheets: Vec<SheetReading> = workbook
         .sheets
         .iter()
-        .map(|sheet| {
-            let year = sheet_year(sheet).or(fiscal_year);
+        .zip(years)
+        .map(|(sheet, year)| {
+            let year = year.or(fiscal_year);
             let header = header::find(sheet, kind, year).filter(|_| !sheet.hidden);
             match header {
                 None => SheetReading::ignored(sheet.name.clone(), sheet.hidden),
@@ -164,7 +175,7 @@ fn sheet_context<'s>(
         fiscal_year,
         epoch,
         has_typed_cells: !matches!(workbook.container, Container::Csv(_)),
-        has_lost_merges: !matches!(workbook.container, Container::Xlsx { .. }),
+        has_lost_merges: !has_merged_sections(sheet, header),
         amount_unit,
         units,
     }
@@ -217,6 +228,21 @@ fn read_sheet(
     }
 }
 
+/// True when blocks of 所管課 are merged: then an empty cell outside a merge is really empty. Where
+/// nothing is merged, or merges are lost, only the first row of a block names it.
+fn has_merged_sections(sheet: &Sheet, header: &Header) -> bool {
+    let section = header
+        .columns
+        .iter()
+        .find(|column| column.field == Some(field::Field::OrganizationUnit));
+    section.is_some_and(|section| {
+        sheet.merges.iter().any(|merged| {
+            header.last_row < merged.first_row
+                && (merged.first_column..=merged.last_column).contains(&section.index)
+        })
+    })
+}
+
 /// A sheet of its own for 長期継続契約 makes every contract on it one.
 fn is_long_term(sheet: &Sheet, header: &Header) -> bool {
     let is_named = |text: &str| text.contains("長期継続契約");
@@ -235,20 +261,16 @@ fn titles(sheet: &Sheet, first_row: u32) -> impl Iterator<Item = String> {
         .map(raw::RawCell::shown)
 }
 
-/// The fiscal year a sheet names in its first rows or its name.
-fn sheet_year(sheet: &Sheet) -> Option<FiscalYear> {
-    const SEARCHED_ROWS: u32 = 5;
-    titles(sheet, SEARCHED_ROWS + 1)
+/// The fiscal year a ledger sheet names above its header or in its name. Records are not asked:
+/// a contract may well be named after another year.
+fn sheet_year(sheet: &Sheet, kind: LedgerKind) -> Option<FiscalYear> {
+    if sheet.hidden {
+        return None;
+    }
+    let header = header::find(sheet, kind, None)?;
+    titles(sheet, header.first_row)
         .chain(sheet.name.clone())
         .find_map(|text| named_year(&text))
-}
-
-/// The fiscal year of the whole file: its name, else the first sheet that tells one.
-fn ledger_year(workbook: &Workbook, context: &ImportContext<'_>) -> Option<FiscalYear> {
-    let sheets = workbook.sheets.iter().filter(|sheet| !sheet.hidden);
-    named_year(context.file_name)
-        .or_else(|| sheets.clone().find_map(sheet_year))
-        .or(context.fiscal_year)
 }
 
 /// The year before the word 年度, as in 令和８年度　業務委託契約台帳; or `R8` at the very beginning.

@@ -45,7 +45,10 @@ pub struct OrganizationUnitRecord {
 pub(super) fn read(
     rows: &[LedgerRow],
     sheet: &SheetContext<'_>,
-) -> (Vec<RecordReading<OrganizationUnitRecord>>, Vec<ImportMessage>) {
+) -> (
+    Vec<RecordReading<OrganizationUnitRecord>>,
+    Vec<ImportMessage>,
+) {
     let names: HashSet<String> = rows
         .iter()
         .filter_map(|row| row.cells.get(&Field::UnitName))
@@ -81,7 +84,9 @@ fn read_row(reader: &mut RowReader<'_>, names: &HashSet<String>) -> Organization
             .map(str::to_owned)
             .collect(),
         valid_from: reader.day(Field::ValidFrom),
-        valid_to: reader.date(Field::ValidTo, PeriodEdge::End).map(|(date, _)| date),
+        valid_to: reader
+            .date(Field::ValidTo, PeriodEdge::End)
+            .map(|(date, _)| date),
     }
 }
 
@@ -96,7 +101,14 @@ fn organ_type(reader: &mut RowReader<'_>) -> Option<OrganType> {
         Some(OrganType::Assembly)
     } else if has(&["委員会", "委員", "行政機関"]) {
         Some(OrganType::AdministrativeCommittee)
-    } else if has(&["内部部局", "町長部局", "市長部局", "村長部局", "首長部局", "知事部局"]) {
+    } else if has(&[
+        "内部部局",
+        "町長部局",
+        "市長部局",
+        "村長部局",
+        "首長部局",
+        "知事部局",
+    ]) {
         Some(OrganType::InternalBureau)
     } else {
         reader.note(Field::OrganType, ImportCode::FlagUnknownToken);

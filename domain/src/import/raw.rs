@@ -46,7 +46,7 @@ pub struct CsvContainer {
 pub enum Encoding {
     /// UTF-8.
     Utf8,
-    /// Windows-31J, which users call Shift_JIS.
+    /// Windows-31J, which users call `Shift_JIS`.
     Cp932,
     /// UTF-16, little endian: Excel's 「Unicode テキスト」.
     Utf16Le,
@@ -259,10 +259,9 @@ impl RawCell {
         match &self.value {
             RawValue::Empty => true,
             RawValue::Text(text) => text.chars().all(char::is_whitespace),
-            RawValue::Number(_)
-            | RawValue::Date(_)
-            | RawValue::Boolean(_)
-            | RawValue::Error(_) => false,
+            RawValue::Number(_) | RawValue::Date(_) | RawValue::Boolean(_) | RawValue::Error(_) => {
+                false
+            }
         }
     }
 

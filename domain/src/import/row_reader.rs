@@ -73,7 +73,10 @@ impl<'r> RowReader<'r> {
         }
         for column in &sheet.header.columns {
             if let Some(field) = column.field
-                && row.cells.get(&field).is_some_and(|cell| cell.is_partly_struck)
+                && row
+                    .cells
+                    .get(&field)
+                    .is_some_and(|cell| cell.is_partly_struck)
             {
                 reader.note(field, ImportCode::TextPartlyStruck);
             }
@@ -140,7 +143,11 @@ impl<'r> RowReader<'r> {
                 code.text().to_owned(),
             );
         }
-        self.row.notes.iter().map(|(_, note)| note.clone()).collect()
+        self.row
+            .notes
+            .iter()
+            .map(|(_, note)| note.clone())
+            .collect()
     }
 
     fn cell(&self, field: Field) -> Option<&'r Cell> {
@@ -265,12 +272,16 @@ impl<'r> RowReader<'r> {
         self.date(field, PeriodEdge::Start).map(|(date, _)| date)
     }
 
-    fn read_date(
-        &self,
-        field: Field,
-        edge: PeriodEdge,
-    ) -> Result<Option<DateReading>, DateError> {
-        wareki::read_date(&self.text(field), &self.dates(edge))
+    fn read_date(&self, field: Field, edge: PeriodEdge) -> Result<Option<DateReading>, DateError> {
+        wareki::read_date(&self.date_text(field), &self.dates(edge))
+    }
+
+    /// The text of a date cell; of a serial number the day, without the time.
+    fn date_text(&self, field: Field) -> String {
+        match self.cell(field).map(|cell| &cell.value) {
+            Some(RawValue::Number(number)) => format!("{}", number.trunc()),
+            _ => self.text(field),
+        }
     }
 
     fn dates(&self, edge: PeriodEdge) -> ReadingContext {
@@ -292,7 +303,7 @@ impl<'r> RowReader<'r> {
                 problem: None,
             });
         }
-        match wareki::read_period(&self.text(field), &self.dates(PeriodEdge::Start)) {
+        match wareki::read_period(&self.date_text(field), &self.dates(PeriodEdge::Start)) {
             Ok(reading) => {
                 let reading = reading?;
                 self.date_notes(field, &reading.notes);

@@ -130,7 +130,10 @@ fn skip_reason(row: &RawRow, header: &Header) -> Option<SkipReason> {
         .collect();
     let (first_column, first) = filled.first()?;
     let cell_of = |field: Field| {
-        let column = header.columns.iter().find(|column| column.field == Some(field))?;
+        let column = header
+            .columns
+            .iter()
+            .find(|column| column.field == Some(field))?;
         row.cell(column.index).filter(|cell| !cell.is_blank())
     };
     let has = |field: Field| cell_of(field).is_some();
@@ -155,25 +158,35 @@ fn skip_reason(row: &RawRow, header: &Header) -> Option<SkipReason> {
         return Some(SkipReason::Note);
     }
     let named = [Field::Title, Field::PersonName, Field::UnitName];
-    let is_named = header
-        .columns
-        .iter()
-        .any(|column| column.index == *first_column && column.field.is_some_and(|f| named.contains(&f)));
+    let is_named = header.columns.iter().any(|column| {
+        column.index == *first_column && column.field.is_some_and(|f| named.contains(&f))
+    });
     (filled.len() == 1 && (!is_named || is_heading(first))).then_some(SkipReason::SectionHeading)
 }
 
 fn is_example(text: &str) -> bool {
     let text = folded(text);
-    ["(例)", "【例】", "(記入例)", "記入例", "例:", "[例]", "<例>", "例)"]
-        .iter()
-        .any(|mark| text.starts_with(mark))
+    [
+        "(例)",
+        "【例】",
+        "(記入例)",
+        "記入例",
+        "例:",
+        "[例]",
+        "<例>",
+        "例)",
+    ]
+    .iter()
+    .any(|mark| text.starts_with(mark))
 }
 
 fn is_note(text: &str) -> bool {
     let text = folded(text);
-    ["※", "(注", "注)", "注:", "*", "注1", "(備考)", "備考:", "〈注"]
-        .iter()
-        .any(|mark| text.starts_with(mark))
+    [
+        "※", "(注", "注)", "注:", "*", "注1", "(備考)", "備考:", "〈注",
+    ]
+    .iter()
+    .any(|mark| text.starts_with(mark))
 }
 
 fn is_heading(text: &str) -> bool {
@@ -182,7 +195,9 @@ fn is_heading(text: &str) -> bool {
 
 /// 小計 in any dress; a title that merely contains the word is none.
 fn sum_reason(text: &str) -> Option<SkipReason> {
-    const UNITS: &[&str] = &["課", "局", "室", "所", "館", "部", "係", "院", "会", "年度", "月"];
+    const UNITS: &[&str] = &[
+        "課", "局", "室", "所", "館", "部", "係", "院", "会", "年度", "月",
+    ];
     let plain: String = folded(&without_brackets(&folded(text)))
         .chars()
         .filter(|c| !"【】[]<>〈〉《》「」『』〔〕*・:".contains(*c) && !is_dash(*c))
@@ -287,9 +302,7 @@ fn ledger_row(
         };
         let (value, is_partly_struck) = standing(raw, struck);
         let value = expand(value, above.get(&field));
-        if value != RawValue::Empty {
-            above.insert(field, value.clone());
-        }
+        above.insert(field, value.clone());
         let cell = Cell {
             value,
             written: raw.formula.clone().unwrap_or_else(|| raw.shown()),
@@ -342,12 +355,16 @@ fn expand(value: RawValue, above: Option<&RawValue>) -> RawValue {
 /// What follows a ditto mark; `None` when the text does not begin with one.
 fn after_ditto(text: &str) -> Option<&str> {
     let text = crate::input::trimmed(text);
-    if matches!(text, "々" | "仝" | "同" | "\"" | "”" | "\u{2033}" | "同じ" | "上に同じ" | "同 上") {
+    if matches!(
+        text,
+        "々" | "仝" | "同" | "\"" | "”" | "\u{2033}" | "同じ" | "上に同じ" | "同 上"
+    ) {
         return Some("");
     }
     let rest = ["同上", "〃", "\u{2033}", "同　上"]
         .iter()
         .find_map(|mark| text.strip_prefix(mark))?;
-    let is_apart = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "(（".contains(c));
+    let is_apart =
+        rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "(（".contains(c));
     is_apart.then(|| rest.trim_start())
 }

@@ -89,7 +89,10 @@ fn employment_kind(title: Option<&str>) -> EmploymentKind {
     let title = title.unwrap_or_default();
     if title.contains("会計年度") {
         EmploymentKind::FiscalYear
-    } else if ["（兼", "(兼", "兼務", "併任"].iter().any(|mark| title.contains(mark)) {
+    } else if ["（兼", "(兼", "兼務", "併任"]
+        .iter()
+        .any(|mark| title.contains(mark))
+    {
         EmploymentKind::Concurrent
     } else {
         EmploymentKind::Regular

@@ -98,7 +98,14 @@ impl Synonyms {
     /// `R8年度額` is the amount of this year, `R9年度額` that of the next.
     fn yearly_amount(&self, label: &str) -> Option<Field> {
         const RESTS: &[&str] = &[
-            "額", "金額", "契約額", "契約金額", "委託料", "支払額", "予算額", "年額",
+            "額",
+            "金額",
+            "契約額",
+            "契約金額",
+            "委託料",
+            "支払額",
+            "予算額",
+            "年額",
         ];
         let year = self.year?;
         let (named, rest) = label.split_once("年度")?;

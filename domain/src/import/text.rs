@@ -36,7 +36,10 @@ pub(super) fn head_and_note(text: &str) -> (&str, Option<&str>) {
     rest.next();
     let inner = rest.as_str().trim_end();
     let inner = inner.strip_suffix([')', '）']).unwrap_or(inner);
-    (head.trim(), Some(inner.trim()).filter(|note| !note.is_empty()))
+    (
+        head.trim(),
+        Some(inner.trim()).filter(|note| !note.is_empty()),
+    )
 }
 
 /// Trimmed, and `None` when nothing is left.

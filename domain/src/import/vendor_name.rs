@@ -87,7 +87,11 @@ pub(super) fn read(text: &str) -> VendorReading {
 }
 
 fn kind(company: &CompanyName, name: &str) -> Option<VendorType> {
-    if company.note.as_deref().is_some_and(|note| note.contains("個人")) {
+    if company
+        .note
+        .as_deref()
+        .is_some_and(|note| note.contains("個人"))
+    {
         Some(VendorType::Individual)
     } else if ["共同企業体", "コンソーシアム", "JV", "ＪＶ"]
         .iter()

@@ -16,7 +16,12 @@ pub(super) fn attach(text: &str, path: &str, sheet: &mut Sheet) -> Result<(), Sp
     while let Some(node) = parser.next()? {
         let Node::Open(element) = node else { continue };
         match element.name() {
-            "comment" => place = element.attribute("ref").as_deref().and_then(parse_reference),
+            "comment" => {
+                place = element
+                    .attribute("ref")
+                    .as_deref()
+                    .and_then(parse_reference)
+            }
             "text" => {
                 let note = rich_text::read(&mut parser)?.whole;
                 let note = note.trim();

@@ -10,8 +10,8 @@ use zip::ZipArchive;
 use super::xml::{Node, Parser};
 use crate::spreadsheet::SpreadsheetError;
 
-/// Most bytes all read parts may have together; a ledger of 10,000 rows × 60 columns has about 60 MB.
-const EXPANDED_LIMIT: u64 = 400 * 1024 * 1024;
+/// Most bytes all read parts may have together; a ledger of 10,000 rows × 60 columns has about 40 MB.
+const EXPANDED_LIMIT: u64 = 200 * 1024 * 1024;
 /// Most entries a package may list.
 const ENTRY_LIMIT: usize = 2_000;
 
@@ -62,7 +62,9 @@ impl<'b> Parts<'b> {
             return Err(SpreadsheetError::Bomb);
         }
         self.left -= length;
-        decode(&bytes).map(Some).ok_or_else(|| SpreadsheetError::broken(path))
+        decode(&bytes)
+            .map(Some)
+            .ok_or_else(|| SpreadsheetError::broken(path))
     }
 
     /// The relations of a part (`""` for the package itself).

@@ -1,8 +1,6 @@
 //! One worksheet: rows, cells, merges, hidden rows and columns.
 
-use domain::import::raw::{
-    DateSystem, MergedCells, RawCell, RawRow, RawValue, Sheet, Struck,
-};
+use domain::import::raw::{DateSystem, MergedCells, RawCell, RawRow, RawValue, Sheet, Struck};
 
 use super::{
     rich_text::{self, RichText},
@@ -40,8 +38,11 @@ pub(super) fn read(text: &str, context: &SheetContext<'_>) -> Result<Sheet, Spre
                 if row.hidden || row.cells.iter().any(|cell| *cell != RawCell::default()) {
                     sheet.rows.push(row);
                 }
-                if ROW_LIMIT < u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX) {
+                if ROW_LIMIT < sheet.rows.len() {
                     trim(&mut sheet);
+                    if ROW_LIMIT < sheet.rows.len() {
+                        break; // the caller refuses it
+                    }
                 }
             }
             "mergeCell" => {
@@ -56,12 +57,12 @@ pub(super) fn read(text: &str, context: &SheetContext<'_>) -> Result<Sheet, Spre
         }
     }
     trim(&mut sheet);
+    sheet.rows.sort_by_key(|row| row.number);
     sheet.last_row = sheet.rows.last().map_or(0, |row| row.number);
     Ok(sheet)
 }
 
-/// Styled but empty rows say nothing: people format a thousand rows ahead. A merge may lie in one,
-/// so rows within the written area stay as they are.
+/// Styled but empty rows say nothing: people format a thousand rows ahead.
 fn trim(sheet: &mut Sheet) {
     sheet.rows.retain(|row| !row.is_blank() || row.hidden);
 }

@@ -90,7 +90,9 @@ impl Tables {
             (Section::Fills, "gradientFill") => self.colour(true),
             // White is no colour: people paint over lines with it.
             (Section::Fills, "fgColor") => {
-                if element.attribute("rgb").is_some_and(|rgb| rgb.ends_with("FFFFFF") && rgb.len() == 8)
+                if element
+                    .attribute("rgb")
+                    .is_some_and(|rgb| rgb.ends_with("FFFFFF") && rgb.len() == 8)
                     || element.attribute("theme").as_deref() == Some("0")
                         && element.attribute("tint").is_none()
                 {
@@ -174,7 +176,15 @@ mod tests {
         ] {
             assert!(is_date_format(code), "{code}");
         }
-        for code in ["#,##0", "#,##0\"円\"", "General", "0.0E+00", "@", "h:mm:ss", "0\"年\""] {
+        for code in [
+            "#,##0",
+            "#,##0\"円\"",
+            "General",
+            "0.0E+00",
+            "@",
+            "h:mm:ss",
+            "0\"年\"",
+        ] {
             assert!(!is_date_format(code), "{code}");
         }
     }

@@ -58,7 +58,9 @@ pub(super) fn read(reader: &mut RowReader<'_>, section_above: Option<&str>) -> C
 
 fn fiscal_year(reader: &RowReader<'_>) -> Option<FiscalYear> {
     let written = reader.text(Field::FiscalYear);
-    FiscalYear::parse(&written).ok().or(reader.sheet.fiscal_year)
+    FiscalYear::parse(&written)
+        .ok()
+        .or(reader.sheet.fiscal_year)
 }
 
 fn person_in_charge(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
@@ -113,7 +115,8 @@ fn numbers(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
                 corporate_number = Some(number);
             }
             Err(error) => {
-                let code = ImportCode::find(error.code()).unwrap_or(ImportCode::CorporateNumberLength);
+                let code =
+                    ImportCode::find(error.code()).unwrap_or(ImportCode::CorporateNumberLength);
                 reader.note_with(field, code, error.to_string());
                 record.corporate_number_valid = Some(false);
                 if let CorporateNumberError::CheckDigit { .. } = error {
@@ -220,7 +223,10 @@ fn information(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
         None => {}
     }
     match amount::read_count(&reader.text(Field::SubjectCount)) {
-        Some(CountReading::Number { count, is_approximate }) => {
+        Some(CountReading::Number {
+            count,
+            is_approximate,
+        }) => {
             record.subject_count = Some(count);
             record.subject_count_approximate = Some(is_approximate);
         }
@@ -280,8 +286,13 @@ fn subcontracting(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
                 .subcontractor_corporate_numbers
                 .push(number.to_string()),
             Err(error) => {
-                let code = ImportCode::find(error.code()).unwrap_or(ImportCode::CorporateNumberLength);
-                reader.note_with(Field::SubcontractorCorporateNumbers, code, error.to_string());
+                let code =
+                    ImportCode::find(error.code()).unwrap_or(ImportCode::CorporateNumberLength);
+                reader.note_with(
+                    Field::SubcontractorCorporateNumbers,
+                    code,
+                    error.to_string(),
+                );
             }
         }
     }
