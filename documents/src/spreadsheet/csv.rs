@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, SpreadsheetError> {
     })
 }
 
-/// Byte order mark, then strict UTF-8, then CP932 (never plain Shift_JIS: ㈱ and 髙 would be lost).
+/// Byte order mark, then strict UTF-8, then CP932 (never plain `Shift_JIS`: ㈱ and 髙 would be lost).
 fn decode(bytes: &[u8]) -> Result<(String, Encoding, bool), SpreadsheetError> {
     if let Some(rest) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
         let text = std::str::from_utf8(rest).map_err(|error| unknown(rest, error.valid_up_to()))?;

@@ -190,6 +190,7 @@ fn furigana_is_no_text_and_struck_runs_are_known() {
         cell(3, 0).value,
         RawValue::Date("2026-04-01".parse().unwrap())
     );
+    assert_eq!(cell(3, 2).shown(), "x");
     assert_eq!(cell(3, 2).struck, Struck::Wholly);
     assert!(cell(3, 2).coloured);
     assert_eq!(cell(3, 2).formula.as_deref(), Some("=A1&\"x\""));

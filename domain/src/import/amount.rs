@@ -1,4 +1,4 @@
-//! Amounts of money and counts as people write them.
+//! Amounts of money as people write them.
 
 use serde::{Deserialize, Serialize};
 
@@ -137,7 +137,7 @@ fn take_tax(text: &str) -> (String, Option<AmountTax>) {
     (text.to_owned(), None)
 }
 
-fn take_approximate(text: &str) -> (String, bool) {
+pub(super) fn take_approximate(text: &str) -> (String, bool) {
     for word in ["およそ", "概ね", "概算", "約", "~", "〜"] {
         if let Some(rest) = text.strip_prefix(word) {
             return (rest.to_owned(), true);
@@ -174,7 +174,7 @@ fn yen(text: &str) -> Option<(i64, bool)> {
 }
 
 /// `1,234.5` × 1,000, exactly.
-fn scaled(text: &str, unit: i64) -> Option<i64> {
+pub(super) fn scaled(text: &str, unit: i64) -> Option<i64> {
     let plain: String = text.chars().filter(|c| !matches!(c, ',' | '、')).collect();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let is_number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit());
@@ -187,43 +187,6 @@ fn scaled(text: &str, unit: i64) -> Option<i64> {
         result += fraction.parse::<i64>().ok()?.checked_mul(unit)? / 10_i64.pow(digits);
     }
     Some(result)
-}
-
-/// A count of persons or records.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CountReading {
-    /// A number.
-    Number { count: i64, is_approximate: bool },
-    /// 数百件.
-    Text(String),
-}
-
-/// Reads 18,000, 約18,000件, ～9,800, 120人; `None` when the cell says there is none.
-#[must_use]
-pub fn read_count(text: &str) -> Option<CountReading> {
-    let folded = folded(text);
-    if folded.is_empty() || flag::says_nothing(&folded) {
-        return None;
-    }
-    let (rest, is_approximate) = take_approximate(&folded);
-    let (rest, is_less_exact) = match rest.strip_suffix("以上").or(rest.strip_suffix("以下")) {
-        Some(rest) => (rest.to_owned(), true),
-        None => (rest, false),
-    };
-    let rest = rest.trim_end_matches([
-        '件', '人', '名', '台', '戸', '世', '帯', '冊', '通', '枚', '筆',
-    ]);
-    let (number, unit) = match rest.strip_suffix('万') {
-        Some(number) => (number, 10_000),
-        None => (rest, 1),
-    };
-    Some(match scaled(number, unit) {
-        Some(count) => CountReading::Number {
-            count,
-            is_approximate: is_approximate || is_less_exact,
-        },
-        None => CountReading::Text(crate::input::trimmed(text).to_owned()),
-    })
 }
 
 #[cfg(test)]
@@ -262,23 +225,5 @@ mod tests {
         assert_eq!(reading.unit_price, Some((12_500, Some("人".to_owned()))));
         assert_eq!(reading.kind, AmountKind::UnitPrice);
         assert_eq!(read("別途協議"), Err(Unreadable));
-    }
-
-    #[test]
-    fn counts_keep_what_is_no_number() {
-        let number = |count, is_approximate| {
-            Some(CountReading::Number {
-                count,
-                is_approximate,
-            })
-        };
-        assert_eq!(read_count("約12,400件"), number(12_400, true));
-        assert_eq!(read_count("～9,800"), number(9_800, true));
-        assert_eq!(read_count("７，８００人"), number(7_800, false));
-        assert_eq!(
-            read_count("数百件"),
-            Some(CountReading::Text("数百件".to_owned()))
-        );
-        assert_eq!(read_count("－"), None);
     }
 }

@@ -11,6 +11,7 @@ pub mod amount;
 pub mod choices;
 mod columns;
 pub mod contract;
+pub mod count;
 pub mod field;
 pub mod flag;
 mod header;
@@ -21,14 +22,17 @@ pub mod raw;
 pub mod reading;
 mod row_reader;
 mod rows;
+mod sheet_facts;
+mod skip;
 pub mod staff;
+mod standing;
 mod synonyms;
 mod text;
 mod units;
 mod vendor_name;
 
 pub use header::{Column, HeaderTax};
-pub use rows::{SkipReason, SkippedRow};
+pub use skip::{SkipReason, SkippedRow};
 pub use vendor_name::{VendorFormPosition, VendorType};
 
 use chrono::NaiveDate;
@@ -42,6 +46,7 @@ use self::{
         ColouredRows, HiddenColumn, LedgerReading, Records, SheetReading, SheetRole, Summary,
     },
     row_reader::SheetContext,
+    sheet_facts::{has_merged_sections, is_long_term, named_year, sheet_year, titles},
     text::folded,
     units::UnitDirectory,
 };
@@ -226,68 +231,4 @@ fn read_sheet(
         warnings,
         skipped,
     }
-}
-
-/// True when blocks of 所管課 are merged: then an empty cell outside a merge is really empty. Where
-/// nothing is merged, or merges are lost, only the first row of a block names it.
-fn has_merged_sections(sheet: &Sheet, header: &Header) -> bool {
-    let section = header
-        .columns
-        .iter()
-        .find(|column| column.field == Some(field::Field::OrganizationUnit));
-    section.is_some_and(|section| {
-        sheet.merges.iter().any(|merged| {
-            header.last_row < merged.first_row
-                && (merged.first_column..=merged.last_column).contains(&section.index)
-        })
-    })
-}
-
-/// A sheet of its own for 長期継続契約 makes every contract on it one.
-fn is_long_term(sheet: &Sheet, header: &Header) -> bool {
-    let is_named = |text: &str| text.contains("長期継続契約");
-    sheet.name.as_deref().is_some_and(is_named)
-        || titles(sheet, header.first_row).any(|text| is_named(&text))
-}
-
-/// The texts above the header.
-fn titles(sheet: &Sheet, first_row: u32) -> impl Iterator<Item = String> {
-    sheet
-        .rows
-        .iter()
-        .take_while(move |row| row.number < first_row)
-        .flat_map(|row| &row.cells)
-        .filter(|cell| !cell.is_blank())
-        .map(raw::RawCell::shown)
-}
-
-/// The fiscal year a ledger sheet names above its header or in its name. Records are not asked:
-/// a contract may well be named after another year.
-fn sheet_year(sheet: &Sheet, kind: LedgerKind) -> Option<FiscalYear> {
-    if sheet.hidden {
-        return None;
-    }
-    let header = header::find(sheet, kind, None)?;
-    titles(sheet, header.first_row)
-        .chain(sheet.name.clone())
-        .find_map(|text| named_year(&text))
-}
-
-/// The year before the word 年度, as in 令和８年度　業務委託契約台帳; or `R8` at the very beginning.
-fn named_year(text: &str) -> Option<FiscalYear> {
-    const LONGEST: usize = 6; // 西暦2026, 令和08
-    let folded = folded(text);
-    if let Some((before, _)) = folded.split_once("年度") {
-        let characters: Vec<char> = before.chars().collect();
-        return (1..=LONGEST.min(characters.len())).rev().find_map(|count| {
-            let tail: String = characters.iter().skip(characters.len() - count).collect();
-            FiscalYear::parse(&format!("{tail}年度")).ok()
-        });
-    }
-    let digits = folded.strip_prefix(['R', 'H'])?;
-    let count = digits.chars().take_while(char::is_ascii_digit).count();
-    let head: String = folded.chars().take(count + 1).collect();
-    (0 < count && count <= 2)
-        .then(|| FiscalYear::parse(&head).ok())
-        .flatten()
 }

@@ -11,7 +11,8 @@ use super::{
     message::{ImportCode, ImportMessage, Level},
     organization_unit::OrganizationUnitRecord,
     raw::{Container, column_letters},
-    rows::{LedgerRow, SkippedRow},
+    rows::LedgerRow,
+    skip::SkippedRow,
     staff::PersonRecord,
 };
 use crate::fiscal_year::FiscalYear;

@@ -3,43 +3,13 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
 use super::{
     field::Field,
     header::Header,
-    raw::{RawCell, RawRow, RawValue, Sheet, Struck},
-    text::{folded, is_dash, without_brackets},
+    raw::{RawCell, RawRow, RawValue, Sheet},
+    skip::{SkipReason, SkippedRow, first_text, skip_reason},
+    standing::{expand, is_struck, standing},
 };
-
-/// A row below the header that is no record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SkippedRow {
-    pub row: u32,
-    pub reason: SkipReason,
-    /// The first thing written in it.
-    pub text: String,
-}
-
-/// Why a row is no record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SkipReason {
-    /// Nothing in it.
-    Blank,
-    /// 小計.
-    Subtotal,
-    /// 合計.
-    Total,
-    /// ※, （注）.
-    Note,
-    /// The header again, at a page break.
-    RepeatedHeader,
-    /// 【各課】.
-    SectionHeading,
-    /// （例）.
-    Example,
-}
 
 /// A cell ready to be read as a field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,122 +79,6 @@ pub(super) fn split(sheet: &Sheet, header: &Header) -> (Vec<LedgerRow>, Vec<Skip
         }
     }
     (rows, skipped)
-}
-
-fn first_text(row: &RawRow) -> String {
-    let text = row
-        .cells
-        .iter()
-        .find(|cell| !cell.is_blank())
-        .map(RawCell::shown)
-        .unwrap_or_default();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn skip_reason(row: &RawRow, header: &Header) -> Option<SkipReason> {
-    let filled: Vec<(usize, &RawCell)> = row
-        .cells
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| !cell.is_blank())
-        .collect();
-    let (first_column, first) = filled.first()?;
-    let cell_of = |field: Field| {
-        let column = header
-            .columns
-            .iter()
-            .find(|column| column.field == Some(field))?;
-        row.cell(column.index).filter(|cell| !cell.is_blank())
-    };
-    let has = |field: Field| cell_of(field).is_some();
-    let first = first.shown();
-    let first = first.trim();
-    if header.is_repeated_by(&row.cells) {
-        return Some(SkipReason::RepeatedHeader);
-    }
-    if is_example(first) || cell_of(Field::Title).is_some_and(|cell| is_example(&cell.shown())) {
-        return Some(SkipReason::Example);
-    }
-    if !has(Field::VendorName) && !has(Field::SignedOn) {
-        for (_, cell) in &filled {
-            if let RawValue::Text(text) = &cell.value
-                && let Some(reason) = sum_reason(text)
-            {
-                return Some(reason);
-            }
-        }
-    }
-    if is_note(first) && filled.len() <= 2 {
-        return Some(SkipReason::Note);
-    }
-    let named = [Field::Title, Field::PersonName, Field::UnitName];
-    let is_named = header.columns.iter().any(|column| {
-        column.index == *first_column && column.field.is_some_and(|f| named.contains(&f))
-    });
-    (filled.len() == 1 && (!is_named || is_heading(first))).then_some(SkipReason::SectionHeading)
-}
-
-fn is_example(text: &str) -> bool {
-    let text = folded(text);
-    [
-        "(例)",
-        "【例】",
-        "(記入例)",
-        "記入例",
-        "例:",
-        "[例]",
-        "<例>",
-        "例)",
-    ]
-    .iter()
-    .any(|mark| text.starts_with(mark))
-}
-
-fn is_note(text: &str) -> bool {
-    let text = folded(text);
-    [
-        "※", "(注", "注)", "注:", "*", "注1", "(備考)", "備考:", "〈注",
-    ]
-    .iter()
-    .any(|mark| text.starts_with(mark))
-}
-
-fn is_heading(text: &str) -> bool {
-    text.starts_with(['【', '■', '●', '◆', '◎', '□', '＜', '<', '［', '〔'])
-}
-
-/// 小計 in any dress; a title that merely contains the word is none.
-fn sum_reason(text: &str) -> Option<SkipReason> {
-    const UNITS: &[&str] = &[
-        "課", "局", "室", "所", "館", "部", "係", "院", "会", "年度", "月",
-    ];
-    let plain: String = folded(&without_brackets(&folded(text)))
-        .chars()
-        .filter(|c| !"【】[]<>〈〉《》「」『』〔〕*・:".contains(*c) && !is_dash(*c))
-        .collect();
-    let is_total = |word: &str| matches!(word, "合計" | "総計" | "総合計" | "全体計" | "累計");
-    if plain == "小計" || plain == "中計" {
-        return Some(SkipReason::Subtotal);
-    }
-    if plain == "計" {
-        // 計（保健福祉課） sums a part, a bare 計 the whole list.
-        return Some(if folded(text).contains('(') {
-            SkipReason::Subtotal
-        } else {
-            SkipReason::Total
-        });
-    }
-    if is_total(&plain) {
-        return Some(SkipReason::Total);
-    }
-    let before = ["小計", "合計", "計"]
-        .iter()
-        .find_map(|word| plain.strip_suffix(word))?;
-    UNITS
-        .iter()
-        .any(|unit| before.ends_with(unit))
-        .then_some(SkipReason::Subtotal)
-        .filter(|_| before.chars().count() <= 15)
 }
 
 /// Which cells take their value from the first cell of a merge.
@@ -311,60 +165,4 @@ fn ledger_row(
         result.cells.insert(field, cell);
     }
     result
-}
-
-/// A row counts as struck through when nearly everything written in it is.
-fn is_struck(row: &RawRow) -> bool {
-    let filled: Vec<&RawCell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
-    let struck = filled
-        .iter()
-        .filter(|cell| cell.struck == Struck::Wholly)
-        .count();
-    2 < struck && filled.len() * 2 < struck * 3
-}
-
-/// The value without struck-through text; in a row that is struck as a whole it stays.
-fn standing(cell: &RawCell, row_is_struck: bool) -> (RawValue, bool) {
-    match &cell.struck {
-        Struck::Not => (cell.value.clone(), false),
-        Struck::Partly { standing } => (RawValue::Text(standing.trim().to_owned()), true),
-        Struck::Wholly if row_is_struck => (cell.value.clone(), false),
-        Struck::Wholly => (RawValue::Empty, true),
-    }
-}
-
-/// 同上, 〃 and their kin become the value above; what follows the mark is kept behind it.
-fn expand(value: RawValue, above: Option<&RawValue>) -> RawValue {
-    let RawValue::Text(text) = &value else {
-        return value;
-    };
-    let Some(rest) = after_ditto(text) else {
-        return value;
-    };
-    let above = above.cloned().unwrap_or_default();
-    if rest.is_empty() {
-        return above;
-    }
-    let cell = RawCell {
-        value: above,
-        ..RawCell::default()
-    };
-    RawValue::Text(format!("{}{rest}", cell.shown().trim()))
-}
-
-/// What follows a ditto mark; `None` when the text does not begin with one.
-fn after_ditto(text: &str) -> Option<&str> {
-    let text = crate::input::trimmed(text);
-    if matches!(
-        text,
-        "々" | "仝" | "同" | "\"" | "”" | "\u{2033}" | "同じ" | "上に同じ" | "同 上"
-    ) {
-        return Some("");
-    }
-    let rest = ["同上", "〃", "\u{2033}", "同　上"]
-        .iter()
-        .find_map(|mark| text.strip_prefix(mark))?;
-    let is_apart =
-        rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "(（".contains(c));
-    is_apart.then(|| rest.trim_start())
 }

@@ -44,24 +44,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, SpreadsheetError> {
         if !path.contains("worksheets/") {
             continue; // a chart sheet holds no rows
         }
-        let text = parts
-            .text(path)?
-            .ok_or_else(|| SpreadsheetError::broken(path))?;
         let context = sheet::SheetContext {
             styles: &styles,
             strings: &strings,
             date_system: index.date_system,
             path,
         };
-        let mut sheet = sheet::read(&text, &context)?;
-        if let Some(notes_path) = parts.relations(path)?.of_kind("/comments") {
-            let text = parts.text(notes_path)?.unwrap_or_default();
-            notes::attach(&text, notes_path, &mut sheet)?;
-        }
         sheets.push(Sheet {
             name: Some(entry.name.clone()),
             hidden: entry.hidden,
-            ..sheet
+            ..read_sheet(&mut parts, &context)?
         });
     }
     Ok(Workbook {
@@ -70,6 +62,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, SpreadsheetError> {
         },
         sheets,
     })
+}
+
+fn read_sheet(
+    parts: &mut Parts<'_>,
+    context: &sheet::SheetContext<'_>,
+) -> Result<Sheet, SpreadsheetError> {
+    let text = parts
+        .text(context.path)?
+        .ok_or_else(|| SpreadsheetError::broken(context.path))?;
+    let mut sheet = sheet::read(&text, context)?;
+    if let Some(path) = parts.relations(context.path)?.of_kind("/comments") {
+        let text = parts.text(path)?.unwrap_or_default();
+        notes::attach(&text, path, &mut sheet)?;
+    }
+    Ok(sheet)
 }
 
 /// Recognises what is a zip but no `.xlsx`.

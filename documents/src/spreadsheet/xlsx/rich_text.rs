@@ -11,6 +11,15 @@ pub(super) struct RichText {
 }
 
 impl RichText {
+    /// Text without runs, as a formula answers it.
+    pub(super) fn plain(text: &str) -> Self {
+        let text = unescape(text);
+        Self {
+            standing: text.clone(),
+            whole: text,
+        }
+    }
+
     fn push(&mut self, text: &str, struck: bool) {
         self.whole.push_str(text);
         if !struck {

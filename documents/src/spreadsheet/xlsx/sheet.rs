@@ -153,45 +153,38 @@ fn set_value(
 ) {
     let text = match (kind, value) {
         ("inlineStr", _) => inline,
-        ("s", Some(index)) => index
-            .trim()
-            .parse()
-            .ok()
-            .and_then(|index: usize| context.strings.get(index).cloned()),
-        ("str", Some(text)) => Some(RichText {
-            standing: text.clone(),
-            whole: text,
-        }),
-        ("e", Some(error)) => {
-            cell.value = RawValue::Error(error);
-            None
-        }
-        ("b", Some(flag)) => {
-            cell.value = RawValue::Boolean(flag.trim() == "1");
-            None
-        }
-        ("d", Some(day)) => {
-            cell.value = day
-                .get(..10)
-                .and_then(|day| day.parse().ok())
-                .map_or(RawValue::Text(day), RawValue::Date);
-            None
-        }
-        (_, Some(number)) => {
-            cell.value = number_value(&number, style, context.date_system);
-            None
-        }
         (_, None) => None,
+        ("s", Some(index)) => shared(&index, context),
+        ("str", Some(text)) => Some(RichText::plain(&text)),
+        (kind, Some(value)) => {
+            cell.value = plain_value(kind, value, style, context);
+            None
+        }
     };
     if let Some(text) = text {
         cell.struck = struck(&text, style);
-        cell.value = if text.whole.is_empty() {
-            RawValue::Empty
-        } else {
-            RawValue::Text(text.whole)
-        };
+        if !text.whole.is_empty() {
+            cell.value = RawValue::Text(text.whole);
+        }
     } else if style.is_struck && cell.value != RawValue::Empty {
         cell.struck = Struck::Wholly;
+    }
+}
+
+fn shared(index: &str, context: &SheetContext<'_>) -> Option<RichText> {
+    let index: usize = index.trim().parse().ok()?;
+    context.strings.get(index).cloned()
+}
+
+fn plain_value(kind: &str, value: String, style: Style, context: &SheetContext<'_>) -> RawValue {
+    match kind {
+        "e" => RawValue::Error(value),
+        "b" => RawValue::Boolean(value.trim() == "1"),
+        "d" => value
+            .get(..10)
+            .and_then(|day| day.parse().ok())
+            .map_or(RawValue::Text(value), RawValue::Date),
+        _ => number_value(&value, style, context.date_system),
     }
 }
 

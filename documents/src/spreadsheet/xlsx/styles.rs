@@ -88,17 +88,7 @@ impl Tables {
                 self.colour(!matches!(pattern.as_str(), "" | "none" | "gray125"));
             }
             (Section::Fills, "gradientFill") => self.colour(true),
-            // White is no colour: people paint over lines with it.
-            (Section::Fills, "fgColor") => {
-                if element
-                    .attribute("rgb")
-                    .is_some_and(|rgb| rgb.ends_with("FFFFFF") && rgb.len() == 8)
-                    || element.attribute("theme").as_deref() == Some("0")
-                        && element.attribute("tint").is_none()
-                {
-                    self.colour(false);
-                }
-            }
+            (Section::Fills, "fgColor") if is_white(element) => self.colour(false),
             (Section::CellFormats, "xf") => self.formats.push((
                 element.number("numFmtId").unwrap_or(0),
                 element.number("fontId").unwrap_or(0),
@@ -128,6 +118,16 @@ impl Tables {
             })
             .collect()
     }
+}
+
+/// White is no colour: people paint over lines with it.
+fn is_white(element: &Element<'_>) -> bool {
+    let is_plain_theme =
+        element.attribute("theme").as_deref() == Some("0") && element.attribute("tint").is_none();
+    is_plain_theme
+        || element
+            .attribute("rgb")
+            .is_some_and(|rgb| rgb.len() == 8 && rgb.ends_with("FFFFFF"))
 }
 
 /// Built-in date formats; 27–36 and 50–58 are the era and 年月日 formats of Japanese Excel.

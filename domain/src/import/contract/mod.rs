@@ -1,8 +1,10 @@
 //! 委託契約台帳: the contracts of a year as records.
 
 mod checks;
+mod parties;
 mod record;
 mod row;
+mod security;
 
 pub use record::{ContractRecord, RecordState};
 
