@@ -1,5 +1,7 @@
 //! Other towns' layouts: the same rows under other headers, in another order, give the same records.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 use std::{collections::BTreeMap, path::PathBuf};
 
 use chrono::NaiveDate;
@@ -11,6 +13,59 @@ use domain::import::{
     read_ledger,
     reading::{Records, SheetReading},
 };
+
+#[test]
+fn a_damaged_file_is_refused_or_read_but_never_a_panic() {
+    for name in [
+        "委託契約台帳_令和8年度.xlsx",
+        "職員_旧形式.xls",
+        "職員.ods",
+        "組織.csv",
+    ] {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../tests/fixtures/ledgers")
+            .join(name);
+        let whole = std::fs::read(path).unwrap();
+        for part in 0..40 {
+            let mut bytes = whole.clone();
+            bytes.truncate(whole.len() * part / 40);
+            let _ = spreadsheet::read(&bytes, name);
+            let mut bytes = whole.clone();
+            let at = (part * 7_919 + 13) % bytes.len();
+            bytes[at] ^= 0x55;
+            if let Ok(workbook) = spreadsheet::read(&bytes, name) {
+                let _ = sheets(&workbook);
+            }
+        }
+    }
+}
+
+#[test]
+fn old_workbooks_and_open_documents_are_read_too() {
+    for name in ["職員_旧形式.xls", "職員.ods"] {
+        let context = ImportContext {
+            file_name: name,
+            today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+            fiscal_year: None,
+            units: &[],
+        };
+        let reading = read_ledger(LedgerKind::Staff, &workbook(name), &context);
+        let sheet = &reading.sheets[0];
+        assert_eq!(sheet.header_rows, [3], "{name}");
+        let Records::People(people) = &sheet.records else {
+            panic!("{name}")
+        };
+        assert_eq!(people.len(), 1, "{name}");
+        assert_eq!(people[0].row, 4);
+        assert_eq!(people[0].fields.name.as_deref(), Some("髙橋 一郎"));
+        assert_eq!(people[0].fields.staff_no.as_deref(), Some("00104"));
+        assert_eq!(people[0].fields.kana.as_deref(), Some("タカハシ イチロウ"));
+        assert_eq!(
+            people[0].fields.employed_from,
+            NaiveDate::from_ymd_opt(1994, 4, 1)
+        );
+    }
+}
 
 fn workbook(name: &str) -> Workbook {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))

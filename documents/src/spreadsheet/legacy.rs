@@ -6,9 +6,7 @@ use std::io::{Cursor, Read, Seek};
 
 use calamine::{Data, Reader, SheetVisible};
 use chrono::NaiveDate;
-use domain::import::raw::{
-    Container, DateSystem, MergedCells, RawCell, RawRow, RawValue, Sheet, Workbook,
-};
+use domain::import::raw::{Container, MergedCells, RawCell, RawRow, RawValue, Sheet, Workbook};
 
 use super::SpreadsheetError;
 
@@ -92,9 +90,12 @@ fn raw_cell(data: &Data) -> RawCell {
         Data::Float(number) => RawValue::Number(*number),
         Data::Bool(value) => RawValue::Boolean(*value),
         Data::Error(error) => RawValue::Error(error.to_string()),
-        Data::DateTime(moment) => DateSystem::From1900
-            .date(moment.as_f64())
-            .map_or(RawValue::Number(moment.as_f64()), RawValue::Date),
+        Data::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
+                .filter(|_| moment.is_datetime())
+                .map_or(RawValue::Number(moment.as_f64()), RawValue::Date)
+        }
         Data::DateTimeIso(text) => text
             .get(..10)
             .and_then(|day| day.parse::<NaiveDate>().ok())

@@ -184,7 +184,8 @@ pub(super) fn scaled(text: &str, unit: i64) -> Option<i64> {
     let mut result = whole.parse::<i64>().ok()?.checked_mul(unit)?;
     if !fraction.is_empty() {
         let digits = u32::try_from(fraction.len()).ok()?;
-        result += fraction.parse::<i64>().ok()?.checked_mul(unit)? / 10_i64.pow(digits);
+        let part = fraction.parse::<i64>().ok()?.checked_mul(unit)? / 10_i64.pow(digits);
+        result = result.checked_add(part)?;
     }
     Some(result)
 }

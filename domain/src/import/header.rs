@@ -238,7 +238,13 @@ pub(super) fn amount_unit(folded_text: &str) -> Option<i64> {
 /// A field is read from one column: the first keeps it. A lone amount without tax is the amount.
 fn settle(columns: &mut [Column]) {
     let mut taken = BTreeSet::new();
+    let mut before = None;
     for column in columns.iter_mut() {
+        // Without a heading, the 法人番号 behind 再委託先 is that of the subcontractor.
+        if column.field == Some(Field::CorporateNumber) && before == Some(Field::Subcontractors) {
+            column.field = Some(Field::SubcontractorCorporateNumbers);
+        }
+        before = column.field;
         if column.field.is_some_and(|field| !taken.insert(field)) {
             column.field = None;
         }

@@ -39,6 +39,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use self::{
+    field::Field,
     header::Header,
     organization_unit::OrganizationUnitRecord,
     raw::{Container, DateSystem, Sheet, Workbook},
@@ -143,8 +144,23 @@ pub fn read_ledger(
         ledger: kind,
         container: workbook.container,
         fiscal_year: fiscal_year.filter(|_| kind == LedgerKind::Contract),
+        row_key: row_key(kind, &sheets),
         summary: Summary::of(&sheets),
         sheets,
+    }
+}
+
+/// 契約番号 where the ledger has it, else year, title and contractor.
+fn row_key(kind: LedgerKind, sheets: &[SheetReading]) -> &'static [Field] {
+    let has_number = sheets
+        .iter()
+        .flat_map(|sheet| &sheet.columns)
+        .any(|column| column.field == Some(Field::ContractNo));
+    match kind {
+        LedgerKind::Contract if has_number => &[Field::FiscalYear, Field::ContractNo],
+        LedgerKind::Contract => &[Field::FiscalYear, Field::Title, Field::VendorName],
+        LedgerKind::Staff => &[Field::StaffNo, Field::OrganizationUnit],
+        LedgerKind::OrganizationUnit => &[Field::UnitCode],
     }
 }
 
@@ -197,7 +213,7 @@ fn read_sheet(
     let (records, warnings) = match kind {
         LedgerKind::Contract => {
             let (mut records, messages) = contract::read(&rows, context, seen);
-            if is_long_term(sheet, header) && !context.has(field::Field::LongTermContract) {
+            if is_long_term(sheet, header) && !context.has(Field::LongTermContract) {
                 for record in &mut records {
                     record.fields.long_term_contract = Some(flag::Flag::Yes);
                 }

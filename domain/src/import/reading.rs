@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::{
     LedgerKind,
     contract::ContractRecord,
+    field::Field,
     header::Column,
     message::{ImportCode, ImportMessage, Level},
     organization_unit::OrganizationUnitRecord,
@@ -24,6 +25,8 @@ pub struct LedgerReading {
     pub container: Container,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fiscal_year: Option<FiscalYear>,
+    /// The fields by which a second import finds a record again.
+    pub row_key: &'static [Field],
     pub summary: Summary,
     pub sheets: Vec<SheetReading>,
 }

@@ -7,9 +7,13 @@ use super::{
     field::Field,
     header::Header,
     raw::{RawCell, RawRow, RawValue, Sheet},
-    skip::{SkipReason, SkippedRow, first_text, skip_reason},
+    skip::{SkippedRow, first_text, skip_reason},
     standing::{expand, is_struck, standing},
 };
+
+/// Blank rows reported of one gap; a stray character a million rows below is no reason for a million
+/// lines.
+const MOST_BLANK_ROWS: usize = 100;
 
 /// A cell ready to be read as a field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,25 +61,21 @@ pub(super) fn split(sheet: &Sheet, header: &Header) -> (Vec<LedgerRow>, Vec<Skip
     let mut skipped = Vec::new();
     let mut above: HashMap<Field, RawValue> = HashMap::new();
     let merged = MergeOrigins::new(sheet, header);
-    let last = sheet
-        .rows
-        .iter()
-        .rev()
-        .find(|row| !row.is_blank())
-        .map_or(0, |row| row.number);
-    for number in header.last_row + 1..=last {
-        let row = sheet.row(number);
-        match row.map_or(Some(SkipReason::Blank), |row| skip_reason(row, header)) {
+    let mut next = header.last_row + 1;
+    for row in &sheet.rows {
+        if row.number < next || row.is_blank() {
+            continue;
+        }
+        let blank_rows = (next..row.number).take(MOST_BLANK_ROWS);
+        skipped.extend(blank_rows.map(SkippedRow::blank));
+        next = row.number + 1;
+        match skip_reason(row, header) {
             Some(reason) => skipped.push(SkippedRow {
-                row: number,
+                row: row.number,
                 reason,
-                text: row.map(first_text).unwrap_or_default(),
+                text: first_text(row),
             }),
-            None => {
-                if let Some(row) = row {
-                    rows.push(ledger_row(row, header, &merged, &mut above));
-                }
-            }
+            None => rows.push(ledger_row(row, header, &merged, &mut above)),
         }
     }
     (rows, skipped)
@@ -107,8 +107,13 @@ impl MergeOrigins {
             } else {
                 merged.first_column
             };
-            let last_row = merged.last_row.min(sheet.last_row);
-            for row in merged.first_row..=last_row {
+            let rows = sheet
+                .rows
+                .iter()
+                .map(|row| row.number)
+                .skip_while(|number| *number < merged.first_row)
+                .take_while(|number| *number <= merged.last_row);
+            for row in rows {
                 for column in merged.first_column..=last_column {
                     if (row, column) != (merged.first_row, merged.first_column) {
                         let mut copy = origin.clone();

@@ -18,6 +18,17 @@ pub struct SkippedRow {
     pub text: String,
 }
 
+impl SkippedRow {
+    /// A row with nothing in it.
+    pub(super) fn blank(row: u32) -> Self {
+        Self {
+            row,
+            reason: SkipReason::Blank,
+            text: String::new(),
+        }
+    }
+}
+
 /// Why a row is no record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -12,7 +12,7 @@ use crate::spreadsheet::{ROW_LIMIT, SpreadsheetError};
 /// Most columns Excel has (XFD); a higher one is a broken file.
 const COLUMN_LIMIT: usize = 16_384;
 /// Columns beyond this are not read: no ledger is that wide, and cells are kept densely.
-const READ_COLUMNS: usize = 512;
+const READ_COLUMNS: usize = 256;
 
 /// What a sheet refers to.
 pub(super) struct SheetContext<'w> {
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, context: &SheetContext<'_>) -> Result<Sheet, Spre
             "col" if element.flag("hidden") => hide_columns(&element, &mut sheet),
             "row" => {
                 let number = element.number("r").unwrap_or(next_row);
-                next_row = number + 1;
+                next_row = u32::saturating_add(number, 1);
                 let row = read_row(&mut parser, number, element.flag("hidden"), context)?;
                 if row.hidden || row.cells.iter().any(|cell| *cell != RawCell::default()) {
                     sheet.rows.push(row);
@@ -108,6 +108,9 @@ fn read_row(
             Node::Text(_) => {}
             Node::Close => break,
         }
+    }
+    while row.cells.last() == Some(&RawCell::default()) {
+        row.cells.pop();
     }
     Ok(row)
 }

@@ -50,7 +50,21 @@ pub(super) fn read(reader: &mut RowReader<'_>, section_above: Option<&str>) -> C
     security::subcontracting(reader, &mut record);
     security::documents(reader, &mut record);
     security::inspection(reader, &mut record);
+    append_notes(&mut record);
     record
+}
+
+/// Notes on cells have no column of their own: they follow the remarks.
+fn append_notes(record: &mut ContractRecord) {
+    if !record.cell_notes.is_empty() {
+        let texts: Vec<String> = record
+            .remarks
+            .take()
+            .into_iter()
+            .chain(record.cell_notes.iter().cloned())
+            .collect();
+        record.remarks = Some(texts.join("\n"));
+    }
 }
 
 fn fiscal_year(reader: &RowReader<'_>) -> Option<FiscalYear> {

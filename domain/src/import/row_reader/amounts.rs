@@ -18,7 +18,9 @@ impl RowReader<'_> {
         let unit = column.amount_unit.unwrap_or(self.sheet.amount_unit);
         let text = match &cell.value {
             RawValue::Number(number) => {
-                return whole(*number).map(|number| AmountReading::yen(number * unit));
+                return whole(*number)
+                    .and_then(|number| number.checked_mul(unit))
+                    .map(AmountReading::yen);
             }
             RawValue::Error(_) => {
                 self.note(field, ImportCode::CellErrorValue);
@@ -36,7 +38,7 @@ impl RowReader<'_> {
             }
         };
         if !reading.is_converted && !folded(&text).contains('円') {
-            reading.yen = reading.yen.map(|yen| yen * unit);
+            reading.yen = reading.yen.and_then(|yen| yen.checked_mul(unit));
         }
         self.amount_notes(field, &reading);
         Some(reading)
