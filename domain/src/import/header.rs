@@ -144,55 +144,50 @@ fn read(sheet: &Sheet, synonyms: &Synonyms, first: u32, last: u32) -> Header {
 
 /// The labels of one header row, headings spread over their columns.
 fn labels(sheet: &Sheet, number: u32, last: u32) -> Vec<String> {
-    let mut labels: Vec<String> = sheet.row(number).map_or_else(Vec::new, |row| {
-        row.cells.iter().map(|cell| label(&cell.shown())).collect()
-    });
+    let mut labels = own_labels(sheet, number);
     if number == last {
         return labels;
     }
-    let is_merged_here = sheet
+    let mut merges = sheet
         .merges
         .iter()
-        .any(|merged| merged.first_row == number && merged.first_column < merged.last_column);
-    if !is_merged_here {
-        let width = sheet.row(last).map_or(0, |row| row.cells.len());
-        labels.resize(labels.len().max(width), String::new());
-        let own = |column: usize| {
-            sheet
-                .row(last)
-                .and_then(|row| row.cell(column))
-                .map(|cell| label(&cell.shown()))
-                .unwrap_or_default()
-        };
-        let mut heading = String::new();
-        for (column, place) in labels.iter_mut().enumerate() {
-            let own = own(column);
-            if !place.is_empty() {
-                heading.clone_from(place);
-            } else if columns::NEVER_GROUPED.contains(&own.as_str()) {
-                heading.clear();
-            } else if !own.is_empty() {
-                place.clone_from(&heading);
-            }
-        }
+        .filter(|merged| merged.first_row == number && merged.first_column < merged.last_column)
+        .peekable();
+    if merges.peek().is_none() {
+        spread_to_the_next(&mut labels, &own_labels(sheet, last));
         return labels;
     }
-    for merged in &sheet.merges {
-        if merged.first_row == number && merged.first_column < merged.last_column {
-            let heading = labels.get(merged.first_column).cloned().unwrap_or_default();
-            if labels.len() <= merged.last_column {
-                labels.resize(merged.last_column + 1, String::new());
-            }
-            for place in labels
-                .iter_mut()
-                .take(merged.last_column + 1)
-                .skip(merged.first_column)
-            {
-                place.clone_from(&heading);
-            }
+    for merged in merges {
+        let heading = labels.get(merged.first_column).cloned().unwrap_or_default();
+        if labels.len() <= merged.last_column {
+            labels.resize(merged.last_column + 1, String::new());
+        }
+        if let Some(places) = labels.get_mut(merged.first_column..=merged.last_column) {
+            places.fill(heading);
         }
     }
     labels
+}
+
+fn own_labels(sheet: &Sheet, number: u32) -> Vec<String> {
+    sheet.row(number).map_or_else(Vec::new, |row| {
+        row.cells.iter().map(|cell| label(&cell.shown())).collect()
+    })
+}
+
+/// Without merges a heading reaches to the next one, over columns that have a label of their own.
+fn spread_to_the_next(headings: &mut Vec<String>, labels: &[String]) {
+    headings.resize(headings.len().max(labels.len()), String::new());
+    let mut heading = String::new();
+    for (place, label) in headings.iter_mut().zip(labels) {
+        if !place.is_empty() {
+            heading.clone_from(place);
+        } else if columns::NEVER_GROUPED.contains(&label.as_str()) {
+            heading.clear();
+        } else if !label.is_empty() {
+            place.clone_from(&heading);
+        }
+    }
 }
 
 /// A label as it is reported: no blanks, no line breaks, no decorating brackets.

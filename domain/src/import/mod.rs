@@ -41,12 +41,14 @@ use serde::{Deserialize, Serialize};
 use self::{
     field::Field,
     header::Header,
+    message::ImportMessage,
     organization_unit::OrganizationUnitRecord,
     raw::{Container, DateSystem, Sheet, Workbook},
     reading::{
         ColouredRows, HiddenColumn, LedgerReading, Records, SheetReading, SheetRole, Summary,
     },
     row_reader::SheetContext,
+    rows::LedgerRow,
     sheet_facts::{has_merged_sections, is_long_term, named_year, sheet_year, titles},
     text::folded,
     units::UnitDirectory,
@@ -115,10 +117,8 @@ pub fn read_ledger(
         .iter()
         .map(|sheet| sheet_year(sheet, kind))
         .collect();
-    let fiscal_year = years
-        .iter()
-        .copied()
-        .find_map(|year| year)
+    let named = years.iter().copied().find_map(|year| year);
+    let fiscal_year = named
         .or_else(|| named_year(context.file_name))
         .or(context.fiscal_year);
     let units = UnitDirectory::new(context.units, context.today);
@@ -147,6 +147,34 @@ pub fn read_ledger(
         row_key: row_key(kind, &sheets),
         summary: Summary::of(&sheets),
         sheets,
+    }
+}
+
+fn read_records(
+    kind: LedgerKind,
+    sheet: &Sheet,
+    context: &SheetContext<'_>,
+    rows: &[LedgerRow],
+    seen: &mut contract::Seen,
+) -> (Records, Vec<ImportMessage>) {
+    match kind {
+        LedgerKind::Contract => {
+            let (mut records, messages) = contract::read(rows, context, seen);
+            if is_long_term(sheet, context.header) && !context.has(Field::LongTermContract) {
+                for record in &mut records {
+                    record.fields.long_term_contract = Some(flag::Flag::Yes);
+                }
+            }
+            (Records::Contracts(records), messages)
+        }
+        LedgerKind::Staff => {
+            let (records, messages) = staff::read(rows, context);
+            (Records::People(records), messages)
+        }
+        LedgerKind::OrganizationUnit => {
+            let (records, messages) = organization_unit::read(rows, context);
+            (Records::OrganizationUnits(records), messages)
+        }
     }
 }
 
@@ -210,25 +238,7 @@ fn read_sheet(
 ) -> SheetReading {
     let header = context.header;
     let (rows, skipped) = rows::split(sheet, header);
-    let (records, warnings) = match kind {
-        LedgerKind::Contract => {
-            let (mut records, messages) = contract::read(&rows, context, seen);
-            if is_long_term(sheet, header) && !context.has(Field::LongTermContract) {
-                for record in &mut records {
-                    record.fields.long_term_contract = Some(flag::Flag::Yes);
-                }
-            }
-            (Records::Contracts(records), messages)
-        }
-        LedgerKind::Staff => {
-            let (records, messages) = staff::read(&rows, context);
-            (Records::People(records), messages)
-        }
-        LedgerKind::OrganizationUnit => {
-            let (records, messages) = organization_unit::read(&rows, context);
-            (Records::OrganizationUnits(records), messages)
-        }
-    };
+    let (records, warnings) = read_records(kind, sheet, context, &rows, seen);
     SheetReading {
         name: sheet.name.clone(),
         role: SheetRole::Ledger,

@@ -44,9 +44,6 @@ pub(super) fn check(reader: &mut RowReader<'_>, record: &mut ContractRecord, see
             }
         }
     }
-    if record.vendor_type.is_none() && is_named_after_its_head(record) {
-        record.vendor_type = Some(VendorType::Individual);
-    }
 }
 
 fn check_dates(reader: &mut RowReader<'_>, record: &ContractRecord) {
@@ -58,19 +55,6 @@ fn check_dates(reader: &mut RowReader<'_>, record: &ContractRecord) {
     if record.signed_on.is_some_and(|signed| start < signed) {
         reader.note(Field::SignedOn, ImportCode::SignedAfterStart);
     }
-}
-
-/// 佐々木見本翻訳事務所, represented by 佐々木 玲 without a title: a person's business.
-fn is_named_after_its_head(record: &ContractRecord) -> bool {
-    let (Some(name), Some(head)) = (&record.vendor_name, &record.representative_name) else {
-        return false;
-    };
-    let family_name = head.split(' ').next().unwrap_or_default();
-    record.vendor_form.is_none()
-        && record.corporate_number.is_none()
-        && record.representative_title.is_none()
-        && !family_name.is_empty()
-        && name.starts_with(family_name)
 }
 
 /// Whoever is an individual in one row is one in every row with the same name.

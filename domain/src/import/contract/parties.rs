@@ -17,7 +17,7 @@ use crate::{
 
 /// Who the contractor is.
 pub(super) fn vendor(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
-    match vendor_name::read(&reader.text(Field::VendorName)) {
+    match vendor_name::read(&reader.checked_text(Field::VendorName)) {
         VendorReading::Missing => reader.note(Field::VendorName, ImportCode::VendorMissing),
         VendorReading::Named(vendor) => {
             record.vendor_name = Some(vendor.name);
@@ -30,7 +30,7 @@ pub(super) fn vendor(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
     if record.vendor_type == Some(VendorType::Individual) {
         reader.note(Field::VendorName, ImportCode::VendorIndividualCandidate);
     }
-    let representative = people::read(&reader.text(Field::RepresentativeName));
+    let representative = people::read(&reader.checked_text(Field::RepresentativeName));
     record.representative_title = representative.title;
     record.representative_name = representative.name;
 }
@@ -58,6 +58,9 @@ pub(super) fn numbers(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
             }
         }
     }
+    if record.vendor_type.is_none() && is_named_after_its_head(record) {
+        record.vendor_type = Some(VendorType::Individual);
+    }
     invoice_number(reader, record, corporate_number.as_ref());
 }
 
@@ -83,4 +86,17 @@ fn invoice_number(
     } else if corporate_number.is_some_and(|corporate| !number.matches(corporate)) {
         reader.note(field, ImportCode::InvoiceNumberMismatch);
     }
+}
+
+/// 佐々木見本翻訳事務所, represented by 佐々木 玲 without a title: a person's business.
+fn is_named_after_its_head(record: &ContractRecord) -> bool {
+    let (Some(name), Some(head)) = (&record.vendor_name, &record.representative_name) else {
+        return false;
+    };
+    let family_name = head.split(' ').next().unwrap_or_default();
+    record.vendor_form.is_none()
+        && record.corporate_number.is_none()
+        && record.representative_title.is_none()
+        && !family_name.is_empty()
+        && name.starts_with(family_name)
 }

@@ -75,7 +75,7 @@ fn fiscal_year(reader: &RowReader<'_>) -> Option<FiscalYear> {
 }
 
 fn person_in_charge(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
-    let person = people::read(&reader.text(Field::PersonInCharge));
+    let person = people::read(&reader.checked_text(Field::PersonInCharge));
     record.person_in_charge = person.name;
     record.extension = person.extension.or_else(|| reader.code(Field::Extension));
 }

@@ -155,7 +155,7 @@ impl<'r> RowReader<'r> {
     }
 
     /// The text as a person typed it; private-use characters (外字) are announced.
-    fn checked_text(&mut self, field: Field) -> String {
+    pub(in crate::import) fn checked_text(&mut self, field: Field) -> String {
         let text = self.text(field);
         if text.contains(|c: char| matches!(c, '\u{E000}'..='\u{F8FF}')) {
             self.note(field, ImportCode::PrivateUseCharacter);
