@@ -1,0 +1,4 @@
+//! placeholder
+use leptos::prelude::*;
+#[component]
+pub fn VerificationsPage() -> impl IntoView { view! { <p></p> } }
