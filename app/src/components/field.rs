@@ -9,14 +9,15 @@ pub(super) fn error_text(errors: Signal<FieldErrors>, field: &'static str) -> Si
 }
 
 /// The id of a field's control; the summary of errors links to it.
-pub(super) fn field_id(field: &str) -> String {
+#[must_use]
+pub fn field_id(field: &str) -> String {
     let plain: String = field.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     format!("f-{plain}")
 }
 
 /// ※必須 / ※任意.
 #[component]
-pub(super) fn Requirement(required: bool) -> impl IntoView {
+pub fn Requirement(required: bool) -> impl IntoView {
     view! {
         <span class="dads-form-control-label__requirement" data-required=required.to_string()>
             {if required { "※必須" } else { "※任意" }}
@@ -185,7 +186,7 @@ pub fn SelectField(
 
 /// The arrow of a list.
 #[component]
-pub(super) fn Chevron() -> impl IntoView {
+pub fn Chevron() -> impl IntoView {
     view! {
         <svg class="dads-select__chevron" viewBox="0 0 16 16" aria-hidden="true">
             <path d="M2 5l6 6 6-6" fill="none" stroke="currentColor" stroke-width="2"></path>
