@@ -47,7 +47,7 @@ impl TestApp {
         let operator = store.acting(Actor::operator());
         let unit = add_unit(&operator, "0100", "総務課").await;
         let other_unit = add_unit(&operator, "0170", "建設課").await;
-        let router = server::router::build_router(server::state::AppState::for_tests(store.clone()));
+        let router = server::build_router(server::AppState::new(store.clone(), server::config::Settings::default()));
         Self { store, clock, unit, other_unit, router, _database: database }
     }
 

@@ -1,10 +1,16 @@
 //! A warning before leaving a page with changes that are not saved.
 
-use leptos::{ev, html, leptos_dom::helpers::window_event_listener, prelude::*};
+use leptos::{
+    ev, html::ElementType, leptos_dom::helpers::window_event_listener, prelude::*, wasm_bindgen::JsCast, web_sys,
+};
 
 /// Warns once something was typed inside the place; sending any form ends it. Without JavaScript it
 /// does nothing.
-pub fn warn_of_unsaved_changes(place: NodeRef<html::Section>) {
+pub fn warn_of_unsaved_changes<E>(place: NodeRef<E>)
+where
+    E: ElementType + 'static,
+    E::Output: AsRef<web_sys::Element> + JsCast + Clone + 'static,
+{
     let changed = StoredValue::new(false);
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
