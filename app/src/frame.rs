@@ -55,16 +55,16 @@ pub fn Frame(children: Children) -> impl IntoView {
     view! {
         <a class="skip-link" href="#main">"本文へ移動"</a>
         <Transition>
-            {move || Suspend::new(async move { data.await; view! { <Header data=loaded()/> } })}
+            {move || Suspend::new(async move { let _ = data.await; view! { <Header data=loaded()/> } })}
         </Transition>
         <div class="app-body">
             <Transition>
-                {move || Suspend::new(async move { data.await; view! { <Navigation data=loaded()/> } })}
+                {move || Suspend::new(async move { let _ = data.await; view! { <Navigation data=loaded()/> } })}
             </Transition>
             <main class="app-main" id="main" tabindex="-1" data-print=move || printed_as(&location.pathname.get())>
                 <Transition>
                     {move || Suspend::new(async move {
-                        data.await;
+                        let _ = data.await;
                         loaded().flash.map(|text| view! { <Banner kind=BannerKind::Success heading=text/> })
                     })}
                 </Transition>

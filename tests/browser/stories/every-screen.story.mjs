@@ -1,0 +1,31 @@
+// Every screen, for every role: opens, says something, and axe finds nothing.
+
+export const name = 'すべての画面が役割ごとに開き、利用しやすさの検査に通る';
+export const modes = ['js', 'nojs'];
+
+export async function run({ page, mode, visit, signIn, expect, axe, shot }) {
+  const roles = {
+    keiyaku: ['/', '/vendors', '/vendors/new', '/vendors/1', '/vendors/1/edit', '/contracts', '/contracts?q=' + encodeURIComponent('保守') + '&sort=-ends_on',
+      '/contracts?q=zzzz', '/verifications', '/verifications?state=overdue', '/organization', '/organization/people/1', '/organization/units/1'],
+    kansa: ['/', '/audit-log', '/contracts', '/verifications?state=done'],
+    admin: ['/organization/units/new', '/organization/people/new', '/organization/people/2'],
+  };
+  for (const [role, paths] of Object.entries(roles)) {
+    await signIn(role);
+    for (const path of paths) {
+      const response = await visit(path);
+      expect(response.status()).toBe(200);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+      await axe();
+      await shot(`${role}${path.replace(/[^a-z0-9]+/gi, '-')}`);
+    }
+    await page.getByRole('button', { name: 'サインアウト' }).click();
+  }
+  await signIn('keiyaku');
+  for (const [path, status] of [['/contracts/999999', 404], ['/nothing', 404], ['/audit-log', 403]]) {
+    const response = await visit(path);
+    expect(response.status()).toBe(status);
+    await axe();
+    await shot(`error-${status}${path.replace(/[^a-z0-9]+/gi, '-')}`);
+  }
+}
