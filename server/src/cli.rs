@@ -1,7 +1,10 @@
 //! The command line: verbs, their options, and exit codes — 0 good, 1 failed, 2 wrong use.
 //!
 //! A verb here asks a use case and prints the answer; it decides nothing.
-#![expect(clippy::print_stdout, reason = "a command answers on the standard output")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a command answers on the standard output"
+)]
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -161,9 +164,14 @@ async fn dispatch(options: &Options, verb: Verb) -> Result<ExitCode> {
         }
         Verb::Demo => demo::run(options).await?,
         Verb::User(UserVerb::Add(user)) => user::add(&operator(options).await?, &user).await?,
-        Verb::User(UserVerb::Reset { sign_in_name }) => user::reset(&existing(options).await?, &sign_in_name).await?,
+        Verb::User(UserVerb::Reset { sign_in_name }) => {
+            user::reset(&existing(options).await?, &sign_in_name).await?
+        }
         Verb::Import(arguments) => import::run(options, &arguments).await?,
-        Verb::Annex { contract_no, output } => annex(options, &contract_no, &output).await?,
+        Verb::Annex {
+            contract_no,
+            output,
+        } => annex(options, &contract_no, &output).await?,
         Verb::Verify { file } => return verify(options, &file).await,
         Verb::Audit(AuditVerb::Verify) => return audit_verify(options).await,
         Verb::Backup { file } => {
@@ -182,18 +190,27 @@ async fn operator(options: &Options) -> Result<Context> {
 
 /// The operator, in a database that must exist.
 async fn existing(options: &Options) -> Result<Context> {
-    Ok(start::open_existing(options).await?.acting(Actor::operator()))
+    Ok(start::open_existing(options)
+        .await?
+        .acting(Actor::operator()))
 }
 
 async fn annex(options: &Options, contract_no: &str, output: &std::path::Path) -> Result<()> {
     let file = services::annex::pdf_by_contract_no(&existing(options).await?, contract_no).await?;
-    std::fs::write(output, &file.content).with_context(|| format!("{} を書けません", output.display()))?;
-    println!("{} （{}） SHA-256 {}", output.display(), file.name, file.sha256);
+    std::fs::write(output, &file.content)
+        .with_context(|| format!("{} を書けません", output.display()))?;
+    println!(
+        "{} （{}） SHA-256 {}",
+        output.display(),
+        file.name,
+        file.sha256
+    );
     Ok(())
 }
 
 async fn verify(options: &Options, file: &std::path::Path) -> Result<ExitCode> {
-    let content = std::fs::read(file).with_context(|| format!("{} を読めません", file.display()))?;
+    let content =
+        std::fs::read(file).with_context(|| format!("{} を読めません", file.display()))?;
     let (words, code) = match services::annex::verify(&existing(options).await?, &content).await? {
         Provenance::Current(number) => (format!("発行済み・有効 / issued, in force: {number}"), ExitCode::SUCCESS),
         Provenance::Superseded(number) => {
@@ -208,22 +225,28 @@ async fn verify(options: &Options, file: &std::path::Path) -> Result<ExitCode> {
 }
 
 async fn audit_verify(options: &Options) -> Result<ExitCode> {
-    Ok(match services::audit_log::verify(&existing(options).await?).await? {
-        Verdict::Intact(count) => {
-            println!("操作記録 {count} 件：書換え・欠落はありません / intact");
-            ExitCode::SUCCESS
-        }
-        Verdict::BrokenAt(number) => {
-            println!("操作記録 {number} 番：書き換えられたか、欠けています / changed or missing");
-            ExitCode::FAILURE
-        }
-    })
+    Ok(
+        match services::audit_log::verify(&existing(options).await?).await? {
+            Verdict::Intact(count) => {
+                println!("操作記録 {count} 件：書換え・欠落はありません / intact");
+                ExitCode::SUCCESS
+            }
+            Verdict::BrokenAt(number) => {
+                println!(
+                    "操作記録 {number} 番：書き換えられたか、欠けています / changed or missing"
+                );
+                ExitCode::FAILURE
+            }
+        },
+    )
 }
 
 /// The error with its causes, in words where a use case has them.
 fn told(error: &anyhow::Error) -> String {
     match error.downcast_ref::<services::ServiceError>() {
-        Some(services::ServiceError::NotFound(what)) => format!("{what}が見つかりません / not found"),
+        Some(services::ServiceError::NotFound(what)) => {
+            format!("{what}が見つかりません / not found")
+        }
         Some(services::ServiceError::Invalid(errors)) => errors
             .iter()
             .map(|(field, error)| format!("{field}: {error}"))
