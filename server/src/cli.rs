@@ -20,6 +20,9 @@ mod import;
 mod restore;
 mod user;
 
+const PASSWORD_HELP: &str = "パスワードは ITAKU_PASSWORD か標準入力から読みます。なければ作って表示します。\n\
+    The password comes from ITAKU_PASSWORD or the standard input, else one is made and printed.";
+
 /// 委託台帳：外部委託の契約・特記事項・点検の台帳
 ///
 /// Ledger of outsourcing contracts, their security annexes and their checks
@@ -76,16 +79,10 @@ enum Verb {
 #[derive(Debug, Subcommand)]
 enum UserVerb {
     /// 職員を登録し、役割とサインイン名を与える / Add a person with a role and a sign-in name
-    ///
-    /// パスワードは ITAKU_PASSWORD か標準入力から読む。なければ作って表示する。
-    /// The password comes from ITAKU_PASSWORD or the standard input, else one is made and printed.
-    #[command(verbatim_doc_comment)]
+    #[command(after_help = PASSWORD_HELP)]
     Add(NewUser),
     /// パスワードを変える / Set a new password
-    ///
-    /// パスワードは ITAKU_PASSWORD か標準入力から読む。なければ作って表示する。
-    /// The password comes from ITAKU_PASSWORD or the standard input, else one is made and printed.
-    #[command(verbatim_doc_comment)]
+    #[command(after_help = PASSWORD_HELP)]
     Reset {
         /// サインイン名 / Sign-in name
         sign_in_name: String,
@@ -102,8 +99,8 @@ struct NewUser {
     /// 氏名 / Name
     #[arg(long)]
     name: String,
-    /// 役割 / `procurement_officer`, `department_head`, `auditor`, `security_office`, `administrator`
-    #[arg(long, value_parser = role)]
+    /// 役割 / Role
+    #[arg(long, value_parser = role, help = "役割 / Role: procurement_officer, department_head, auditor, security_office, administrator")]
     role: Role,
     /// 所属の組織コード（なければ全庁） / Code of the unit; without it the role is for the whole town
     #[arg(long, value_name = "CODE")]
@@ -118,7 +115,10 @@ enum AuditVerb {
 
 #[derive(Args, Debug)]
 struct ImportArguments {
-    /// contract, vendor, `external_service`, `social_media_account`, staff, `organization_unit`
+    /// 台帳の種類 / Kind of ledger
+    #[arg(
+        help = "台帳の種類 / contract, vendor, external_service, social_media_account, staff, organization_unit"
+    )]
     kind: String,
     /// 台帳のファイル / csv, xlsx
     file: PathBuf,

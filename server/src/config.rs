@@ -18,17 +18,18 @@ pub struct Options {
         value_name = "ADDRESS"
     )]
     pub listen: SocketAddr,
-    /// データベース / Database: sqlite://data/itaku.db, postgres://user@host/name
+    /// データベース / Database
     #[arg(
         long,
         global = true,
         env = "ITAKU_DATABASE_URL",
         default_value = "sqlite://data/itaku.db",
         hide_env_values = true,
+        help = "データベース / Database: sqlite://data/itaku.db, postgres://user@host/name",
         value_name = "URL"
     )]
     pub database_url: String,
-    /// 記録する細かさ / What to log: error, warn, info, debug, or a filter such as `server=debug`
+    /// 記録する細かさ / What to log: error, warn, info, debug, or a filter like `server=debug`
     #[arg(
         long,
         global = true,

@@ -46,9 +46,9 @@ pub(crate) fn is_shown_by(request: &Request) -> bool {
         && wants_html(request.headers())
         && !request.headers().contains_key(SEC_PURPOSE)
         && !path.starts_with("/files/")
-        && !std::path::Path::new(path)
+        && std::path::Path::new(path)
             .extension()
-            .is_some_and(|extension| extension == "pdf");
+            .is_none_or(|extension| extension != "pdf");
     let is_frame = request.method() == Method::POST
         && path == "/api/frame"
         && !request
