@@ -1,7 +1,10 @@
 //! The command line: verbs, their options, and exit codes — 0 good, 1 failed, 2 wrong use.
 //!
 //! A verb here asks a use case and prints the answer; it decides nothing.
-#![expect(clippy::print_stdout, reason = "a command answers on the standard output")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a command answers on the standard output"
+)]
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -16,6 +19,9 @@ mod demo;
 mod import;
 mod restore;
 mod user;
+
+const PASSWORD_HELP: &str = "パスワードは ITAKU_PASSWORD か標準入力から読みます。なければ作って表示します。\n\
+    The password comes from ITAKU_PASSWORD or the standard input, else one is made and printed.";
 
 /// 委託台帳：外部委託の契約・特記事項・点検の台帳
 ///
@@ -73,16 +79,10 @@ enum Verb {
 #[derive(Debug, Subcommand)]
 enum UserVerb {
     /// 職員を登録し、役割とサインイン名を与える / Add a person with a role and a sign-in name
-    ///
-    /// パスワードは ITAKU_PASSWORD か標準入力から読む。なければ作って表示する。
-    /// The password comes from ITAKU_PASSWORD or the standard input, else one is made and printed.
-    #[command(verbatim_doc_comment)]
+    #[command(after_help = PASSWORD_HELP)]
     Add(NewUser),
     /// パスワードを変える / Set a new password
-    ///
-    /// パスワードは ITAKU_PASSWORD か標準入力から読む。なければ作って表示する。
-    /// The password comes from ITAKU_PASSWORD or the standard input, else one is made and printed.
-    #[command(verbatim_doc_comment)]
+    #[command(after_help = PASSWORD_HELP)]
     Reset {
         /// サインイン名 / Sign-in name
         sign_in_name: String,
@@ -99,8 +99,8 @@ struct NewUser {
     /// 氏名 / Name
     #[arg(long)]
     name: String,
-    /// 役割 / `procurement_officer`, `department_head`, `auditor`, `security_office`, `administrator`
-    #[arg(long, value_parser = role)]
+    /// 役割 / Role
+    #[arg(long, value_parser = role, help = "役割 / Role: procurement_officer, department_head, auditor, security_office, administrator")]
     role: Role,
     /// 所属の組織コード（なければ全庁） / Code of the unit; without it the role is for the whole town
     #[arg(long, value_name = "CODE")]
@@ -115,7 +115,10 @@ enum AuditVerb {
 
 #[derive(Args, Debug)]
 struct ImportArguments {
-    /// contract, vendor, `external_service`, `social_media_account`, staff, `organization_unit`
+    /// 台帳の種類 / Kind of ledger
+    #[arg(
+        help = "台帳の種類 / contract, vendor, external_service, social_media_account, staff, organization_unit"
+    )]
     kind: String,
     /// 台帳のファイル / csv, xlsx
     file: PathBuf,
@@ -161,9 +164,14 @@ async fn dispatch(options: &Options, verb: Verb) -> Result<ExitCode> {
         }
         Verb::Demo => demo::run(options).await?,
         Verb::User(UserVerb::Add(user)) => user::add(&operator(options).await?, &user).await?,
-        Verb::User(UserVerb::Reset { sign_in_name }) => user::reset(&existing(options).await?, &sign_in_name).await?,
+        Verb::User(UserVerb::Reset { sign_in_name }) => {
+            user::reset(&existing(options).await?, &sign_in_name).await?
+        }
         Verb::Import(arguments) => import::run(options, &arguments).await?,
-        Verb::Annex { contract_no, output } => annex(options, &contract_no, &output).await?,
+        Verb::Annex {
+            contract_no,
+            output,
+        } => annex(options, &contract_no, &output).await?,
         Verb::Verify { file } => return verify(options, &file).await,
         Verb::Audit(AuditVerb::Verify) => return audit_verify(options).await,
         Verb::Backup { file } => {
@@ -182,18 +190,27 @@ async fn operator(options: &Options) -> Result<Context> {
 
 /// The operator, in a database that must exist.
 async fn existing(options: &Options) -> Result<Context> {
-    Ok(start::open_existing(options).await?.acting(Actor::operator()))
+    Ok(start::open_existing(options)
+        .await?
+        .acting(Actor::operator()))
 }
 
 async fn annex(options: &Options, contract_no: &str, output: &std::path::Path) -> Result<()> {
     let file = services::annex::pdf_by_contract_no(&existing(options).await?, contract_no).await?;
-    std::fs::write(output, &file.content).with_context(|| format!("{} を書けません", output.display()))?;
-    println!("{} （{}） SHA-256 {}", output.display(), file.name, file.sha256);
+    std::fs::write(output, &file.content)
+        .with_context(|| format!("{} を書けません", output.display()))?;
+    println!(
+        "{} （{}） SHA-256 {}",
+        output.display(),
+        file.name,
+        file.sha256
+    );
     Ok(())
 }
 
 async fn verify(options: &Options, file: &std::path::Path) -> Result<ExitCode> {
-    let content = std::fs::read(file).with_context(|| format!("{} を読めません", file.display()))?;
+    let content =
+        std::fs::read(file).with_context(|| format!("{} を読めません", file.display()))?;
     let (words, code) = match services::annex::verify(&existing(options).await?, &content).await? {
         Provenance::Current(number) => (format!("発行済み・有効 / issued, in force: {number}"), ExitCode::SUCCESS),
         Provenance::Superseded(number) => {
@@ -208,22 +225,28 @@ async fn verify(options: &Options, file: &std::path::Path) -> Result<ExitCode> {
 }
 
 async fn audit_verify(options: &Options) -> Result<ExitCode> {
-    Ok(match services::audit_log::verify(&existing(options).await?).await? {
-        Verdict::Intact(count) => {
-            println!("操作記録 {count} 件：書換え・欠落はありません / intact");
-            ExitCode::SUCCESS
-        }
-        Verdict::BrokenAt(number) => {
-            println!("操作記録 {number} 番：書き換えられたか、欠けています / changed or missing");
-            ExitCode::FAILURE
-        }
-    })
+    Ok(
+        match services::audit_log::verify(&existing(options).await?).await? {
+            Verdict::Intact(count) => {
+                println!("操作記録 {count} 件：書換え・欠落はありません / intact");
+                ExitCode::SUCCESS
+            }
+            Verdict::BrokenAt(number) => {
+                println!(
+                    "操作記録 {number} 番：書き換えられたか、欠けています / changed or missing"
+                );
+                ExitCode::FAILURE
+            }
+        },
+    )
 }
 
 /// The error with its causes, in words where a use case has them.
 fn told(error: &anyhow::Error) -> String {
     match error.downcast_ref::<services::ServiceError>() {
-        Some(services::ServiceError::NotFound(what)) => format!("{what}が見つかりません / not found"),
+        Some(services::ServiceError::NotFound(what)) => {
+            format!("{what}が見つかりません / not found")
+        }
         Some(services::ServiceError::Invalid(errors)) => errors
             .iter()
             .map(|(field, error)| format!("{field}: {error}"))

@@ -10,26 +10,45 @@ use clap::Args;
 #[derive(Args, Clone, Debug)]
 pub struct Options {
     /// 待ち受けるアドレス / Address to listen on
-    #[arg(long, global = true, env = "ITAKU_LISTEN", default_value = "127.0.0.1:3000", value_name = "ADDRESS")]
+    #[arg(
+        long,
+        global = true,
+        env = "ITAKU_LISTEN",
+        default_value = "127.0.0.1:3000",
+        value_name = "ADDRESS"
+    )]
     pub listen: SocketAddr,
-    /// データベース / Database: sqlite://data/itaku.db, postgres://user@host/name
+    /// データベース / Database
     #[arg(
         long,
         global = true,
         env = "ITAKU_DATABASE_URL",
         default_value = "sqlite://data/itaku.db",
         hide_env_values = true,
+        help = "データベース / Database: sqlite://data/itaku.db, postgres://user@host/name",
         value_name = "URL"
     )]
     pub database_url: String,
-    /// 記録する細かさ / What to log: error, warn, info, debug, or a filter such as `server=debug`
-    #[arg(long, global = true, env = "ITAKU_LOG", default_value = "warn,server=info,app=info", value_name = "FILTER")]
+    /// 記録する細かさ / What to log: error, warn, info, debug, or a filter like `server=debug`
+    #[arg(
+        long,
+        global = true,
+        env = "ITAKU_LOG",
+        default_value = "warn,server=info,app=info",
+        value_name = "FILTER"
+    )]
     pub log: String,
     /// HTTPSの中継サーバーの後ろで動かす / Behind a TLS proxy: Secure cookies, X-Forwarded-For
     #[arg(long, global = true, env = "ITAKU_BEHIND_TLS_PROXY")]
     pub behind_tls_proxy: bool,
     /// 操作がないときにサインインを終える分数 / Minutes without a request after which a sign-in ends
-    #[arg(long, global = true, env = "ITAKU_IDLE_MINUTES", default_value_t = 60, value_name = "MINUTES")]
+    #[arg(
+        long,
+        global = true,
+        env = "ITAKU_IDLE_MINUTES",
+        default_value_t = 60,
+        value_name = "MINUTES"
+    )]
     pub idle_minutes: u32,
 }
 
@@ -38,7 +57,11 @@ impl Options {
     #[must_use]
     pub fn settings(&self) -> Settings {
         Settings {
-            exposure: if self.behind_tls_proxy { Exposure::BehindTlsProxy } else { Exposure::Direct },
+            exposure: if self.behind_tls_proxy {
+                Exposure::BehindTlsProxy
+            } else {
+                Exposure::Direct
+            },
             idle_limit: TimeDelta::minutes(i64::from(self.idle_minutes)),
         }
     }
@@ -64,7 +87,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { exposure: Exposure::Direct, idle_limit: TimeDelta::minutes(60) }
+        Self {
+            exposure: Exposure::Direct,
+            idle_limit: TimeDelta::minutes(60),
+        }
     }
 }
 
@@ -89,7 +115,10 @@ pub fn demo_password() -> Option<String> {
     variable("ITAKU_DEMO_PASSWORD")
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is where configuration is read")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where configuration is read"
+)]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -114,7 +143,10 @@ mod tests {
     #[test]
     fn the_file_of_a_database_is_in_its_address() {
         check("sqlite://data/itaku.db", Some("data/itaku.db"));
-        check("sqlite:///var/lib/itaku.db?mode=rwc", Some("/var/lib/itaku.db"));
+        check(
+            "sqlite:///var/lib/itaku.db?mode=rwc",
+            Some("/var/lib/itaku.db"),
+        );
         check("sqlite::memory:", None);
         check("postgres://itaku@db/itaku", None);
     }

@@ -26,16 +26,25 @@ pub(crate) fn routes() -> Router<AppState> {
 }
 
 async fn draft(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
-    answer(&caller, id.parse().ok(), async |ctx, id: ContractId| annex::draft_pdf(&ctx, id).await).await
+    answer(&caller, id.parse().ok(), async |ctx, id: ContractId| {
+        annex::draft_pdf(&ctx, id).await
+    })
+    .await
 }
 
 async fn issued(Extension(caller): Extension<Caller>, Path(file): Path<String>) -> Response {
     let id = file.strip_suffix(".pdf").and_then(|id| id.parse().ok());
-    answer(&caller, id, async |ctx, id: AnnexId| annex::issued_pdf(&ctx, id).await).await
+    answer(&caller, id, async |ctx, id: AnnexId| {
+        annex::issued_pdf(&ctx, id).await
+    })
+    .await
 }
 
 async fn evidence(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
-    answer(&caller, id.parse().ok(), async |ctx, id: FileId| verification::evidence_file(&ctx, id).await).await
+    answer(&caller, id.parse().ok(), async |ctx, id: FileId| {
+        verification::evidence_file(&ctx, id).await
+    })
+    .await
 }
 
 async fn answer<I, F>(caller: &Caller, id: Option<I>, load: F) -> Response
@@ -45,7 +54,9 @@ where
     let Some(actor) = caller.actor.clone() else {
         return ErrorPage::of(&AppError::SignInRequired).into_response();
     };
-    let Some(id) = id else { return ErrorPage::of(&AppError::NotFound("ファイル".to_owned())).into_response() };
+    let Some(id) = id else {
+        return ErrorPage::of(&AppError::NotFound("ファイル".to_owned())).into_response();
+    };
     match load(caller.store.acting(actor), id).await {
         Ok(file) => file_response(file),
         Err(error) => ErrorPage::of_service(&caller.store, error).into_response(),
@@ -64,13 +75,26 @@ fn file_response(file: StoredFile) -> Response {
 
 /// RFC 6266: a plain name for old programs, the real one in UTF-8. Only PDF is shown in place.
 fn disposition(file: &StoredFile) -> String {
-    let kind = if file.media_type == PDF { "inline" } else { "attachment" };
+    let kind = if file.media_type == PDF {
+        "inline"
+    } else {
+        "attachment"
+    };
     let plain: String = file
         .name
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
-    format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{}", app::paths::encoded(&file.name))
+    format!(
+        "{kind}; filename=\"{plain}\"; filename*=UTF-8''{}",
+        app::paths::encoded(&file.name)
+    )
 }
 
 #[cfg(test)]
@@ -89,7 +113,15 @@ mod tests {
 
     #[test]
     fn names_of_files_survive_any_character() {
-        check("a.pdf", PDF, "inline; filename=\"a.pdf\"; filename*=UTF-8''a.pdf");
-        check("点検\"1\r\n.xlsx", "application/zip", "attachment; filename=\"___1__.xlsx\"; filename*=UTF-8''%E7%82%B9%E6%A4%9C%221%0D%0A.xlsx");
+        check(
+            "a.pdf",
+            PDF,
+            "inline; filename=\"a.pdf\"; filename*=UTF-8''a.pdf",
+        );
+        check(
+            "点検\"1\r\n.xlsx",
+            "application/zip",
+            "attachment; filename=\"___1__.xlsx\"; filename*=UTF-8''%E7%82%B9%E6%A4%9C%221%0D%0A.xlsx",
+        );
     }
 }

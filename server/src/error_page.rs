@@ -27,14 +27,22 @@ pub(crate) struct ErrorPage {
 impl ErrorPage {
     /// Of an error of the program.
     pub(crate) fn of(error: &AppError) -> Self {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, heading: error.to_string(), advice: error.advice(), back: app::paths::TODAY.to_owned() }
+        let status =
+            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self {
+            status,
+            heading: error.to_string(),
+            advice: error.advice(),
+            back: app::paths::TODAY.to_owned(),
+        }
     }
 
     /// Of an error of a use case. A failure is logged under the number that the page shows.
     pub(crate) fn of_service(store: &Store, error: ServiceError) -> Self {
         let error = match error {
-            ServiceError::Unexpected(source) => AppError::Unexpected(logged(store, source.as_ref())),
+            ServiceError::Unexpected(source) => {
+                AppError::Unexpected(logged(store, source.as_ref()))
+            }
             other => AppError::from(other),
         };
         Self::of(&error)
@@ -78,27 +86,51 @@ impl IntoResponse for ErrorPage {
              <body><main class=\"app-main\" id=\"main\"><div class=\"error-page\">\
              <p class=\"error-page__status\">{status}</p>\
              <h1 class=\"dads-heading\" data-size=\"28\">{heading}</h1>\
-             <div class=\"error-page__body\"><p>{advice}</p></div>\
+             {advice}\
              <a class=\"dads-button\" data-type=\"solid-fill\" data-size=\"md\" href=\"{back}\">{way}</a>\
              </div></main></body></html>\n",
             status = self.status.as_u16(),
             heading = escaped(&self.heading),
-            advice = escaped(&self.advice),
+            advice = paragraph(&self.advice),
             back = escaped(&self.back),
-            way = if self.back == app::paths::TODAY { "今日に戻る" } else { "入力していた画面に戻る" },
+            way = if self.back == app::paths::TODAY {
+                "今日に戻る"
+            } else {
+                "入力していた画面に戻る"
+            },
         );
-        let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)];
+        let headers = [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CONTENT_SECURITY_POLICY, POLICY),
+        ];
         (self.status, headers, html).into_response()
     }
 }
 
+fn paragraph(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<div class=\"error-page__body\"><p>{}</p></div>",
+        escaped(text)
+    )
+}
+
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 /// True when a browser asks for a page, not a script for data.
 pub(crate) fn wants_html(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// The error as JSON, the way server functions answer it.
@@ -116,7 +148,10 @@ pub(crate) async fn plain_errors(request: Request, next: Next) -> Response {
     let is_ours = response
         .headers()
         .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/json"));
+        .is_some_and(|kind| {
+            kind.as_bytes().starts_with(b"text/html")
+                || kind.as_bytes().starts_with(b"application/json")
+        });
     if is_ours {
         return response;
     }
@@ -139,7 +174,8 @@ pub(crate) fn after_panic(store: &Store, panic: &(dyn Any + Send)) -> Response<B
     let receipt = receipt(store);
     tracing::error!(receipt, "panic: {words}");
     let mut page = ErrorPage::of(&AppError::Unexpected(receipt)).into_response();
-    page.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    page.headers_mut()
+        .insert(header::CONNECTION, HeaderValue::from_static("close"));
     page
 }
 

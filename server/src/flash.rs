@@ -14,7 +14,10 @@ const SEC_PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
 /// Middleware: moves the header into the session. No browser sees it.
 pub(crate) async fn flash(session: Session, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    if let Some(value) = response.headers_mut().remove(HeaderName::from_static(FLASH_HEADER)) {
+    if let Some(value) = response
+        .headers_mut()
+        .remove(HeaderName::from_static(FLASH_HEADER))
+    {
         leave(&session, &decoded(value.as_bytes())).await;
     }
     response
@@ -43,10 +46,15 @@ pub(crate) fn is_shown_by(request: &Request) -> bool {
         && wants_html(request.headers())
         && !request.headers().contains_key(SEC_PURPOSE)
         && !path.starts_with("/files/")
-        && !std::path::Path::new(path).extension().is_some_and(|extension| extension == "pdf");
+        && std::path::Path::new(path)
+            .extension()
+            .is_none_or(|extension| extension != "pdf");
     let is_frame = request.method() == Method::POST
-        && path.starts_with("/api/frame")
-        && !request.headers().get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"text/html"));
+        && path == "/api/frame"
+        && !request
+            .headers()
+            .get(header::ACCEPT)
+            .is_some_and(|accept| accept.as_bytes().starts_with(b"text/html"));
     is_page || is_frame
 }
 
@@ -55,17 +63,25 @@ fn decoded(bytes: &[u8]) -> String {
     let mut rest = bytes;
     while let Some((&first, tail)) = rest.split_first() {
         let byte = match tail {
-            [high, low, ..] if first == b'%' => digit(*high).zip(digit(*low)).map(|(high, low)| high * 16 + low),
+            [high, low, ..] if first == b'%' => digit(*high)
+                .zip(digit(*low))
+                .map(|(high, low)| high * 16 + low),
             _ => None,
         };
         text.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+        rest = if byte.is_some() {
+            tail.get(2..).unwrap_or_default()
+        } else {
+            tail
+        };
     }
     String::from_utf8_lossy(&text).into_owned()
 }
 
 fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    char::from(byte)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
 }
 
 #[cfg(test)]

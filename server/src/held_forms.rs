@@ -27,6 +27,8 @@ use crate::{
 pub(crate) const FORM_LIMIT: usize = 1024 * 1024;
 /// What a server function answers is small; more than this is passed on as it is.
 const ERROR_LIMIT: usize = 256 * 1024;
+/// The frame around the sign-in page is for everybody.
+const FRAME: &str = "/api/frame";
 /// Tells the browser part where to go; `server_fn` names it.
 const CLIENT_REDIRECT: HeaderName = HeaderName::from_static("serverfnredirect");
 /// Set by `server_fn` on errors.
@@ -34,18 +36,26 @@ const SERVER_FN_ERROR: HeaderName = HeaderName::from_static("serverfnerror");
 /// A script cannot put the secret into the address of the sign-in page; this cookie brings it there.
 const SECRET_COOKIE: &str = "itaku-held";
 /// Ends that cookie.
-pub(crate) const FORGET_SECRET: &str = "itaku-held=; Path=/sign-in; Max-Age=0; HttpOnly; SameSite=Lax";
+pub(crate) const FORGET_SECRET: &str =
+    "itaku-held=; Path=/sign-in; Max-Age=0; HttpOnly; SameSite=Lax";
 
 /// Middleware around `/api/`.
-pub(crate) async fn held_forms(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let is_server_function = request.method() == Method::POST && request.uri().path().starts_with("/api/");
+pub(crate) async fn held_forms(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let is_server_function =
+        request.method() == Method::POST && request.uri().path().starts_with("/api/");
     if !is_server_function {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, FORM_LIMIT).await else { return too_large(&parts) };
+    let Ok(body) = to_bytes(body, FORM_LIMIT).await else {
+        return too_large(&parts);
+    };
     let sent = Sent::of(&parts, &body);
-    if !sent.is_signed_in && !sent.action.starts_with("/api/frame") {
+    if !sent.is_signed_in && sent.action != FRAME {
         return sign_in_first(&state, &sent).await;
     }
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
@@ -70,19 +80,27 @@ struct Sent {
 
 impl Sent {
     fn of(parts: &Parts, body: &Bytes) -> Self {
-        let is_form = parts
+        let is_form = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
+            kind.as_bytes()
+                .starts_with(b"application/x-www-form-urlencoded")
+        });
+        let text = std::str::from_utf8(body)
+            .ok()
+            .filter(|text| is_form && !text.is_empty());
+        let referer = parts
             .headers
-            .get(header::CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-        let text = std::str::from_utf8(body).ok().filter(|text| is_form && !text.is_empty());
-        let referer = parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+            .get(header::REFERER)
+            .and_then(|value| value.to_str().ok());
         Self {
             action: parts.uri.path().to_owned(),
             form: text.map(str::to_owned),
             is_signed_in: person_of(parts).is_some(),
             person: person_of(parts).or_else(|| expired_person(parts)),
             wants_html: wants_html(&parts.headers),
-            page: local_path::without(&local_path::of_address(referer.unwrap_or_default()), &["__path", "__err"]),
+            page: local_path::without(
+                &local_path::of_address(referer.unwrap_or_default()),
+                &["__path", "__err"],
+            ),
         }
     }
 }
@@ -95,7 +113,10 @@ pub(crate) fn person_of(parts: &Parts) -> Option<PersonId> {
 
 /// Whose sign-in ended.
 pub(crate) fn expired_person(parts: &Parts) -> Option<PersonId> {
-    parts.extensions.get::<ExpiredPerson>().map(|expired| expired.0)
+    parts
+        .extensions
+        .get::<ExpiredPerson>()
+        .map(|expired| expired.0)
 }
 
 /// Keeps a form and answers the secret that finds it again.
@@ -118,7 +139,9 @@ pub(crate) fn secret_in_cookie(headers: &HeaderMap) -> String {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| *name == SECRET_COOKIE && value.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .find(|(name, value)| {
+            *name == SECRET_COOKIE && value.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
         .map(|(_, value)| value.to_owned())
         .unwrap_or_default()
 }
@@ -126,7 +149,10 @@ pub(crate) fn secret_in_cookie(headers: &HeaderMap) -> String {
 /// Where to sign in and come back to the page with the form.
 pub(crate) fn sign_in_again(page: &str, secret: &str) -> String {
     let next = local_path::without(page, &["held"]);
-    paths::with_query(paths::SIGN_IN, &[("expired", "1"), ("held", secret), ("next", &next)])
+    paths::with_query(
+        paths::SIGN_IN,
+        &[("expired", "1"), ("held", secret), ("next", &next)],
+    )
 }
 
 async fn sign_in_first(state: &AppState, sent: &Sent) -> Response {
@@ -161,17 +187,28 @@ fn secret_cookie(secret: &str, exposure: Exposure) -> String {
         Exposure::Direct => "",
         Exposure::BehindTlsProxy => "; Secure",
     };
-    format!("{SECRET_COOKIE}={secret}; Path={}; Max-Age=3600; HttpOnly; SameSite=Lax{secure}", paths::SIGN_IN)
+    format!(
+        "{SECRET_COOKIE}={secret}; Path={}; Max-Age=3600; HttpOnly; SameSite=Lax{secure}",
+        paths::SIGN_IN
+    )
 }
 
 /// Without scripts, `server_fn` answers an error by going back to the page with the error in the address.
 async fn refused_form(state: &AppState, sent: &Sent, mut response: Response) -> Response {
-    let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let Some(error) = local_path::last_parameter(location, "__err").map(str::to_owned) else { return response };
+    let location = response
+        .headers()
+        .get(header::LOCATION)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let Some(error) = local_path::last_parameter(location, "__err").map(str::to_owned) else {
+        return response;
+    };
     if !response.headers().contains_key(&SERVER_FN_ERROR) {
         return response;
     }
-    let action = local_path::last_parameter(location, "__path").unwrap_or_default().to_owned();
+    let action = local_path::last_parameter(location, "__path")
+        .unwrap_or_default()
+        .to_owned();
     let secret = match &sent.form {
         Some(form) => match hold(state, sent.person, &sent.action, form).await {
             Ok(secret) => secret,
@@ -181,7 +218,9 @@ async fn refused_form(state: &AppState, sent: &Sent, mut response: Response) -> 
     };
     let page = local_path::with_parameter(&sent.page, "held", &secret);
     let joint = if page.contains('?') { '&' } else { '?' };
-    if let Ok(target) = HeaderValue::from_str(&format!("{page}{joint}__path={action}&__err={error}")) {
+    if let Ok(target) =
+        HeaderValue::from_str(&format!("{page}{joint}__path={action}&__err={error}"))
+    {
         response.headers_mut().insert(header::LOCATION, target);
         *response.status_mut() = StatusCode::SEE_OTHER;
     }
@@ -190,7 +229,9 @@ async fn refused_form(state: &AppState, sent: &Sent, mut response: Response) -> 
 
 /// `server_fn` answers every error with 500.
 async fn with_true_status(response: Response) -> Response {
-    if response.status() != StatusCode::INTERNAL_SERVER_ERROR || !response.headers().contains_key(&SERVER_FN_ERROR) {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR
+        || !response.headers().contains_key(&SERVER_FN_ERROR)
+    {
         return response;
     }
     let (mut parts, body) = response.into_parts();

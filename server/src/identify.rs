@@ -51,7 +51,12 @@ pub(crate) async fn remember(
 }
 
 /// Middleware: finds out who asks.
-pub(crate) async fn identify(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
+pub(crate) async fn identify(
+    State(state): State<AppState>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
     if is_open(request.uri().path()) {
         return next.run(request).await;
     }
@@ -70,30 +75,53 @@ pub(crate) async fn identify(State(state): State<AppState>, session: Session, mu
     if let Some(elsewhere) = redirection(&request, actor.is_some()) {
         return elsewhere;
     }
-    let flash = if flash::is_shown_by(&request) { flash::take(&session).await } else { None };
-    request.extensions_mut().insert(Caller { store: state.store.clone(), actor, flash });
+    let flash = if flash::is_shown_by(&request) {
+        flash::take(&session).await
+    } else {
+        None
+    };
+    request.extensions_mut().insert(Caller {
+        store: state.store.clone(),
+        actor,
+        flash,
+    });
     next.run(request).await
 }
 
 /// What anybody may have: the site's own files, and the word that we are alive.
 fn is_open(path: &str) -> bool {
-    path == "/healthz" || path == "/favicon.svg" || path.starts_with("/pkg/") || path.starts_with("/fonts/")
+    path == "/healthz"
+        || path == "/favicon.svg"
+        || path.starts_with("/pkg/")
+        || path.starts_with("/fonts/")
 }
 
 async fn who(state: &AppState, session: &Session) -> Result<Identity, ServiceError> {
-    let Some(person) = session.get::<PersonId>(PERSON).await.map_err(ServiceError::unexpected)? else {
+    let Some(person) = session
+        .get::<PersonId>(PERSON)
+        .await
+        .map_err(ServiceError::unexpected)?
+    else {
         return Ok(Identity::Nobody);
     };
     let now = state.store.now();
-    let seen = session.get::<i64>(SEEN).await.map_err(ServiceError::unexpected)?;
+    let seen = session
+        .get::<i64>(SEEN)
+        .await
+        .map_err(ServiceError::unexpected)?;
     let idle = TimeDelta::seconds(now.timestamp() - seen.unwrap_or_default());
     if state.settings.idle_limit <= idle {
         return Ok(Identity::Expired(person));
     }
     if SEEN_AGAIN_AFTER.min(state.settings.idle_limit / 4) <= idle {
-        session.insert(SEEN, now.timestamp()).await.map_err(ServiceError::unexpected)?;
+        session
+            .insert(SEEN, now.timestamp())
+            .await
+            .map_err(ServiceError::unexpected)?;
     }
-    Ok(services::sign_in::actor(&state.store, person).await?.map_or(Identity::Nobody, Identity::Known))
+    Ok(services::sign_in::actor(&state.store, person)
+        .await?
+        .map_or(Identity::Nobody, Identity::Known))
 }
 
 /// Pages need a sign-in; the sign-in page is of no use to who is signed in.
@@ -105,9 +133,16 @@ fn redirection(request: &Request, is_signed_in: bool) -> Option<Response> {
     match (path == paths::SIGN_IN, is_signed_in) {
         (true, true) => Some(Redirect::to(paths::TODAY).into_response()),
         (false, false) => {
-            let here = request.uri().path_and_query().map_or(paths::TODAY, |whole| whole.as_str());
+            let here = request
+                .uri()
+                .path_and_query()
+                .map_or(paths::TODAY, |whole| whole.as_str());
             let next = if here == paths::TODAY { "" } else { here };
-            let expired = if request.extensions().get::<ExpiredPerson>().is_some() { "1" } else { "" };
+            let expired = if request.extensions().get::<ExpiredPerson>().is_some() {
+                "1"
+            } else {
+                ""
+            };
             let target = paths::with_query(paths::SIGN_IN, &[("expired", expired), ("next", next)]);
             Some(Redirect::to(&target).into_response())
         }
@@ -120,5 +155,8 @@ fn failure(state: &AppState, request: &Request, error: ServiceError) -> Response
         return ErrorPage::of_service(&state.store, error).into_response();
     }
     let receipt = crate::error_page::logged(&state.store, &error);
-    as_json(&AppError::Unexpected(receipt), http::StatusCode::INTERNAL_SERVER_ERROR)
+    as_json(
+        &AppError::Unexpected(receipt),
+        http::StatusCode::INTERNAL_SERVER_ERROR,
+    )
 }

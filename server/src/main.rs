@@ -9,7 +9,9 @@ const STACK_BYTES: usize = 8 * 1024 * 1024;
 
 fn main() -> anyhow::Result<ExitCode> {
     let cli = server::cli::Cli::parse();
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK_BYTES).build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(STACK_BYTES)
+        .build()?;
     Ok(runtime.block_on(async { tokio::spawn(server::cli::run(cli)).await })?)
 }

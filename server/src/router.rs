@@ -11,19 +11,20 @@ use axum::{
 use chrono::TimeDelta;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use rand::RngExt;
 use tower::ServiceBuilder;
 use tower_http::{
     CompressionLevel,
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-    trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer},
+    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
+    trace::{DefaultOnResponse, TraceLayer},
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
-use tracing::Level;
+use tracing::{Level, Span};
 
 use crate::{
-    AppState, config::Exposure, downloads, error_page, error_page::ErrorPage, flash, held_forms, identify, same_origin,
-    session_store::RowSessionStore, sign_in, site, uploads,
+    AppState, config::Exposure, downloads, error_page, error_page::ErrorPage, flash, held_forms,
+    identify, same_origin, session_store::RowSessionStore, sign_in, site, uploads,
 };
 
 /// Name of the session's cookie.
@@ -33,10 +34,19 @@ const KEPT_AFTER_SIGN_IN: TimeDelta = TimeDelta::hours(12);
 
 /// Headers of every answer that does not set them itself.
 const HEADERS: [(HeaderName, HeaderValue); 5] = [
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
@@ -48,15 +58,21 @@ pub fn build_router(state: AppState) -> Router {
     let layers = ServiceBuilder::new()
         .layer(
             TraceLayer::new_for_http()
-                .make_span_with(DefaultMakeSpan::new().level(Level::INFO))
+                .make_span_with(span)
                 .on_response(DefaultOnResponse::new().level(Level::DEBUG)),
         )
         .layer(from_fn(security_headers))
-        .layer(CatchPanicLayer::custom(move |panic: Box<dyn std::any::Any + Send>| {
-            error_page::after_panic(&store, panic.as_ref())
-        }))
+        .layer(CatchPanicLayer::custom(
+            move |panic: Box<dyn std::any::Any + Send>| {
+                error_page::after_panic(&store, panic.as_ref())
+            },
+        ))
         .layer(from_fn(error_page::plain_errors))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(worth_packing()),
+        )
         .layer(from_fn(same_origin::same_origin))
         .layer(sessions(&state))
         .layer(from_fn(flash::flash))
@@ -70,12 +86,20 @@ pub fn build_router(state: AppState) -> Router {
         .merge(site::routes())
         .leptos_routes_with_context(&state, generate_route_list(app::App), || {}, shell.clone())
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
-        .fallback(move |request: Request| render_app_async_with_context(|| {}, shell.clone())(request))
+        .fallback(move |request: Request| {
+            render_app_async_with_context(|| {}, shell.clone())(request)
+        })
         .layer(layers)
         .with_state(state)
 }
 
-/// The expiry given to the layer sets the age of the cookie; the row's is the store's.
+/// What the log says of a request. Not the query: it may hold the secret of a form, or a name.
+fn span(request: &Request) -> Span {
+    let id = rand::rng().random::<u32>();
+    tracing::info_span!("request", id = format_args!("{id:08x}"), method = %request.method(), path = request.uri().path())
+}
+
+/// The cookie goes when the browser is closed; how long the row stays is the store's business.
 fn sessions(state: &AppState) -> SessionManagerLayer<RowSessionStore> {
     let lifetime = state.settings.idle_limit + KEPT_AFTER_SIGN_IN;
     SessionManagerLayer::new(RowSessionStore::new(state.store.clone(), lifetime))
@@ -84,7 +108,12 @@ fn sessions(state: &AppState) -> SessionManagerLayer<RowSessionStore> {
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(state.settings.exposure == Exposure::BehindTlsProxy)
-        .with_expiry(Expiry::OnInactivity(time::Duration::seconds(lifetime.num_seconds())))
+        .with_expiry(Expiry::OnSessionEnd)
+}
+
+/// A PDF is packed already.
+fn worth_packing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"))
 }
 
 async fn security_headers(request: Request, next: Next) -> Response {
@@ -101,7 +130,9 @@ async fn health(State(state): State<AppState>) -> Response {
         Ok(()) => "ok\n".into_response(),
         Err(error) => {
             let receipt = error_page::logged(&state.store, &error);
-            ErrorPage::of(&AppError::Unexpected(receipt)).with_status(StatusCode::SERVICE_UNAVAILABLE).into_response()
+            ErrorPage::of(&AppError::Unexpected(receipt))
+                .with_status(StatusCode::SERVICE_UNAVAILABLE)
+                .into_response()
         }
     }
 }

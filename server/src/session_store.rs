@@ -30,14 +30,20 @@ impl RowSessionStore {
     }
 
     fn stored(&self, record: &Record) -> Result<StoredSession> {
-        let data = serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-        Ok(StoredSession { data, expires_at: self.store.now() + self.lifetime })
+        let data =
+            serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        Ok(StoredSession {
+            data,
+            expires_at: self.store.now() + self.lifetime,
+        })
     }
 }
 
 impl fmt::Debug for RowSessionStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RowSessionStore").field("lifetime", &self.lifetime).finish_non_exhaustive()
+        f.debug_struct("RowSessionStore")
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
     }
 }
 
@@ -46,7 +52,10 @@ impl SessionStore for RowSessionStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
         let stored = self.stored(record)?;
         for _ in 0..ATTEMPTS {
-            if session::create(&self.store, &record.id.to_string(), &stored).await.map_err(backend)? {
+            if session::create(&self.store, &record.id.to_string(), &stored)
+                .await
+                .map_err(backend)?
+            {
                 return Ok(());
             }
             record.id = Id::default();
@@ -56,24 +65,37 @@ impl SessionStore for RowSessionStore {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let stored = self.stored(record)?;
-        session::save(&self.store, &record.id.to_string(), &stored).await.map_err(backend)
+        session::save(&self.store, &record.id.to_string(), &stored)
+            .await
+            .map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let Some(stored) = session::find(&self.store, &id.to_string()).await.map_err(backend)? else {
+        let Some(stored) = session::find(&self.store, &id.to_string())
+            .await
+            .map_err(backend)?
+        else {
             return Ok(None);
         };
-        let data = serde_json::from_value(stored.data).map_err(|error| Error::Decode(error.to_string()))?;
-        Ok(Some(Record { id: *id, data, expiry_date: instant(stored.expires_at)? }))
+        let data = serde_json::from_value(stored.data)
+            .map_err(|error| Error::Decode(error.to_string()))?;
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date: instant(stored.expires_at)?,
+        }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        session::delete(&self.store, &id.to_string()).await.map_err(backend)
+        session::delete(&self.store, &id.to_string())
+            .await
+            .map_err(backend)
     }
 }
 
 fn instant(at: DateTime<Utc>) -> Result<OffsetDateTime> {
-    OffsetDateTime::from_unix_timestamp(at.timestamp()).map_err(|error| Error::Decode(error.to_string()))
+    OffsetDateTime::from_unix_timestamp(at.timestamp())
+        .map_err(|error| Error::Decode(error.to_string()))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]

@@ -48,7 +48,9 @@ pub(crate) fn routes(exposure: Exposure) -> Router<AppState> {
         Some(limit) => post(sign_in).layer(GovernorLayer::new(limit)),
         None => post(sign_in),
     };
-    Router::new().route(paths::SIGN_IN, sign_in).route(paths::SIGN_OUT, post(sign_out))
+    Router::new()
+        .route(paths::SIGN_IN, sign_in)
+        .route(paths::SIGN_OUT, post(sign_out))
 }
 
 /// The browser's address: the connection's, or what the proxy in front says.
@@ -72,22 +74,38 @@ async fn sign_in(
     headers: HeaderMap,
     Form(form): Form<SignInForm>,
 ) -> Response {
-    let held = if form.held.is_empty() { held_forms::secret_in_cookie(&headers) } else { form.held.clone() };
+    let held = if form.held.is_empty() {
+        held_forms::secret_in_cookie(&headers)
+    } else {
+        form.held.clone()
+    };
     match services::sign_in::sign_in(&state.store, &form.sign_in_name, &form.password).await {
         Ok(person) => {
-            // A new id: whoever knew the old one must not be signed in with it.
+            // A new id: whoever knew the old one must not be signed in with it. Nothing of an earlier person stays.
+            session.clear().await;
             let remembered = match session.cycle_id().await {
                 Ok(()) => identify::remember(&session, person, state.store.now()).await,
                 Err(error) => Err(error),
             };
             if let Err(error) = remembered {
-                return ErrorPage::of_service(&state.store, ServiceError::unexpected(error)).into_response();
+                return ErrorPage::of_service(&state.store, ServiceError::unexpected(error))
+                    .into_response();
             }
-            let next = local_path::with_parameter(local_path::or_first_page(&form.next), "held", &held);
-            ([(header::SET_COOKIE, held_forms::FORGET_SECRET)], Redirect::to(&next)).into_response()
+            let next =
+                local_path::with_parameter(local_path::or_first_page(&form.next), "held", &held);
+            (
+                [(header::SET_COOKIE, held_forms::FORGET_SECRET)],
+                Redirect::to(&next),
+            )
+                .into_response()
         }
         Err(ServiceError::Rule(words)) => {
-            let query = [("refused", &*words), ("name", &*form.sign_in_name), ("next", &*form.next), ("held", &*held)];
+            let query = [
+                ("refused", &*words),
+                ("name", &*form.sign_in_name),
+                ("next", &*form.next),
+                ("held", &*held),
+            ];
             Redirect::to(&paths::with_query(paths::SIGN_IN, &query)).into_response()
         }
         Err(error) => ErrorPage::of_service(&state.store, error).into_response(),
@@ -97,6 +115,8 @@ async fn sign_in(
 async fn sign_out(State(state): State<AppState>, session: Session) -> Response {
     match session.flush().await {
         Ok(()) => Redirect::to(paths::SIGN_IN).into_response(),
-        Err(error) => ErrorPage::of_service(&state.store, ServiceError::unexpected(error)).into_response(),
+        Err(error) => {
+            ErrorPage::of_service(&state.store, ServiceError::unexpected(error)).into_response()
+        }
     }
 }

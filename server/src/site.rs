@@ -45,9 +45,13 @@ mod source {
         if path.ends_with(".br") {
             return StatusCode::NOT_FOUND.into_response();
         }
-        if let Some(packed) = Site::get(&format!("{path}.br")).filter(|_| accepts_brotli(&headers)) {
+        if let Some(packed) = Site::get(&format!("{path}.br")).filter(|_| accepts_brotli(&headers))
+        {
             let mut response = answer(path, &headers, packed);
-            response.headers_mut().insert(header::CONTENT_ENCODING, http::HeaderValue::from_static("br"));
+            response.headers_mut().insert(
+                header::CONTENT_ENCODING,
+                http::HeaderValue::from_static("br"),
+            );
             return response;
         }
         match Site::get(path) {
@@ -75,7 +79,9 @@ mod source {
         if is_known {
             return (StatusCode::NOT_MODIFIED, common).into_response();
         }
-        let kind = mime_guess::from_path(path).first_or_octet_stream().to_string();
+        let kind = mime_guess::from_path(path)
+            .first_or_octet_stream()
+            .to_string();
         (common, [(header::CONTENT_TYPE, kind)], file.data).into_response()
     }
 
@@ -105,13 +111,18 @@ mod source {
         Router::new()
             .nest_service("/pkg", folder("pkg"))
             .nest_service("/fonts", folder("fonts"))
-            .route_service("/favicon.svg", ServeFile::new(format!("{FOLDER}/favicon.svg")))
+            .route_service(
+                "/favicon.svg",
+                ServeFile::new(format!("{FOLDER}/favicon.svg")),
+            )
             .layer(axum::middleware::from_fn(ask_each_time))
     }
 
     async fn ask_each_time(request: Request, next: Next) -> Response {
         let mut response = next.run(request).await;
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         response
     }
 }

@@ -16,12 +16,19 @@ use crate::{AppState, build_router, clock::SystemClock, config::Options, ticker}
 /// When the database does not answer or is not ours.
 pub async fn open(options: &Options) -> Result<Store> {
     if let Some(folder) = options.database_file().and_then(std::path::Path::parent) {
-        std::fs::create_dir_all(folder).with_context(|| format!("フォルダー {} を作れません", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("フォルダー {} を作れません", folder.display()))?;
     }
-    let db = database::connect(&options.database_url).await.context("データベースを開けません")?;
-    Migrator::up(&db, None).await.context("データベースの表を最新にできません")?;
+    let db = database::connect(&options.database_url)
+        .await
+        .context("データベースを開けません")?;
+    Migrator::up(&db, None)
+        .await
+        .context("データベースの表を最新にできません")?;
     let store = Store::new(db, Arc::new(SystemClock));
-    let loaded = library::load(&store, &library::delivered()?).await.context("条項集を読み込めません")?;
+    let loaded = library::load(&store, &library::delivered()?)
+        .await
+        .context("条項集を読み込めません")?;
     if 0 < loaded {
         tracing::info!(records = loaded, "library loaded");
     }
@@ -50,10 +57,17 @@ pub async fn open_existing(options: &Options) -> Result<Store> {
 pub async fn serve(options: &Options) -> Result<()> {
     let store = open(options).await?;
     let router = build_router(AppState::new(store.clone(), options.settings()));
-    let listener = TcpListener::bind(options.listen)
-        .await
-        .with_context(|| format!("{} で待ち受けられません。ほかのプログラムが使っていませんか", options.listen))?;
-    tracing::info!(engine = database::engine_name(&store.db), "http://{}", listener.local_addr()?);
+    let listener = TcpListener::bind(options.listen).await.with_context(|| {
+        format!(
+            "{} で待ち受けられません。ほかのプログラムが使っていませんか",
+            options.listen
+        )
+    })?;
+    tracing::info!(
+        engine = database::engine_name(&store.db),
+        "http://{}",
+        listener.local_addr()?
+    );
     tokio::spawn(ticker::run(store.clone()));
     // Pages go out in small chunks; with Nagle each would wait for the other side's delayed acknowledgement.
     let listener = listener.tap_io(|stream| {
@@ -61,10 +75,17 @@ pub async fn serve(options: &Options) -> Result<()> {
             tracing::debug!(?error, "TCP_NODELAY");
         }
     });
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(asked_to_stop())
-        .await?;
-    store.db.close().await.context("データベースを閉じられません")
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(asked_to_stop())
+    .await?;
+    store
+        .db
+        .close()
+        .await
+        .context("データベースを閉じられません")
 }
 
 async fn asked_to_stop() {

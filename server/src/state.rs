@@ -30,7 +30,11 @@ impl AppState {
             .site_pkg_dir("pkg")
             .env(Env::PROD)
             .build();
-        Self { leptos_options, store, settings }
+        Self {
+            leptos_options,
+            store,
+            settings,
+        }
     }
 }
 

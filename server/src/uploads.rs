@@ -44,9 +44,19 @@ async fn record(
         return ErrorPage::of(&AppError::NotFound("契約".to_owned())).into_response();
     };
     let (parts, body) = request.into_parts();
-    let sheet = Sheet { state, id, page: paths::sheet(id, &paths::encoded(&period)), period };
+    let sheet = Sheet {
+        state,
+        id,
+        page: paths::sheet(id, &paths::encoded(&period)),
+        period,
+    };
     let request = Request::from_parts(parts.clone(), body);
-    let form = match <Multipart as axum::extract::FromRequest<AppState>>::from_request(request, &sheet.state).await {
+    let form = match <Multipart as axum::extract::FromRequest<AppState>>::from_request(
+        request,
+        &sheet.state,
+    )
+    .await
+    {
         Ok(multipart) => SheetForm::read(multipart, caller.actor.is_some()).await,
         Err(_) => Err(Refusal::Unreadable),
     };
@@ -56,7 +66,11 @@ async fn record(
         Err(Refusal::TooLarge(form)) => return sheet.too_large(&parts, &form).await,
     };
     match caller.actor {
-        Some(actor) => sheet.take(&parts, &session, &caller.store.acting(actor), form).await,
+        Some(actor) => {
+            sheet
+                .take(&parts, &session, &caller.store.acting(actor), form)
+                .await
+        }
         None => sheet.sign_in_again(&parts, &form).await,
     }
 }
@@ -71,8 +85,18 @@ struct Sheet {
 }
 
 impl Sheet {
-    async fn take(&self, parts: &Parts, session: &Session, ctx: &Context, form: SheetForm) -> Response {
-        let SheetForm { text, uploads, action } = form;
+    async fn take(
+        &self,
+        parts: &Parts,
+        session: &Session,
+        ctx: &Context,
+        form: SheetForm,
+    ) -> Response {
+        let SheetForm {
+            text,
+            uploads,
+            action,
+        } = form;
         if !uploads.is_empty()
             && let Err(error) = verification::attach(ctx, self.id, &self.period, uploads).await
         {
@@ -81,7 +105,10 @@ impl Sheet {
         if action != "save" {
             flash::leave(session, "証拠を添付しました。").await;
             return match self.hold(parts, &text).await {
-                Ok(secret) => Redirect::to(&local_path::with_parameter(&self.page, "held", &secret)).into_response(),
+                Ok(secret) => {
+                    Redirect::to(&local_path::with_parameter(&self.page, "held", &secret))
+                        .into_response()
+                }
                 Err(error) => error,
             };
         }
@@ -95,8 +122,9 @@ impl Sheet {
     }
 
     async fn save(&self, ctx: &Context, text: &str) -> Result<(), ServiceError> {
-        let typed: Typed =
-            serde_qs::Config::new(8, false).deserialize_str(text).map_err(ServiceError::unexpected)?;
+        let typed: Typed = serde_qs::Config::new(8, false)
+            .deserialize_str(text)
+            .map_err(ServiceError::unexpected)?;
         let draft = typed.input.check(ctx.today())?;
         verification::record_result(ctx, self.id, &self.period, draft).await
     }
@@ -116,15 +144,20 @@ impl Sheet {
                     .map(|(_, error)| error.to_string())
                     .collect();
                 if files.is_empty() {
-                    return Redirect::to(&local_path::with_parameter(&back, "errors", "1")).into_response();
+                    return Redirect::to(&local_path::with_parameter(&back, "errors", "1"))
+                        .into_response();
                 }
                 // The page cannot check a file that is gone; what was wrong with it is said here.
-                ErrorPage::of(&AppError::Rule(files.join("\n"))).back_to(back).into_response()
+                ErrorPage::of(&AppError::Rule(files.join("\n")))
+                    .back_to(back)
+                    .into_response()
             }
             ServiceError::SignInRequired => {
                 Redirect::to(&held_forms::sign_in_again(&self.page, &secret)).into_response()
             }
-            other => ErrorPage::of_service(&self.state.store, other).back_to(back).into_response(),
+            other => ErrorPage::of_service(&self.state.store, other)
+                .back_to(back)
+                .into_response(),
         }
     }
 
@@ -143,7 +176,9 @@ impl Sheet {
 
     async fn sign_in_again(&self, parts: &Parts, form: &SheetForm) -> Response {
         match self.hold(parts, &form.text).await {
-            Ok(secret) => Redirect::to(&held_forms::sign_in_again(&self.page, &secret)).into_response(),
+            Ok(secret) => {
+                Redirect::to(&held_forms::sign_in_again(&self.page, &secret)).into_response()
+            }
             Err(error) => error,
         }
     }

@@ -6,7 +6,12 @@ use super::ImportArguments;
 use crate::config::Options;
 
 pub(super) async fn run(_options: &Options, arguments: &ImportArguments) -> Result<()> {
-    let ImportArguments { kind, file, apply, json } = arguments;
+    let ImportArguments {
+        kind,
+        file,
+        apply,
+        json,
+    } = arguments;
     tracing::debug!(kind, ?file, apply, json, "import");
     bail!("まだありません")
 }

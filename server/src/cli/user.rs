@@ -1,5 +1,8 @@
 //! `user add` and `user reset`: the first administrator, and passwords that were forgotten.
-#![expect(clippy::print_stdout, reason = "a command answers on the standard output")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a command answers on the standard output"
+)]
 
 use std::io::{IsTerminal, stdin};
 
@@ -26,7 +29,11 @@ pub(super) async fn add(ctx: &Context, user: &NewUser) -> Result<()> {
     let person = person(ctx, user, unit).await?;
     give_role(ctx, user, person, unit).await?;
     sign_in::set_account(ctx, person, &user.sign_in_name, &password.text).await?;
-    println!("{}（{}）を登録しました / added", user.sign_in_name, user.role.label());
+    println!(
+        "{}（{}）を登録しました / added",
+        user.sign_in_name,
+        user.role.label()
+    );
     password.tell();
     Ok(())
 }
@@ -36,22 +43,39 @@ pub(super) async fn reset(ctx: &Context, sign_in_name: &str) -> Result<()> {
         .await?
         .into_iter()
         .find(|person| person.sign_in_name.as_deref() == Some(sign_in_name))
-        .with_context(|| format!("サインイン名「{sign_in_name}」の職員がいません / no such person"))?;
+        .with_context(|| {
+            format!("サインイン名「{sign_in_name}」の職員がいません / no such person")
+        })?;
     let password = Password::take()?;
     sign_in::set_account(ctx, person.id, sign_in_name, &password.text).await?;
-    println!("{sign_in_name}（{}）のパスワードを変えました / changed", person.name);
+    println!(
+        "{sign_in_name}（{}）のパスワードを変えました / changed",
+        person.name
+    );
     password.tell();
     Ok(())
 }
 
 async fn unit_by_code(ctx: &Context, code: &str) -> Result<OrganizationUnitId> {
-    let unit = organization::list_units(ctx).await?.into_iter().find(|unit| unit.code == code);
-    Ok(unit.with_context(|| format!("組織コード「{code}」の組織がありません / no such unit"))?.id)
+    let unit = organization::list_units(ctx)
+        .await?
+        .into_iter()
+        .find(|unit| unit.code == code);
+    Ok(unit
+        .with_context(|| format!("組織コード「{code}」の組織がありません / no such unit"))?
+        .id)
 }
 
 /// The person of that 職員番号, who is added when there is none: the command may be repeated.
-async fn person(ctx: &Context, user: &NewUser, unit: Option<OrganizationUnitId>) -> Result<PersonId> {
-    let known = organization::list_people(ctx).await?.into_iter().find(|person| person.staff_no == user.staff_no);
+async fn person(
+    ctx: &Context,
+    user: &NewUser,
+    unit: Option<OrganizationUnitId>,
+) -> Result<PersonId> {
+    let known = organization::list_people(ctx)
+        .await?
+        .into_iter()
+        .find(|person| person.staff_no == user.staff_no);
     if let Some(person) = known {
         return Ok(person.id);
     }
@@ -66,7 +90,12 @@ async fn person(ctx: &Context, user: &NewUser, unit: Option<OrganizationUnitId>)
     Ok(organization::add_person(ctx, input.check().map_err(services::ServiceError::from)?).await?)
 }
 
-async fn give_role(ctx: &Context, user: &NewUser, person: PersonId, unit: Option<OrganizationUnitId>) -> Result<()> {
+async fn give_role(
+    ctx: &Context,
+    user: &NewUser,
+    person: PersonId,
+    unit: Option<OrganizationUnitId>,
+) -> Result<()> {
     let (_, roles) = organization::load_person(ctx, person).await?;
     let today = ctx.today();
     let is_held = roles.iter().any(|held| {
@@ -84,7 +113,12 @@ async fn give_role(ctx: &Context, user: &NewUser, person: PersonId, unit: Option
         from_on: today.to_string(),
         to_on: String::new(),
     };
-    Ok(organization::assign_role(ctx, person, input.check().map_err(services::ServiceError::from)?).await?)
+    Ok(organization::assign_role(
+        ctx,
+        person,
+        input.check().map_err(services::ServiceError::from)?,
+    )
+    .await?)
 }
 
 /// A password, and whether somebody still has to be told.
@@ -97,18 +131,29 @@ impl Password {
     /// From `ITAKU_PASSWORD`, else a line of the standard input when it is not a keyboard, else made.
     fn take() -> Result<Self> {
         if let Some(text) = config::password() {
-            return Ok(Self { text, is_made: false });
+            return Ok(Self {
+                text,
+                is_made: false,
+            });
         }
         let mut line = String::new();
         if !stdin().is_terminal() {
-            stdin().read_line(&mut line).context("標準入力を読めません")?;
+            stdin()
+                .read_line(&mut line)
+                .context("標準入力を読めません")?;
         }
         let typed = line.trim_end_matches(['\r', '\n']);
         if typed.is_empty() {
             let text = hex::encode(rand::rng().random::<[u8; PASSWORD_BYTES]>());
-            return Ok(Self { text, is_made: true });
+            return Ok(Self {
+                text,
+                is_made: true,
+            });
         }
-        Ok(Self { text: typed.to_owned(), is_made: false })
+        Ok(Self {
+            text: typed.to_owned(),
+            is_made: false,
+        })
     }
 
     fn tell(&self) {

@@ -41,7 +41,10 @@ struct Measure {
 
 impl SheetForm {
     /// Reads the form; files only for somebody who `is_signed_in`.
-    pub(super) async fn read(mut multipart: Multipart, is_signed_in: bool) -> Result<Self, Refusal> {
+    pub(super) async fn read(
+        mut multipart: Multipart,
+        is_signed_in: bool,
+    ) -> Result<Self, Refusal> {
         let mut form = Self::default();
         let mut measure = Measure::default();
         loop {
@@ -52,10 +55,19 @@ impl SheetForm {
                 Err(_) => return Err(Refusal::Unreadable),
             }
         }
-        if measure.is_exceeded && is_signed_in { Err(Refusal::TooLarge(form)) } else { Ok(form) }
+        if measure.is_exceeded && is_signed_in {
+            Err(Refusal::TooLarge(form))
+        } else {
+            Ok(form)
+        }
     }
 
-    async fn take(&mut self, field: Field<'_>, is_signed_in: bool, measure: &mut Measure) -> Result<(), Refusal> {
+    async fn take(
+        &mut self,
+        field: Field<'_>,
+        is_signed_in: bool,
+        measure: &mut Measure,
+    ) -> Result<(), Refusal> {
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(file_name) = field.file_name().map(bare_name) {
             let content = read(field, measure, if is_signed_in { SIZE_LIMIT } else { 0 }).await?;
@@ -64,7 +76,11 @@ impl SheetForm {
                 return Ok(());
             }
             let task_id = task_of(&name).ok_or(Refusal::Unreadable)?;
-            self.uploads.push(UploadedEvidence { task_id, name: file_name, content });
+            self.uploads.push(UploadedEvidence {
+                task_id,
+                name: file_name,
+                content,
+            });
             return Ok(());
         }
         let content = read(field, measure, FORM_LIMIT - self.text.len().min(FORM_LIMIT)).await?;
@@ -73,7 +89,11 @@ impl SheetForm {
             self.action = value;
         } else {
             let joint = if self.text.is_empty() { "" } else { "&" };
-            let pair = format!("{joint}{}={}", app::paths::encoded(&name), app::paths::encoded(&value));
+            let pair = format!(
+                "{joint}{}={}",
+                app::paths::encoded(&name),
+                app::paths::encoded(&value)
+            );
             self.text.push_str(&pair);
         }
         Ok(())
@@ -81,7 +101,11 @@ impl SheetForm {
 }
 
 /// Reads a part to its end and keeps up to `limit` bytes of it.
-async fn read(mut field: Field<'_>, measure: &mut Measure, limit: usize) -> Result<Vec<u8>, Refusal> {
+async fn read(
+    mut field: Field<'_>,
+    measure: &mut Measure,
+    limit: usize,
+) -> Result<Vec<u8>, Refusal> {
     let mut content = Vec::new();
     let mut is_kept = true;
     loop {
@@ -110,7 +134,10 @@ fn task_of(name: &str) -> Option<domain::id::VerificationTaskId> {
 
 /// Some browsers send the whole path at the sender.
 fn bare_name(name: &str) -> String {
-    name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+    name.rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[cfg(test)]
