@@ -8,10 +8,11 @@ pub(super) fn error_text(errors: Signal<FieldErrors>, field: &'static str) -> Si
     Signal::derive(move || errors.with(|errors| errors.get(field).map(ToString::to_string)))
 }
 
-/// The id of a field's control; the summary of errors links to it.
-pub(super) fn field_id(field: &str) -> String {
+/// The id of a field's control; the summary of errors links to it. `form` tells the forms of one page
+/// apart, and is empty where there is one form.
+pub(super) fn field_id(form: &str, field: &str) -> String {
     let plain: String = field.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    format!("f-{plain}")
+    if form.is_empty() { format!("f-{plain}") } else { format!("f-{form}-{plain}") }
 }
 
 /// ※必須 / ※任意.
@@ -27,6 +28,7 @@ pub(super) fn Requirement(required: bool) -> impl IntoView {
 /// Label above, help below it, then the control and its error.
 #[component]
 pub(super) fn Labelled(
+    form: &'static str,
     field: &'static str,
     label: &'static str,
     required: bool,
@@ -34,7 +36,7 @@ pub(super) fn Labelled(
     error: Signal<Option<String>>,
     children: Children,
 ) -> impl IntoView {
-    let id = field_id(field);
+    let id = field_id(form, field);
     view! {
         <div class="dads-form-control-label" data-size="md">
             <label class="dads-form-control-label__label" for=id.clone()>
@@ -45,15 +47,15 @@ pub(super) fn Labelled(
             })}
             {children()}
             {move || error.get().map(|text| view! {
-                <p class="dads-form-control-label__error-text" id=format!("{}-error", field_id(field))>{format!("＊{text}")}</p>
+                <p class="dads-form-control-label__error-text" id=format!("{}-error", field_id(form, field))>{format!("＊{text}")}</p>
             })}
         </div>
     }
 }
 
 /// Ids of help and error, for `aria-describedby`; the error first.
-pub(super) fn described_by(field: &str, support: &str, has_error: bool) -> Option<String> {
-    let id = field_id(field);
+pub(super) fn described_by(form: &str, field: &str, support: &str, has_error: bool) -> Option<String> {
+    let id = field_id(form, field);
     let mut ids = Vec::new();
     if has_error {
         ids.push(format!("{id}-error"));
@@ -78,6 +80,8 @@ pub fn TextField(
     #[prop(default = "40")] width: &'static str,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "input")] prefix: &'static str,
+    /// Tells the forms of one page apart.
+    #[prop(default = "")] form: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
     /// Tells what was typed, as it is typed.
     #[prop(optional)] typed: Option<RwSignal<String>>,
@@ -85,11 +89,11 @@ pub fn TextField(
     let error = error_text(errors, field);
     let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
     view! {
-        <Labelled field label required support error>
+        <Labelled form field label required support error>
             <span class="dads-input-text">
                 <input
                     class="dads-input-text__input"
-                    id=field_id(field)
+                    id=field_id(form, field)
                     name=name
                     type=kind
                     value=value
@@ -97,7 +101,7 @@ pub fn TextField(
                     data-width=width
                     autocomplete=autocomplete
                     aria-invalid=move || error.get().is_some().then_some("true")
-                    aria-describedby=move || described_by(field, support, error.get().is_some())
+                    aria-describedby=move || described_by(form, field, support, error.get().is_some())
                     aria-required=required.then_some("true")
                     on:input=move |event| if let Some(typed) = typed { typed.set(event_target_value(&event)); }
                 />
@@ -116,20 +120,22 @@ pub fn TextAreaField(
     #[prop(default = false)] required: bool,
     #[prop(default = "")] support: &'static str,
     #[prop(default = "input")] prefix: &'static str,
+    /// Tells the forms of one page apart.
+    #[prop(default = "")] form: &'static str,
     #[prop(default = 3)] rows: u32,
 ) -> impl IntoView {
     let error = error_text(errors, field);
     let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
     view! {
-        <Labelled field label required support error>
+        <Labelled form field label required support error>
             <span class="dads-textarea">
                 <textarea
                     class="dads-textarea__textarea"
-                    id=field_id(field)
+                    id=field_id(form, field)
                     name=name
                     rows=rows
                     aria-invalid=move || error.get().is_some().then_some("true")
-                    aria-describedby=move || described_by(field, support, error.get().is_some())
+                    aria-describedby=move || described_by(form, field, support, error.get().is_some())
                     aria-required=required.then_some("true")
                 >{value}</textarea>
             </span>
@@ -149,6 +155,8 @@ pub fn SelectField(
     #[prop(default = false)] required: bool,
     #[prop(default = "")] support: &'static str,
     #[prop(default = "input")] prefix: &'static str,
+    /// Tells the forms of one page apart.
+    #[prop(default = "")] form: &'static str,
     /// Words of the empty choice.
     #[prop(default = "選択してください")] empty: &'static str,
     #[prop(optional)] typed: Option<RwSignal<String>>,
@@ -157,16 +165,16 @@ pub fn SelectField(
     let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
     let chosen = value;
     view! {
-        <Labelled field label required support error>
+        <Labelled form field label required support error>
             <span class="dads-select">
                 <span class="dads-select__control">
                     <select
                         class="dads-select__select"
-                        id=field_id(field)
+                        id=field_id(form, field)
                         name=name
                         data-size="md"
                         aria-invalid=move || error.get().is_some().then_some("true")
-                        aria-describedby=move || described_by(field, support, error.get().is_some())
+                        aria-describedby=move || described_by(form, field, support, error.get().is_some())
                         aria-required=required.then_some("true")
                         on:change=move |event| if let Some(typed) = typed { typed.set(event_target_value(&event)); }
                     >
