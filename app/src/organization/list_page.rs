@@ -45,7 +45,7 @@ fn OrganizationView(data: OrganizationData, q: String, with_past: bool) -> impl 
     }.into_any());
     view! {
         <Breadcrumb links=vec![(paths::TODAY.to_owned(), "今日".to_owned())] here="職員・組織"/>
-        <PageHead title="職員・組織" actions=actions.unwrap_or_else(|| ().into_any())/>
+        <PageHead title="職員・組織" actions/>
         <FilterBar q with_past/>
         <section class="section-follow" aria-labelledby="units">
             <h2 class="dads-heading" data-size="22" id="units">{format!("組織　{}件", units.len())}</h2>

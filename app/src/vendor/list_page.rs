@@ -41,7 +41,7 @@ fn VendorListView(list: VendorList) -> impl IntoView {
     let is_filtered = !filter.q.is_empty() || !filter.kana.is_empty();
     view! {
         <Breadcrumb links=vec![(paths::TODAY.to_owned(), "今日".to_owned())] here="委託先"/>
-        <PageHead title="委託先" actions=actions.unwrap_or_else(|| ().into_any())/>
+        <PageHead title="委託先" actions/>
         {if total == 0 && !is_filtered {
             view! { <div class="zero-state"><p>"委託先はありません。"</p></div> }.into_any()
         } else {

@@ -102,8 +102,8 @@ fn VendorView(data: VendorData, held: HeldParts, history: Vec<AuditEntry>, actio
         <PageHead
             title=vendor.name.clone()
             window=format!("{} - 委託先", vendor.name)
-            meta=view! { <span>{vendor.kana.clone()}</span> }.into_any()
-            actions=edit.unwrap_or_else(|| ().into_any())
+            meta=vendor.kana.clone().map(|kana| view! { <span>{kana}</span> }.into_any())
+            actions=edit
         />
         {vendor.void_reason.clone().map(|reason| view! {
             <Banner kind=BannerKind::Warning heading="この委託先は無効です"><p>{format!("理由：{reason}")}</p></Banner>
