@@ -5,7 +5,7 @@
 //!
 //! Reading order: [`annex`] (the one entry point), [`error`], [`font`] (faces), [`shape`] (text to
 //! glyphs), [`layout`] (glyphs to pages), then the two files that know the format: `pdf` (printpdf)
-//! and `tags` (lopdf).
+//! and `tags` (lopdf). [`spreadsheet`] goes the other way: a ledger's bytes to raw rows.
 
 pub mod annex;
 pub mod error;
@@ -13,6 +13,7 @@ pub mod font;
 pub mod layout;
 mod pdf;
 pub mod shape;
+pub mod spreadsheet;
 mod tags;
 
 pub use annex::{IssueRecord, annex_pdf, annex_pdf_with_fallback};

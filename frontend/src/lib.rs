@@ -7,6 +7,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    // After a form was taken the next page is loaded afresh, as it is without JavaScript: one way for
+    // both, and nothing stale on the screen.
+    let _ = leptos::server_fn::redirect::set_redirect_hook(|path: &str| {
+        let _ = window().location().set_href(path);
+    });
     leptos::mount::hydrate_body(app::App);
     // Tells stylesheets and tests that live checks are at work.
     if let Some(root) = document().document_element() {

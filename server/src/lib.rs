@@ -1,1 +1,30 @@
-//! skeleton
+//! 委託台帳のサーバー: the process. Takes requests and commands, and hands them to `app` and `services`.
+//!
+//! A request passes, from outside in: log, security headers, panics and plain errors as Japanese pages,
+//! compression, [`same_origin`], session, [`flash`], [`identify`], [`held_forms`] — then a page of `app`, a
+//! server function of `app`, or one of [`sign_in`], [`downloads`], [`uploads`], [`site`].
+//! No rule, no query and no screen is here.
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod state;
+pub mod router;
+mod downloads;
+mod error_page;
+mod flash;
+mod held_forms;
+mod identify;
+mod local_path;
+mod same_origin;
+mod session_store;
+mod sign_in;
+mod site;
+pub mod start;
+pub mod telemetry;
+pub mod ticker;
+mod uploads;
+
+pub use app;
+pub use router::build_router;
+pub use state::AppState;

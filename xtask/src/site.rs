@@ -15,9 +15,8 @@ use crate::progress;
 use crate::server::Profile;
 use crate::workspace::{self, Names};
 
-/// Style sheets that must stand before all others, and those that must stand after them.
-const FIRST_STYLES: [&str; 3] = ["tokens.css", "fonts.css", "base.css"];
-const LAST_STYLES: [&str; 1] = ["print.css"];
+/// Belongs to the specimen page, which is not shipped.
+const SPECIMEN: &str = "specimen-only.css";
 
 /// Smaller files gain nothing from compression.
 const SMALLEST_WORTH_PACKING: usize = 1024;
@@ -30,12 +29,10 @@ pub(crate) fn build(names: &Names, profile: Profile) -> Result<String> {
     let browser_part = frontend::build(names, profile)?;
     progress::step("画面のファイルを揃えます / target/site", "");
     let mut files = public_files(names)?;
-    if let Some(css) = style_sheet(&workspace::root().join("style"))? {
-        files.insert(
-            Path::new(&names.pkg_dir).join(format!("{}.css", names.output)),
-            css.into_bytes(),
-        );
-    }
+    files.insert(
+        Path::new(&names.pkg_dir).join(format!("{}.css", names.output)),
+        style_sheet(&workspace::root().join("style"))?.into_bytes(),
+    );
     if profile == Profile::Release {
         pack(&mut files)?;
     }
@@ -78,43 +75,26 @@ fn add_folder(files: &mut Files, from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// All of `style/*.css` as one sheet, `None` when there is none yet.
-fn style_sheet(dir: &Path) -> Result<Option<String>> {
-    let mut names: Vec<String> = Vec::new();
-    for file in workspace::files_below(dir)? {
-        if file.parent() == Some(dir)
-            && file.extension().is_some_and(|extension| extension == "css")
-        {
-            names.push(
-                file.file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned(),
-            );
-        }
-    }
-    names.sort_by_key(|name| (style_rank(name), name.clone()));
+/// The sheets named in `style/order.txt`, one after the other; a sheet that is not named is a mistake.
+fn style_sheet(dir: &Path) -> Result<String> {
+    let order = fs::read_to_string(dir.join("order.txt")).context("style/order.txt を読めません")?;
+    let named: Vec<&str> = order.lines().map(str::trim).filter(|name| !name.is_empty()).collect();
     let mut sheet = String::new();
-    for name in &names {
-        let text = fs::read_to_string(dir.join(name))
-            .with_context(|| format!("style/{name} を読めません"))?;
+    for name in &named {
+        let text = fs::read_to_string(dir.join(name)).with_context(|| format!("style/{name} を読めません"))?;
         if text.contains("@import") {
             bail!("style/{name} に @import があります。1枚にまとめるため、使えません");
         }
         sheet.push_str(&format!("/* {name} */\n{}\n", text.trim()));
     }
-    Ok((!sheet.is_empty()).then_some(sheet))
-}
-
-/// Named sheets first in the named order, the rest by name, print last.
-fn style_rank(name: &str) -> usize {
-    if let Some(rank) = FIRST_STYLES.iter().position(|first| *first == name) {
-        rank
-    } else if let Some(rank) = LAST_STYLES.iter().position(|last| *last == name) {
-        FIRST_STYLES.len() + 1 + rank
-    } else {
-        FIRST_STYLES.len()
+    for file in workspace::files_below(dir)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_ours = file.parent() == Some(dir) && name.ends_with(".css") && name != SPECIMEN;
+        if is_ours && !named.contains(&name.as_str()) {
+            bail!("style/{name} が style/order.txt にありません");
+        }
     }
+    Ok(sheet)
 }
 
 fn pack(files: &mut Files) -> Result<()> {
@@ -161,27 +141,12 @@ fn fingerprint(files: &Files) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::style_rank;
+    use super::style_sheet;
+    use crate::workspace;
 
     #[test]
-    fn tokens_come_first_and_print_last() {
-        let mut names = vec![
-            "print.css",
-            "base.css",
-            "ledger.css",
-            "form.css",
-            "tokens.css",
-        ];
-        names.sort_by_key(|name| (style_rank(name), *name));
-        assert_eq!(
-            names,
-            [
-                "tokens.css",
-                "base.css",
-                "form.css",
-                "ledger.css",
-                "print.css"
-            ]
-        );
+    fn every_style_sheet_is_named_and_tokens_come_first() {
+        let sheet = style_sheet(&workspace::root().join("style")).unwrap();
+        assert!(sheet.starts_with("/* tokens.css */"));
     }
 }

@@ -3,7 +3,7 @@
 use domain::input::FieldErrors;
 use leptos::prelude::*;
 
-use super::field::{Labelled, described_by, error_text, field_id};
+use super::field::{Labelled, control_id, described_by, error_text};
 
 /// What the help says unless a page says more.
 const SUPPORT: &str = "和暦・西暦のどちらでも入力できます。例）令和9年3月31日、R9.3.31、2027/3/31";
@@ -31,7 +31,7 @@ pub fn DateField(
                 <span class="dads-input-text">
                     <input
                         class="dads-input-text__input"
-                        id=field_id(form, field)
+                        id=control_id(form, field)
                         name=name
                         type="text"
                         value=value
@@ -44,7 +44,7 @@ pub fn DateField(
                         on:input=move |event| text.set(event_target_value(&event))
                     />
                 </span>
-                <output class="date-field__echo" for=field_id(form, field) data-state=move || echo.with(|(state, _)| *state)>
+                <output class="date-field__echo" for=control_id(form, field) data-state=move || echo.with(|(state, _)| *state)>
                     {move || echo.with(|(_, words)| words.clone())}
                 </output>
             </span>

@@ -5,7 +5,7 @@ use domain::input::FieldErrors;
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
 
-use super::{Banner, BannerKind, field::field_id, label::field_label};
+use super::{Banner, BannerKind, field::control_id, label::field_label};
 use crate::error::AppError;
 
 /// The error of an action, and the errors of its fields.
@@ -66,7 +66,7 @@ fn Problems(error: AppError, form: &'static str) -> impl IntoView {
         AppError::Invalid(errors) => view! {
             <ul class="error-summary__list">
                 {errors.iter().map(|(field, error)| view! {
-                    <li><a href=format!("#{}", field_id(form, field)) rel="external">{format!("{}：{error}", field_label(field))}</a></li>
+                    <li><a href=format!("#{}", control_id(form, field)) rel="external">{format!("{}：{error}", field_label(field))}</a></li>
                 }).collect_view()}
             </ul>
         }

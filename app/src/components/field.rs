@@ -8,16 +8,21 @@ pub(super) fn error_text(errors: Signal<FieldErrors>, field: &'static str) -> Si
     Signal::derive(move || errors.with(|errors| errors.get(field).map(ToString::to_string)))
 }
 
-/// The id of a field's control; the summary of errors links to it. `form` tells the forms of one page
-/// apart, and is empty where there is one form.
-pub(super) fn field_id(form: &str, field: &str) -> String {
+/// The id of a field's control; the summary of errors links to it.
+#[must_use]
+pub fn field_id(field: &str) -> String {
     let plain: String = field.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    if form.is_empty() { format!("f-{plain}") } else { format!("f-{form}-{plain}") }
+    format!("f-{plain}")
+}
+
+/// The same where a page has several forms: `form` tells them apart, and is empty where there is one.
+pub(super) fn control_id(form: &str, field: &str) -> String {
+    if form.is_empty() { field_id(field) } else { field_id(&format!("{form}-{field}")) }
 }
 
 /// ※必須 / ※任意.
 #[component]
-pub(super) fn Requirement(required: bool) -> impl IntoView {
+pub fn Requirement(required: bool) -> impl IntoView {
     view! {
         <span class="dads-form-control-label__requirement" data-required=required.to_string()>
             {if required { "※必須" } else { "※任意" }}
@@ -36,7 +41,7 @@ pub(super) fn Labelled(
     error: Signal<Option<String>>,
     children: Children,
 ) -> impl IntoView {
-    let id = field_id(form, field);
+    let id = control_id(form, field);
     view! {
         <div class="dads-form-control-label" data-size="md">
             <label class="dads-form-control-label__label" for=id.clone()>
@@ -47,7 +52,7 @@ pub(super) fn Labelled(
             })}
             {children()}
             {move || error.get().map(|text| view! {
-                <p class="dads-form-control-label__error-text" id=format!("{}-error", field_id(form, field))>{format!("＊{text}")}</p>
+                <p class="dads-form-control-label__error-text" id=format!("{}-error", control_id(form, field))>{format!("＊{text}")}</p>
             })}
         </div>
     }
@@ -55,7 +60,7 @@ pub(super) fn Labelled(
 
 /// Ids of help and error, for `aria-describedby`; the error first.
 pub(super) fn described_by(form: &str, field: &str, support: &str, has_error: bool) -> Option<String> {
-    let id = field_id(form, field);
+    let id = control_id(form, field);
     let mut ids = Vec::new();
     if has_error {
         ids.push(format!("{id}-error"));
@@ -93,7 +98,7 @@ pub fn TextField(
             <span class="dads-input-text">
                 <input
                     class="dads-input-text__input"
-                    id=field_id(form, field)
+                    id=control_id(form, field)
                     name=name
                     type=kind
                     value=value
@@ -131,7 +136,7 @@ pub fn TextAreaField(
             <span class="dads-textarea">
                 <textarea
                     class="dads-textarea__textarea"
-                    id=field_id(form, field)
+                    id=control_id(form, field)
                     name=name
                     rows=rows
                     aria-invalid=move || error.get().is_some().then_some("true")
@@ -170,7 +175,7 @@ pub fn SelectField(
                 <span class="dads-select__control">
                     <select
                         class="dads-select__select"
-                        id=field_id(form, field)
+                        id=control_id(form, field)
                         name=name
                         data-size="md"
                         aria-invalid=move || error.get().is_some().then_some("true")
@@ -193,7 +198,7 @@ pub fn SelectField(
 
 /// The arrow of a list.
 #[component]
-pub(super) fn Chevron() -> impl IntoView {
+pub fn Chevron() -> impl IntoView {
     view! {
         <svg class="dads-select__chevron" viewBox="0 0 16 16" aria-hidden="true">
             <path d="M2 5l6 6 6-6" fill="none" stroke="currentColor" stroke-width="2"></path>

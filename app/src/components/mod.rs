@@ -20,7 +20,7 @@ pub use chip::{Chip, confidentiality_chip, level_chip, result_chip, status_chip}
 pub use date_field::DateField;
 pub use error_page::ErrorPage;
 pub use error_summary::{ErrorSummary, error_of};
-pub use field::{CheckboxField, SelectField, TextAreaField, TextField};
+pub use field::{CheckboxField, Chevron, Requirement, SelectField, TextAreaField, TextField, field_id};
 pub use held::HeldInput;
 pub use label::field_label;
 pub use loaded::{Loaded, times_done};

@@ -1,26 +1,50 @@
-//! stub
+//! 契約: the ledger, the drafting wizard, the contract with its tabs.
+
+pub mod api;
+pub mod head;
+mod annex_page;
+mod annex_view;
+mod appendix_rows;
+mod clauses_page;
+mod clauses_step;
+mod confirm_step;
+mod contract_page;
+mod coverage;
+mod decisions;
+mod history_page;
+mod list_page;
+mod party_step;
+mod plan_step;
+mod profile_step;
+mod steps;
+mod verifications_page;
+
+pub use annex_page::AnnexPage;
+pub use clauses_page::ClausesPage;
+pub use clauses_step::ClausesStepPage;
+pub use confirm_step::ConfirmStepPage;
+pub use contract_page::ContractPage;
+pub use history_page::HistoryPage;
+pub use list_page::ContractListPage;
+pub use party_step::{NewContractPage, PartyStepPage};
+pub use plan_step::PlanStepPage;
+pub use profile_step::ProfileStepPage;
+pub use verifications_page::VerificationsPage;
+
+use domain::id::ContractId;
 use leptos::prelude::*;
-#[component]
-pub fn AnnexPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn ClausesPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn ConfirmStepPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn ContractListPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn ContractPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn ClausesStepPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn HistoryPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn NewContractPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn PartyStepPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn PlanStepPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn ProfileStepPage() -> impl IntoView { view! { <p></p> } }
-#[component]
-pub fn VerificationsPage() -> impl IntoView { view! { <p></p> } }
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The contract the address names; one that cannot be is `ContractId(0)`, which nobody has.
+pub(crate) fn contract_id() -> Memo<ContractId> {
+    let params = use_params_map();
+    Memo::new(move |_| {
+        params.with(|params| params.get("id").and_then(|id| id.parse().ok()).unwrap_or(ContractId(0)))
+    })
+}
+
+/// The form that was held, if the address names one.
+pub(crate) fn held_token() -> Memo<Option<String>> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| query.get("held")))
+}

@@ -136,19 +136,21 @@ fn Head(#[prop(into)] here: String, #[prop(into)] title: String) -> impl IntoVie
 fn AddForm(units: Vec<OrganizationUnit>, input: PersonInput, today: NaiveDate) -> impl IntoView {
     let action = ServerAction::<AddPerson>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let form = NodeRef::<html::Form>::new();
-    warn_of_unsaved_changes(form);
+    let place = NodeRef::<html::Section>::new();
+    warn_of_unsaved_changes(place);
     view! {
         <Head here="職員の追加" title="職員の追加"/>
         <p class="page-lead">"追加したあとで、役割とサインイン名を設定します。"</p>
         <ErrorSummary error/>
-        <ActionForm action node_ref=form attr:class="form">
-            <PersonFields units input errors today/>
-            <div class="button-row">
-                <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"追加"</button>
-                <a class="button-row__end" href=paths::ORGANIZATION>"職員・組織に戻る"</a>
-            </div>
-        </ActionForm>
+        <section node_ref=place>
+            <ActionForm action attr:class="form">
+                <PersonFields units input errors today/>
+                <div class="button-row">
+                    <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"追加"</button>
+                    <a class="button-row__end" href=paths::ORGANIZATION>"職員・組織に戻る"</a>
+                </div>
+            </ActionForm>
+        </section>
     }
 }
 
@@ -156,20 +158,22 @@ fn AddForm(units: Vec<OrganizationUnit>, input: PersonInput, today: NaiveDate) -
 fn ChangeForm(person: Person, units: Vec<OrganizationUnit>, input: PersonInput, today: NaiveDate) -> impl IntoView {
     let action = ServerAction::<ChangePerson>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let form = NodeRef::<html::Form>::new();
-    warn_of_unsaved_changes(form);
+    let place = NodeRef::<html::Section>::new();
+    warn_of_unsaved_changes(place);
     view! {
         <Head here=person.name.clone() title=person.name/>
         <ErrorSummary error/>
-        <ActionForm action node_ref=form attr:class="form">
-            <input type="hidden" name="id" value=person.id.to_string()/>
-            <input type="hidden" name="revision" value=person.revision.to_string()/>
-            <PersonFields units input errors today/>
-            <div class="button-row">
-                <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"保存"</button>
-                <a class="button-row__end" href=paths::ORGANIZATION>"職員・組織に戻る"</a>
-            </div>
-        </ActionForm>
+        <section node_ref=place>
+            <ActionForm action attr:class="form">
+                <input type="hidden" name="id" value=person.id.to_string()/>
+                <input type="hidden" name="revision" value=person.revision.to_string()/>
+                <PersonFields units input errors today/>
+                <div class="button-row">
+                    <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"保存"</button>
+                    <a class="button-row__end" href=paths::ORGANIZATION>"職員・組織に戻る"</a>
+                </div>
+            </ActionForm>
+        </section>
     }
 }
 

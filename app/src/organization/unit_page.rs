@@ -76,18 +76,20 @@ fn Head(#[prop(into)] here: String, #[prop(into)] title: String) -> impl IntoVie
 fn AddForm(units: Vec<OrganizationUnit>, input: OrganizationUnitInput, today: NaiveDate) -> impl IntoView {
     let action = ServerAction::<AddUnit>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let form = NodeRef::<html::Form>::new();
-    warn_of_unsaved_changes(form);
+    let place = NodeRef::<html::Section>::new();
+    warn_of_unsaved_changes(place);
     view! {
         <Head here="組織の追加" title="組織の追加"/>
         <ErrorSummary error/>
-        <ActionForm action node_ref=form attr:class="form">
-            <UnitFields units input errors today/>
-            <div class="button-row">
-                <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"追加"</button>
-                <a class="button-row__end" href=paths::ORGANIZATION>"職員・組織に戻る"</a>
-            </div>
-        </ActionForm>
+        <section node_ref=place>
+            <ActionForm action attr:class="form">
+                <UnitFields units input errors today/>
+                <div class="button-row">
+                    <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"追加"</button>
+                    <a class="button-row__end" href=paths::ORGANIZATION>"職員・組織に戻る"</a>
+                </div>
+            </ActionForm>
+        </section>
     }
 }
 
@@ -100,21 +102,23 @@ fn ChangeForm(
 ) -> impl IntoView {
     let action = ServerAction::<ChangeUnit>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let form = NodeRef::<html::Form>::new();
-    warn_of_unsaved_changes(form);
+    let place = NodeRef::<html::Section>::new();
+    warn_of_unsaved_changes(place);
     units.retain(|other| other.id != unit.id);
     view! {
         <Head here=unit.name.clone() title=unit.name/>
         <ErrorSummary error/>
-        <ActionForm action node_ref=form attr:class="form">
-            <input type="hidden" name="id" value=unit.id.to_string()/>
-            <input type="hidden" name="revision" value=unit.revision.to_string()/>
-            <UnitFields units input errors today/>
-            <div class="button-row">
-                <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"保存"</button>
-                <a class="button-row__end" href=paths::ORGANIZATION>"職員・組織に戻る"</a>
-            </div>
-        </ActionForm>
+        <section node_ref=place>
+            <ActionForm action attr:class="form">
+                <input type="hidden" name="id" value=unit.id.to_string()/>
+                <input type="hidden" name="revision" value=unit.revision.to_string()/>
+                <UnitFields units input errors today/>
+                <div class="button-row">
+                    <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"保存"</button>
+                    <a class="button-row__end" href=paths::ORGANIZATION>"職員・組織に戻る"</a>
+                </div>
+            </ActionForm>
+        </section>
     }
 }
 

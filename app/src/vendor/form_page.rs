@@ -61,8 +61,8 @@ async fn load(id: Option<String>, held: Option<String>) -> Result<(Option<Vendor
 fn AddForm(input: VendorInput) -> impl IntoView {
     let action = ServerAction::<AddVendor>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let form = NodeRef::<html::Form>::new();
-    warn_of_unsaved_changes(form);
+    let place = NodeRef::<html::Section>::new();
+    warn_of_unsaved_changes(place);
     view! {
         <Breadcrumb
             links=vec![(paths::TODAY.to_owned(), "今日".to_owned()), (paths::VENDORS.to_owned(), "委託先".to_owned())]
@@ -70,13 +70,15 @@ fn AddForm(input: VendorInput) -> impl IntoView {
         />
         <PageHead title="委託先の追加"/>
         <ErrorSummary error/>
-        <ActionForm action node_ref=form attr:class="form">
-            <VendorFields input errors except=None/>
-            <div class="button-row">
-                <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"追加"</button>
-                <a class="button-row__end" href=paths::VENDORS>"委託先に戻る"</a>
-            </div>
-        </ActionForm>
+        <section node_ref=place>
+            <ActionForm action attr:class="form">
+                <VendorFields input errors except=None/>
+                <div class="button-row">
+                    <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"追加"</button>
+                    <a class="button-row__end" href=paths::VENDORS>"委託先に戻る"</a>
+                </div>
+            </ActionForm>
+        </section>
     }
 }
 
@@ -84,8 +86,8 @@ fn AddForm(input: VendorInput) -> impl IntoView {
 fn ChangeForm(vendor: Vendor, input: VendorInput) -> impl IntoView {
     let action = ServerAction::<ChangeVendor>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let form = NodeRef::<html::Form>::new();
-    warn_of_unsaved_changes(form);
+    let place = NodeRef::<html::Section>::new();
+    warn_of_unsaved_changes(place);
     let path = paths::vendor(vendor.id);
     view! {
         <Breadcrumb
@@ -98,15 +100,17 @@ fn ChangeForm(vendor: Vendor, input: VendorInput) -> impl IntoView {
         />
         <PageHead title="委託先の編集" window=format!("{} - 委託先の編集", vendor.name)/>
         <ErrorSummary error/>
-        <ActionForm action node_ref=form attr:class="form">
-            <input type="hidden" name="id" value=vendor.id.to_string()/>
-            <input type="hidden" name="revision" value=vendor.revision.to_string()/>
-            <VendorFields input errors except=Some(vendor.id)/>
-            <div class="button-row">
-                <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"保存"</button>
-                <a class="button-row__end" href=path>{format!("{}に戻る", vendor.name)}</a>
-            </div>
-        </ActionForm>
+        <section node_ref=place>
+            <ActionForm action attr:class="form">
+                <input type="hidden" name="id" value=vendor.id.to_string()/>
+                <input type="hidden" name="revision" value=vendor.revision.to_string()/>
+                <VendorFields input errors except=Some(vendor.id)/>
+                <div class="button-row">
+                    <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"保存"</button>
+                    <a class="button-row__end" href=path>{format!("{}に戻る", vendor.name)}</a>
+                </div>
+            </ActionForm>
+        </section>
     }
 }
 

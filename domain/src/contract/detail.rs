@@ -8,6 +8,7 @@ use super::{
     clauses::Level,
     coverage::{ItemCover, ItemCoverage},
     decision::ContractClause,
+    summary::ContractStatus,
 };
 use crate::{
     annex::AnnexState,
@@ -18,6 +19,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContractDetail {
     pub contract: Contract,
+    /// ステータス on the day it was loaded.
+    pub status: ContractStatus,
     /// 所管課.
     pub unit_name: String,
     /// 委託先.
@@ -36,6 +39,8 @@ pub struct ContractDetail {
     pub coverage: Vec<ItemCoverage>,
     /// What covers items without a clause.
     pub covers: Vec<ItemCover>,
+    /// Labels of the ticked facts, as one line.
+    pub fact_labels: Option<String>,
     /// Contradictions in the profile.
     pub warnings: Vec<String>,
     /// 別紙.

@@ -51,6 +51,24 @@ pub async fn list(ctx: &Context, filter: &ContractFilter) -> Result<(Vec<Contrac
     Ok((summaries(ctx, rows).await?, total))
 }
 
+/// The 年度 in which the contracts the actor may see begin or end, newest first.
+///
+/// # Errors
+/// Without the right to see contracts.
+pub async fn years(ctx: &Context) -> Result<Vec<FiscalYear>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Contract)?;
+    let span: Option<(Option<NaiveDate>, Option<NaiveDate>)> = visible(ctx)
+        .select_only()
+        .column_as(contract::Column::StartsOn.min(), "first")
+        .column_as(contract::Column::EndsOn.max(), "last")
+        .into_tuple()
+        .one(&ctx.db)
+        .await?;
+    let Some((Some(first), Some(last))) = span else { return Ok(vec![FiscalYear::containing(ctx.today())]) };
+    let years = FiscalYear::containing(first).0..=FiscalYear::containing(last).0;
+    Ok(years.rev().take(30).map(FiscalYear).collect())
+}
+
 /// The contracts the actor may see.
 pub(crate) fn visible(ctx: &Context) -> Select<contract::Entity> {
     match ctx.scope(Action::View, Resource::Contract) {

@@ -8,7 +8,7 @@ mod record;
 
 pub use course::{approve, close, conclude, renew, reopen, send_back, submit, void};
 pub use drafting::{add_clause, clauses_preview, draft, plan_preview, save_clauses, save_party, save_profile};
-pub use list::{PAGE_SIZE, list, page_offset};
+pub use list::{PAGE_SIZE, list, page_offset, years};
 pub(crate) use list::{summaries, visible};
 pub(crate) use record::{appendices, clauses, covers, insert, item_coverage, load_row, of_row, save_terms, touch};
 
@@ -64,8 +64,21 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
         appendices: record::appendix_details(&ctx.db, id, &library).await?,
         annexes: annex::list_of(ctx, id).await?,
         can: abilities(ctx, &contract),
+        fact_labels: fact_labels(&contract, &library.rules),
+        status: contract.status(ctx.today()),
         contract,
     })
+}
+
+/// 個人情報を取り扱う、… in the order of the library.
+fn fact_labels(contract: &Contract, rules: &domain::library::SelectionRules) -> Option<String> {
+    let labels: Vec<&str> = rules
+        .facts
+        .iter()
+        .filter(|fact| contract.facts.iter().any(|id| id == fact.id.as_str()))
+        .map(|fact| fact.label.as_str())
+        .collect();
+    (!labels.is_empty()).then(|| labels.join("、"))
 }
 
 /// What happened to a contract, newest first.

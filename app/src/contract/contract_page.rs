@@ -1,0 +1,304 @@
+//! The contract: what it is, where it stands, and the next thing to do with it.
+
+use domain::contract::{
+    SigningMethod,
+    detail::ContractDetail,
+    preparation::Preparation,
+};
+use leptos::{form::ActionForm, prelude::*};
+
+use super::{
+    api::{
+        ApproveContract, CloseContract, ConcludeContract, IssueAnnex, RenewContract, ReopenContract, SendBackContract,
+        VoidContract, load_contract,
+    },
+    contract_id,
+    head::ContractHead,
+};
+use crate::{
+    components::{Banner, BannerKind, DateField, ErrorSummary, LongDate, Loaded, SelectField, TextAreaField, TextField, error_of},
+    paths,
+};
+
+/// `/contracts/{id}`.
+#[component]
+pub fn ContractPage() -> impl IntoView {
+    let id = contract_id();
+    let data = Resource::new(move || id.get(), load_contract);
+    view! {
+        <Loaded data=data children=|detail: ContractDetail| view! {
+            <ContractHead detail=detail.clone() tab="概要"/>
+            <NextStep detail=detail.clone()/>
+            <Overview detail=detail.clone()/>
+            <Course detail/>
+        }/>
+    }
+}
+
+/// 概要 as a list of terms.
+#[component]
+pub fn Overview(detail: ContractDetail) -> impl IntoView {
+    let contract = detail.contract;
+    let facts = (!contract.facts.is_empty()).then(|| contract.facts.join("、"));
+    let amount = contract.amount_yen.map(|yen| format!("{}円（税込）", thousands(yen)));
+    let terms = detail.terms.iter().map(|term| {
+        format!("第{}期　{}〜{}", term.number, domain::wareki::long(term.starts_on), domain::wareki::long(term.ends_on))
+    });
+    let terms = terms.collect::<Vec<_>>();
+    let rows: Vec<(&'static str, Option<String>)> = vec![
+        ("契約番号", Some(contract.contract_no)),
+        ("件名", Some(contract.title)),
+        ("所管課", Some(detail.unit_name)),
+        ("支店・営業所", contract.vendor_branch),
+        ("契約方法", contract.procurement_method.map(|it| it.label().to_owned())),
+        ("契約書類", Some(contract.document_kind.label().to_owned())),
+        ("契約金額", amount.or_else(|| Some(contract.amount_kind.label().to_owned()))),
+        ("契約期間", Some(terms.join("\n"))),
+        ("特記事項を事前に示した日", contract.prior_notice_on.map(domain::wareki::long)),
+        ("契約日", contract.signed_on.map(domain::wareki::long)),
+        ("締結の方法", contract.signing_method.map(|it| it.label().to_owned())),
+        ("機密性・完全性・可用性", class_words(contract.confidentiality.map(|it| it.label()), contract.integrity.map(|it| it.label()), contract.availability.map(|it| it.label()))),
+        ("接続系統", contract.segment.map(|it| it.label().to_owned())),
+        ("業務の内容", detail.fact_labels.or(facts)),
+        ("個人情報の件数", contract.personal_info_count.map(|it| format!("{}件", thousands(it)))),
+        ("備考", contract.note),
+        ("起案", detail.drafted_by),
+        ("申請", detail.submitted_by),
+        ("承認・差し戻し", detail.decided_by),
+        ("取込元", contract.source),
+        ("無効の理由", contract.void_reason),
+    ];
+    view! {
+        <section aria-labelledby="overview-heading">
+            <h2 class="dads-heading" data-size="20" id="overview-heading">"概要"</h2>
+            <dl class="dads-description-list">
+                {contract.vendor_id.zip(detail.vendor_name).map(|(id, name)| view! {
+                    <div class="dads-description-list__row"><dt>"委託先"</dt><dd><a href=paths::vendor(id)>{name}</a></dd></div>
+                })}
+                {rows.into_iter().filter_map(|(label, value)| value.map(|value| view! {
+                    <div class="dads-description-list__row"><dt>{label}</dt><dd class="u-lines">{value}</dd></div>
+                })).collect_view()}
+            </dl>
+        </section>
+    }
+}
+
+fn class_words(confidentiality: Option<&str>, integrity: Option<&str>, availability: Option<&str>) -> Option<String> {
+    let words: Vec<&str> = [confidentiality, integrity, availability].into_iter().flatten().collect();
+    (!words.is_empty()).then(|| words.join("、"))
+}
+
+fn thousands(number: i64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place != 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The one thing to do next, for whoever looks.
+#[component]
+fn NextStep(detail: ContractDetail) -> impl IntoView {
+    let contract = detail.contract.clone();
+    let comment = match &contract.preparation {
+        Preparation::Returned { comment, .. } => Some(comment.clone()),
+        Preparation::Editing | Preparation::Submitted { .. } | Preparation::Approved { .. } | Preparation::Issued { .. } => None,
+    };
+    let can = detail.can.clone();
+    view! {
+        {comment.map(|comment| view! {
+            <Banner kind=BannerKind::Warning heading="差し戻されています"><p class="u-lines">{comment}</p></Banner>
+        })}
+        {can.own_submission.then(|| view! {
+            <Banner kind=BannerKind::Information heading="承認を待っています">
+                <p>"自分が申請した契約は、自分では承認できません。ほかの承認者が確認します。"</p>
+            </Banner>
+        })}
+        {can.edit.then(|| view! {
+            <div class="button-row">
+                <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::draft_step(contract.id, "party")>"起案を続ける"</a>
+            </div>
+        })}
+        {can.decide.then(|| view! { <Decide detail=detail.clone()/> })}
+        {can.issue.then(|| view! { <Issue detail=detail.clone()/> })}
+        {can.conclude.then(|| view! { <Conclude detail=detail.clone()/> })}
+    }
+}
+
+#[component]
+fn Keys(detail: ContractDetail) -> impl IntoView {
+    view! {
+        <input type="hidden" name="id" value=detail.contract.id.to_string()/>
+        <input type="hidden" name="revision" value=detail.contract.revision/>
+    }
+}
+
+#[component]
+fn Decide(detail: ContractDetail) -> impl IntoView {
+    let approve = ServerAction::<ApproveContract>::new();
+    let send_back = ServerAction::<SendBackContract>::new();
+    let (approve_error, _) = error_of(move || approve.value().get());
+    let (error, errors) = error_of(move || send_back.value().get());
+    let id = detail.contract.id;
+    let again = detail.clone();
+    view! {
+        <section class="section" aria-labelledby="decide-heading">
+            <h2 class="dads-heading" data-size="20" id="decide-heading">"承認"</h2>
+            <ErrorSummary error=approve_error/>
+            <ErrorSummary error/>
+            <p>
+                "条項と別紙を確かめてから、承認又は差し戻しを選んでください。　"
+                <a href=paths::contract_tab(id, "clauses")>"条項を確かめる"</a>"　"
+                <a href=paths::contract_tab(id, "annex")>"特記事項の案を見る"</a>
+            </p>
+            <ActionForm action=approve>
+                <Keys detail=detail.clone()/>
+                <div class="button-row"><button class="dads-button" data-type="solid-fill" data-size="md" type="submit">"承認"</button></div>
+            </ActionForm>
+            <ActionForm action=send_back attr:class="form" attr:novalidate="">
+                <Keys detail=again/>
+                <TextAreaField field="comment" label="差し戻しの理由" value="" errors required=true prefix=""/>
+                <div class="button-row"><button class="dads-button" data-type="outline" data-size="md" type="submit">"差し戻し"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn Issue(detail: ContractDetail) -> impl IntoView {
+    let action = ServerAction::<IssueAnnex>::new();
+    let (error, _) = error_of(move || action.value().get());
+    let id = detail.contract.id;
+    view! {
+        <section class="section" aria-labelledby="issue-heading">
+            <h2 class="dads-heading" data-size="20" id="issue-heading">"特記事項の発行"</h2>
+            <ErrorSummary error/>
+            <p>
+                "発行すると番号が付き、内容は変わらなくなります。　"
+                <a href=paths::contract_tab(id, "annex")>"特記事項の案を見る"</a>
+            </p>
+            <ActionForm action=action>
+                <Keys detail/>
+                <div class="button-row"><button class="dads-button" data-type="solid-fill" data-size="md" type="submit">"特記事項を発行"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn Conclude(detail: ContractDetail) -> impl IntoView {
+    let action = ServerAction::<ConcludeContract>::new();
+    let (error, errors) = error_of(move || action.value().get());
+    let methods = SigningMethod::ALL.iter().map(|it| (it.code().to_owned(), it.label().to_owned())).collect();
+    view! {
+        <section class="section" aria-labelledby="conclude-heading">
+            <h2 class="dads-heading" data-size="20" id="conclude-heading">"契約日の記録"</h2>
+            <ErrorSummary error/>
+            <ActionForm action=action attr:class="form" attr:novalidate="">
+                <Keys detail/>
+                <DateField field="signed_on" label="契約日" value="" errors required=true/>
+                <SelectField field="signing_method" label="締結の方法" value="" options=methods errors required=true/>
+                <div class="button-row"><button class="dads-button" data-type="solid-fill" data-size="md" type="submit">"契約日を記録"</button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+/// What is done now and then: renewal, reopening, closing, taking out of use.
+#[component]
+fn Course(detail: ContractDetail) -> impl IntoView {
+    let can = detail.can.clone();
+    let any = can.renew || can.reopen || can.close || can.void;
+    any.then(|| view! {
+        <section class="section-follow" aria-labelledby="course-heading">
+            <h2 class="dads-heading" data-size="20" id="course-heading">"その他の操作"</h2>
+            {can.reopen.then(|| view! { <Reopen detail=detail.clone()/> })}
+            {can.renew.then(|| view! { <Renew detail=detail.clone()/> })}
+            {can.close.then(|| view! { <Close detail=detail.clone()/> })}
+            {can.void.then(|| view! { <Void detail=detail.clone()/> })}
+        </section>
+    })
+}
+
+#[component]
+fn Reopen(detail: ContractDetail) -> impl IntoView {
+    let action = ServerAction::<ReopenContract>::new();
+    let (error, _) = error_of(move || action.value().get());
+    view! {
+        <details class="dads-disclosure">
+            <summary>"特記事項を作り直す（起案に戻す）"</summary>
+            <div class="dads-disclosure__body">
+                <ErrorSummary error/>
+                <p>"内容を変更して、もう一度承認を受けます。発行済みの特記事項は、次を発行するまで有効です。"</p>
+                <ActionForm action=action>
+                    <Keys detail/>
+                    <button class="dads-button" data-type="outline" data-size="md" type="submit">"起案に戻す"</button>
+                </ActionForm>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn Renew(detail: ContractDetail) -> impl IntoView {
+    let action = ServerAction::<RenewContract>::new();
+    let (error, errors) = error_of(move || action.value().get());
+    let next = detail.contract.ends_on.succ_opt().unwrap_or(detail.contract.ends_on);
+    view! {
+        <details class="dads-disclosure">
+            <summary>"契約期間を更新"</summary>
+            <div class="dads-disclosure__body">
+                <ErrorSummary error/>
+                <p>"次の期は "<LongDate date=next/>" から始まります。点検の予定も加わります。"</p>
+                <ActionForm action=action attr:class="form" attr:novalidate="">
+                    <Keys detail/>
+                    <DateField field="ends_on" label="次の期の終了日" value="" errors required=true prefix=""/>
+                    <button class="dads-button" data-type="outline" data-size="md" type="submit">"期間を更新"</button>
+                </ActionForm>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn Close(detail: ContractDetail) -> impl IntoView {
+    let action = ServerAction::<CloseContract>::new();
+    let (error, _) = error_of(move || action.value().get());
+    view! {
+        <details class="dads-disclosure">
+            <summary>"契約を完了にする"</summary>
+            <div class="dads-disclosure__body">
+                <ErrorSummary error/>
+                <p>"終了時の点検（返還・消去など）が全て済んだ契約を完了にします。"</p>
+                <ActionForm action=action>
+                    <Keys detail/>
+                    <button class="dads-button" data-type="outline" data-size="md" type="submit">"完了にする"</button>
+                </ActionForm>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn Void(detail: ContractDetail) -> impl IntoView {
+    let action = ServerAction::<VoidContract>::new();
+    let (error, errors) = error_of(move || action.value().get());
+    view! {
+        <details class="dads-disclosure">
+            <summary>"契約を無効にする"</summary>
+            <div class="dads-disclosure__body">
+                <ErrorSummary error/>
+                <p>"記録は残ります。まだ実施していない点検は取りやめになります。"</p>
+                <ActionForm action=action attr:class="form" attr:novalidate="">
+                    <Keys detail/>
+                    <TextField field="reason" label="無効にする理由" value="" errors required=true prefix=""/>
+                    <button class="dads-button" data-type="outline" data-intent="danger" data-size="md" type="submit">"無効にする"</button>
+                </ActionForm>
+            </div>
+        </details>
+    }
+}

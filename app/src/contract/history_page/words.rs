@@ -1,0 +1,241 @@
+//! Names and values of the operation log in the words of the screens. A value nobody knows stays as it
+//! was recorded: the history never hides one.
+
+use std::{collections::BTreeMap, fmt::Display, str::FromStr};
+
+use chrono::NaiveDate;
+use domain::{
+    contract::{
+        AmountKind, ContractState, DocumentKind, ProcurementMethod, SigningMethod,
+        detail::ContractDetail,
+        preparation::{Preparation, PreparationStage},
+        profile::{Availability, Confidentiality, Integrity, Segment},
+    },
+    fiscal_year::FiscalYear,
+    verification::{Method, period_label},
+};
+
+use crate::components::field_label;
+
+/// Fields that say nothing to a reader: keys of people the entry already names.
+const UNSAID: [&str; 1] = ["drafted_by"];
+
+/// The names a contract's history refers to by key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    unit: (String, String),
+    vendor: (String, String),
+    /// Titles of clauses, by id.
+    clauses: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// Names as they are now; what the contract no longer refers to keeps its number.
+    pub(super) fn of(detail: &ContractDetail) -> Self {
+        let contract = &detail.contract;
+        let titles = detail
+            .clauses
+            .iter()
+            .map(|clause| (clause.on_contract.clause.clone(), clause.title.clone()));
+        Self {
+            unit: (contract.unit_id.to_string(), detail.unit_name.clone()),
+            vendor: (
+                contract
+                    .vendor_id
+                    .map(|id| id.to_string())
+                    .unwrap_or_default(),
+                detail.vendor_name.clone().unwrap_or_default(),
+            ),
+            clauses: titles.collect(),
+        }
+    }
+
+    /// Label, before and after of each changed field.
+    pub(super) fn of_changes(
+        &self,
+        changes: &[(String, String, String)],
+    ) -> Vec<(String, String, String)> {
+        changes
+            .iter()
+            .filter(|(field, ..)| !UNSAID.contains(&field.as_str()))
+            .map(|(field, before, after)| {
+                (
+                    self.label(field),
+                    self.value(field, before),
+                    self.value(field, after),
+                )
+            })
+            .collect()
+    }
+
+    fn label(&self, field: &str) -> String {
+        if let Some(title) = self.clauses.get(field) {
+            return format!("{field} {title}");
+        }
+        let label = match field {
+            "state" => "契約の段階",
+            "preparation" => "作成の段階",
+            "fiscal_year" => "年度",
+            "void_reason" => "無効の理由",
+            "source" => "取込元",
+            "document_no" => "文書番号",
+            "sha256" => "SHA-256",
+            "period" => "点検の時期",
+            "results" => "点検の結果",
+            "check_item" => "点検項目",
+            "file" => "ファイル",
+            "added" => "追加した点検",
+            "moved" => "期限を変えた点検",
+            "withdrawn" => "取りやめた点検",
+            "restored" => "再開した点検",
+            other => return field_label(other),
+        };
+        label.to_owned()
+    }
+
+    fn value(&self, field: &str, text: &str) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
+        match field {
+            "unit_id" => named(&self.unit, text),
+            "vendor_id" => named(&self.vendor, text),
+            "state" => label_of::<ContractState>(text),
+            "preparation" => stage(text),
+            "confidentiality" => label_of_profile(text, Confidentiality::label),
+            "integrity" => label_of_profile(text, Integrity::label),
+            "availability" => label_of_profile(text, Availability::label),
+            "segment" => label_of_profile(text, Segment::label),
+            "procurement_method" => label_of::<ProcurementMethod>(text),
+            "document_kind" => label_of::<DocumentKind>(text),
+            "amount_kind" => label_of::<AmountKind>(text),
+            "signing_method" => label_of::<SigningMethod>(text),
+            "method" => label_of::<Method>(text),
+            "period" => period_label(text),
+            "fiscal_year" => text
+                .parse()
+                .map_or_else(|_| text.to_owned(), |year| FiscalYear(year).label()),
+            "amount_yen" => text.parse().map_or_else(
+                |_| text.to_owned(),
+                |yen: i64| format!("{}円", grouped(yen)),
+            ),
+            "added" | "moved" | "withdrawn" | "restored" => format!("{text}件"),
+            "personal_info_count" => text.parse().map_or_else(
+                |_| text.to_owned(),
+                |count: i64| format!("{}件", grouped(count)),
+            ),
+            field if field.ends_with("_on") => day(text),
+            _ => text.to_owned(),
+        }
+    }
+}
+
+/// The name, when the key is the one it belongs to.
+fn named((key, name): &(String, String), text: &str) -> String {
+    if key == text {
+        name.clone()
+    } else {
+        format!("番号{text}の記録")
+    }
+}
+
+fn label_of<T: FromStr + Display>(code: &str) -> String {
+    code.parse::<T>()
+        .map_or_else(|_| code.to_owned(), |value| value.to_string())
+}
+
+fn label_of_profile<T: FromStr>(code: &str, label: impl Fn(T) -> &'static str) -> String {
+    code.parse()
+        .map_or_else(|_| code.to_owned(), |value| label(value).to_owned())
+}
+
+/// The stage out of the JSON it was recorded as; a comment of 差し戻し after it.
+fn stage(text: &str) -> String {
+    let quoted = serde_json::Value::String(text.to_owned()).to_string();
+    let stage = serde_json::from_str(text).or_else(|_| serde_json::from_str(&quoted));
+    match stage {
+        Ok(Preparation::Returned { comment, .. }) => {
+            format!("{}（{comment}）", PreparationStage::Returned.label())
+        }
+        Ok(
+            stage @ (Preparation::Editing
+            | Preparation::Submitted { .. }
+            | Preparation::Approved { .. }
+            | Preparation::Issued { .. }),
+        ) => stage.stage().label().to_owned(),
+        Err(_) => text.to_owned(),
+    }
+}
+
+fn day(text: &str) -> String {
+    NaiveDate::from_str(text).map_or_else(|_| text.to_owned(), domain::wareki::long)
+}
+
+/// `1,234,000`.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { "-" } else { "" });
+    for (place, digit) in digits.chars().enumerate() {
+        if 0 < place && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> Words {
+        Words {
+            unit: ("3".to_owned(), "総務課".to_owned()),
+            vendor: ("7".to_owned(), "株式会社北海道情報サービス".to_owned()),
+            clauses: BTreeMap::from([("SEC-13".to_owned(), "再委託の制限".to_owned())]),
+        }
+    }
+
+    fn check(field: &str, recorded: &str, expect: &str) {
+        assert_eq!(words().value(field, recorded), expect, "{field} {recorded}");
+    }
+
+    #[test]
+    fn what_was_recorded_as_a_code_is_shown_in_words() {
+        check("state", "concluded", "契約済み");
+        check("preparation", "Editing", "起案中");
+        check(
+            "preparation",
+            r#"{"Returned":{"by":2,"at":"2026-04-01T00:00:00Z","comment":"別紙を直す"}}"#,
+            "差し戻し（別紙を直す）",
+        );
+        check("method", "on_site", "実地");
+        check("period", "END", "終了時");
+        check("fiscal_year", "2026", "令和8年度");
+        check("signed_on", "2026-04-01", "令和8年4月1日");
+        check("amount_yen", "1234000", "1,234,000円");
+        check("unit_id", "3", "総務課");
+    }
+
+    #[test]
+    fn what_nobody_knows_stays_as_it_was_recorded() {
+        check("state", "lost", "lost");
+        check("preparation", "{", "{");
+        check("signed_on", "soon", "soon");
+        check("title", "庁舎清掃業務", "庁舎清掃業務");
+        check("vendor_id", "9", "番号9の記録");
+        check("vendor_id", "", "");
+    }
+
+    #[test]
+    fn a_clause_is_named_by_its_title() {
+        assert_eq!(words().label("SEC-13"), "SEC-13 再委託の制限");
+        assert_eq!(words().label("title"), "件名");
+    }
+
+    #[test]
+    fn keys_of_people_are_left_out() {
+        let change = ("drafted_by".to_owned(), String::new(), "2".to_owned());
+        assert_eq!(words().of_changes(&[change]), Vec::new());
+    }
+}

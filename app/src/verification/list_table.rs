@@ -1,0 +1,79 @@
+//! The table of sheets. It shows; which sheets, is decided before.
+
+use chrono::NaiveDate;
+use domain::verification::{SheetSummary, period_label};
+use leptos::prelude::*;
+
+use super::due::{DueDate, days_left};
+use crate::{components::Chip, paths};
+
+/// Sheets of many contracts, or the words that there are none.
+#[component]
+pub(super) fn SheetTable(sheets: Vec<SheetSummary>, today: NaiveDate) -> impl IntoView {
+    let is_empty = sheets.is_empty();
+    view! {
+        <div class="dads-table" data-size="dense" data-row-hover-highlight="true">
+            <table class="dads-table__table" data-cell-border="bottom" data-width="full">
+                <caption class="dads-u-visually-hidden">"点検"</caption>
+                <thead>
+                    <tr>
+                        <th class="dads-table__col-header" scope="col">"期限"</th>
+                        <th class="dads-table__col-header" scope="col">"点検"</th>
+                        <th class="dads-table__col-header" scope="col">"契約"</th>
+                        <th class="dads-table__col-header" scope="col">"委託先"</th>
+                        <th class="dads-table__col-header" scope="col">"所管課"</th>
+                        <th class="dads-table__col-header dads-table__numeric" scope="col">"項目"</th>
+                        <th class="dads-table__col-header" scope="col">"不適合"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {sheets.into_iter().map(|sheet| view! { <SheetRow sheet today/> }).collect_view()}
+                    {is_empty.then(|| view! {
+                        <tr>
+                            <td class="dads-table__empty" colspan="7">"該当する点検はありません。別の条件を試してください。"</td>
+                        </tr>
+                    })}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn SheetRow(sheet: SheetSummary, today: NaiveDate) -> impl IntoView {
+    let left = days_left(&sheet, today);
+    view! {
+        <tr>
+            <td class="dads-table__date"><DueDate date=sheet.due_on left/></td>
+            <th class="dads-table__row-header" scope="row">
+                <a href=paths::sheet(sheet.contract_id, &sheet.period)>
+                    {period_label(&sheet.period)}
+                    <span class="dads-u-visually-hidden">{format!("：{}", sheet.title)}</span>
+                </a>
+            </th>
+            <td class="dads-table__text">
+                <a href=paths::contract(sheet.contract_id)>{sheet.title}</a>
+                <span class="dads-table__sub">{sheet.contract_no}</span>
+            </td>
+            <td class="dads-table__text">{sheet.vendor_name}</td>
+            <td class="dads-table__short">{sheet.unit_name}</td>
+            <td class="dads-table__numeric"><Progress done=sheet.done_count count=sheet.item_count/></td>
+            <td class="dads-table__status"><NonconformChip count=sheet.nonconform_count/></td>
+        </tr>
+    }
+}
+
+/// Items done of items planned.
+#[component]
+pub fn Progress(done: i64, count: i64) -> impl IntoView {
+    view! {
+        <span class="dads-u-visually-hidden">{format!("{count}項目中{done}項目 実施済み")}</span>
+        <span aria-hidden="true">{format!("{done} / {count}")}</span>
+    }
+}
+
+/// How many items do not conform; nothing when all do.
+#[component]
+pub fn NonconformChip(count: i64) -> impl IntoView {
+    (0 < count).then(|| view! { <Chip label=format!("{count}件") color="red"/> })
+}

@@ -1,0 +1,95 @@
+//! Documents and evidence as files. Who may have one is asked by the use case that loads it.
+
+use app::{error::AppError, server_context::Caller};
+use axum::{
+    Extension, Router,
+    extract::Path,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::id::{AnnexId, ContractId, FileId};
+use http::{StatusCode, header};
+use services::{Context, ServiceError, annex, file::StoredFile, verification};
+
+use crate::{AppState, error_page::ErrorPage};
+
+const PDF: &str = "application/pdf";
+/// Nothing inside the file may run or load. Without `sandbox`, which browsers' own PDF viewers do not survive.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+/// The addresses.
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/contracts/{id}/draft.pdf", get(draft))
+        .route("/annexes/{file}", get(issued))
+        .route("/files/{id}", get(evidence))
+}
+
+async fn draft(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
+    answer(&caller, id.parse().ok(), async |ctx, id: ContractId| annex::draft_pdf(&ctx, id).await).await
+}
+
+async fn issued(Extension(caller): Extension<Caller>, Path(file): Path<String>) -> Response {
+    let id = file.strip_suffix(".pdf").and_then(|id| id.parse().ok());
+    answer(&caller, id, async |ctx, id: AnnexId| annex::issued_pdf(&ctx, id).await).await
+}
+
+async fn evidence(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
+    answer(&caller, id.parse().ok(), async |ctx, id: FileId| verification::evidence_file(&ctx, id).await).await
+}
+
+async fn answer<I, F>(caller: &Caller, id: Option<I>, load: F) -> Response
+where
+    F: AsyncFnOnce(Context, I) -> Result<StoredFile, ServiceError>,
+{
+    let Some(actor) = caller.actor.clone() else {
+        return ErrorPage::of(&AppError::SignInRequired).into_response();
+    };
+    let Some(id) = id else { return ErrorPage::of(&AppError::NotFound("ファイル".to_owned())).into_response() };
+    match load(caller.store.acting(actor), id).await {
+        Ok(file) => file_response(file),
+        Err(error) => ErrorPage::of_service(&caller.store, error).into_response(),
+    }
+}
+
+fn file_response(file: StoredFile) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, file.media_type.clone()),
+        (header::CONTENT_DISPOSITION, disposition(&file)),
+        (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    (StatusCode::OK, headers, file.content).into_response()
+}
+
+/// RFC 6266: a plain name for old programs, the real one in UTF-8. Only PDF is shown in place.
+fn disposition(file: &StoredFile) -> String {
+    let kind = if file.media_type == PDF { "inline" } else { "attachment" };
+    let plain: String = file
+        .name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .collect();
+    format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{}", app::paths::encoded(&file.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, media_type: &str, expect: &str) {
+        let file = StoredFile {
+            name: name.to_owned(),
+            media_type: media_type.to_owned(),
+            sha256: String::new(),
+            content: Vec::new(),
+        };
+        assert_eq!(disposition(&file), expect);
+    }
+
+    #[test]
+    fn names_of_files_survive_any_character() {
+        check("a.pdf", PDF, "inline; filename=\"a.pdf\"; filename*=UTF-8''a.pdf");
+        check("点検\"1\r\n.xlsx", "application/zip", "attachment; filename=\"___1__.xlsx\"; filename*=UTF-8''%E7%82%B9%E6%A4%9C%221%0D%0A.xlsx");
+    }
+}

@@ -1,0 +1,102 @@
+//! サインインとサインアウト: two plain forms. Names, passwords and lock-out are the business of
+//! `services::sign_in`; here are the session and the way back.
+
+use std::{net::IpAddr, time::Duration};
+
+use app::paths;
+use axum::{
+    Router,
+    extract::{Form, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+use http::{HeaderMap, Request, header};
+use serde::Deserialize;
+use services::ServiceError;
+use tower_governor::{
+    GovernorError, GovernorLayer,
+    governor::GovernorConfigBuilder,
+    key_extractor::{KeyExtractor, PeerIpKeyExtractor, SmartIpKeyExtractor},
+};
+use tower_sessions::Session;
+
+use crate::{AppState, config::Exposure, error_page::ErrorPage, held_forms, identify, local_path};
+
+/// One more attempt every this long…
+const ATTEMPT_EVERY: Duration = Duration::from_secs(6);
+/// …after this many at once.
+const BURST: u32 = 20;
+
+/// The form of the sign-in page.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SignInForm {
+    sign_in_name: String,
+    password: String,
+    next: String,
+    held: String,
+}
+
+/// The addresses. Guessing from one address is slowed down here; the account itself is locked by `services`.
+pub(crate) fn routes(exposure: Exposure) -> Router<AppState> {
+    let limit = GovernorConfigBuilder::default()
+        .key_extractor(PeerAddress(exposure))
+        .period(ATTEMPT_EVERY)
+        .burst_size(BURST)
+        .finish();
+    let sign_in = match limit {
+        Some(limit) => post(sign_in).layer(GovernorLayer::new(limit)),
+        None => post(sign_in),
+    };
+    Router::new().route(paths::SIGN_IN, sign_in).route(paths::SIGN_OUT, post(sign_out))
+}
+
+/// The browser's address: the connection's, or what the proxy in front says.
+#[derive(Clone, Copy, Debug)]
+struct PeerAddress(Exposure);
+
+impl KeyExtractor for PeerAddress {
+    type Key = IpAddr;
+
+    fn extract<T>(&self, request: &Request<T>) -> Result<IpAddr, GovernorError> {
+        match self.0 {
+            Exposure::Direct => PeerIpKeyExtractor.extract(request),
+            Exposure::BehindTlsProxy => SmartIpKeyExtractor.extract(request),
+        }
+    }
+}
+
+async fn sign_in(
+    State(state): State<AppState>,
+    session: Session,
+    headers: HeaderMap,
+    Form(form): Form<SignInForm>,
+) -> Response {
+    let held = if form.held.is_empty() { held_forms::secret_in_cookie(&headers) } else { form.held.clone() };
+    match services::sign_in::sign_in(&state.store, &form.sign_in_name, &form.password).await {
+        Ok(person) => {
+            // A new id: whoever knew the old one must not be signed in with it.
+            let remembered = match session.cycle_id().await {
+                Ok(()) => identify::remember(&session, person, state.store.now()).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = remembered {
+                return ErrorPage::of_service(&state.store, ServiceError::unexpected(error)).into_response();
+            }
+            let next = local_path::with_parameter(local_path::or_first_page(&form.next), "held", &held);
+            ([(header::SET_COOKIE, held_forms::FORGET_SECRET)], Redirect::to(&next)).into_response()
+        }
+        Err(ServiceError::Rule(words)) => {
+            let query = [("refused", &*words), ("name", &*form.sign_in_name), ("next", &*form.next), ("held", &*held)];
+            Redirect::to(&paths::with_query(paths::SIGN_IN, &query)).into_response()
+        }
+        Err(error) => ErrorPage::of_service(&state.store, error).into_response(),
+    }
+}
+
+async fn sign_out(State(state): State<AppState>, session: Session) -> Response {
+    match session.flush().await {
+        Ok(()) => Redirect::to(paths::SIGN_IN).into_response(),
+        Err(error) => ErrorPage::of_service(&state.store, ServiceError::unexpected(error)).into_response(),
+    }
+}

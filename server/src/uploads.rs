@@ -1,0 +1,157 @@
+//! The sheet of checks with its files: the one form that is not URL-encoded. Evidence is kept first, then the
+//! results; what cannot be taken goes back into the form.
+
+use app::{error::AppError, paths, server_context::Caller};
+use axum::{
+    Extension, Router,
+    extract::{DefaultBodyLimit, Multipart, Path, Request, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+use domain::{id::ContractId, verification::result::ResultInput};
+use http::{StatusCode, request::Parts};
+use serde::Deserialize;
+use services::{Context, ServiceError, verification};
+use tower_sessions::Session;
+
+use crate::{AppState, error_page::ErrorPage, flash, held_forms, local_path};
+
+mod form;
+
+use form::{Refusal, SheetForm};
+
+/// The sheet as the page reads it back.
+#[derive(Deserialize)]
+struct Typed {
+    #[serde(default)]
+    input: ResultInput,
+}
+
+/// The addresses.
+pub(crate) fn routes() -> Router<AppState> {
+    let record = post(record).layer(DefaultBodyLimit::max(form::READ_LIMIT));
+    Router::new().route("/contracts/{id}/verifications/{period}", record)
+}
+
+async fn record(
+    State(state): State<AppState>,
+    Extension(caller): Extension<Caller>,
+    session: Session,
+    Path((id, period)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let Ok(id) = id.parse::<ContractId>() else {
+        return ErrorPage::of(&AppError::NotFound("契約".to_owned())).into_response();
+    };
+    let (parts, body) = request.into_parts();
+    let sheet = Sheet { state, id, page: paths::sheet(id, &paths::encoded(&period)), period };
+    let request = Request::from_parts(parts.clone(), body);
+    let form = match <Multipart as axum::extract::FromRequest<AppState>>::from_request(request, &sheet.state).await {
+        Ok(multipart) => SheetForm::read(multipart, caller.actor.is_some()).await,
+        Err(_) => Err(Refusal::Unreadable),
+    };
+    let form = match form {
+        Ok(form) => form,
+        Err(Refusal::Unreadable) => return ErrorPage::of(&AppError::BadRequest).into_response(),
+        Err(Refusal::TooLarge(form)) => return sheet.too_large(&parts, &form).await,
+    };
+    match caller.actor {
+        Some(actor) => sheet.take(&parts, &session, &caller.store.acting(actor), form).await,
+        None => sheet.sign_in_again(&parts, &form).await,
+    }
+}
+
+/// The sheet that is sent.
+struct Sheet {
+    state: AppState,
+    id: ContractId,
+    period: String,
+    /// Its address, of the page and of the form.
+    page: String,
+}
+
+impl Sheet {
+    async fn take(&self, parts: &Parts, session: &Session, ctx: &Context, form: SheetForm) -> Response {
+        let SheetForm { text, uploads, action } = form;
+        if !uploads.is_empty()
+            && let Err(error) = verification::attach(ctx, self.id, &self.period, uploads).await
+        {
+            return self.refuse(parts, &text, error).await;
+        }
+        if action != "save" {
+            flash::leave(session, "証拠を添付しました。").await;
+            return match self.hold(parts, &text).await {
+                Ok(secret) => Redirect::to(&local_path::with_parameter(&self.page, "held", &secret)).into_response(),
+                Err(error) => error,
+            };
+        }
+        match self.save(ctx, &text).await {
+            Ok(()) => {
+                flash::leave(session, "点検結果を記録しました。").await;
+                Redirect::to(&paths::contract_tab(self.id, "verifications")).into_response()
+            }
+            Err(error) => self.refuse(parts, &text, error).await,
+        }
+    }
+
+    async fn save(&self, ctx: &Context, text: &str) -> Result<(), ServiceError> {
+        let typed: Typed =
+            serde_qs::Config::new(8, false).deserialize_str(text).map_err(ServiceError::unexpected)?;
+        let draft = typed.input.check(ctx.today())?;
+        verification::record_result(ctx, self.id, &self.period, draft).await
+    }
+
+    /// Wrong fields go back to the form, which finds them by checking again; anything else is a page.
+    async fn refuse(&self, parts: &Parts, text: &str, error: ServiceError) -> Response {
+        let secret = match self.hold(parts, text).await {
+            Ok(secret) => secret,
+            Err(error) => return error,
+        };
+        let back = local_path::with_parameter(&self.page, "held", &secret);
+        match error {
+            ServiceError::Invalid(errors) => {
+                let files: Vec<String> = errors
+                    .iter()
+                    .filter(|(field, _)| field.starts_with("files["))
+                    .map(|(_, error)| error.to_string())
+                    .collect();
+                if files.is_empty() {
+                    return Redirect::to(&local_path::with_parameter(&back, "errors", "1")).into_response();
+                }
+                // The page cannot check a file that is gone; what was wrong with it is said here.
+                ErrorPage::of(&AppError::Rule(files.join("\n"))).back_to(back).into_response()
+            }
+            ServiceError::SignInRequired => {
+                Redirect::to(&held_forms::sign_in_again(&self.page, &secret)).into_response()
+            }
+            other => ErrorPage::of_service(&self.state.store, other).back_to(back).into_response(),
+        }
+    }
+
+    async fn too_large(&self, parts: &Parts, form: &SheetForm) -> Response {
+        match self.hold(parts, &form.text).await {
+            Ok(secret) => {
+                let back = local_path::with_parameter(&self.page, "held", &secret);
+                ErrorPage::of(&AppError::TooLarge)
+                    .with_status(StatusCode::PAYLOAD_TOO_LARGE)
+                    .back_to(back)
+                    .into_response()
+            }
+            Err(error) => error,
+        }
+    }
+
+    async fn sign_in_again(&self, parts: &Parts, form: &SheetForm) -> Response {
+        match self.hold(parts, &form.text).await {
+            Ok(secret) => Redirect::to(&held_forms::sign_in_again(&self.page, &secret)).into_response(),
+            Err(error) => error,
+        }
+    }
+
+    async fn hold(&self, parts: &Parts, text: &str) -> Result<String, Response> {
+        let person = held_forms::person_of(parts).or_else(|| held_forms::expired_person(parts));
+        held_forms::hold(&self.state, person, &self.page, text)
+            .await
+            .map_err(|error| ErrorPage::of_service(&self.state.store, error).into_response())
+    }
+}

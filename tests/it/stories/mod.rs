@@ -1,0 +1,6 @@
+//! One file per goal of a user.
+
+mod draft_to_verification;
+mod expired_session;
+mod sign_in;
+mod wrong_input;
