@@ -37,21 +37,39 @@ pub struct AuditLogData {
 pub async fn load_audit_log(page: u64) -> Result<AuditLogData, AppError> {
     let context = crate::server_context::context()?;
     let (entries, total) = services::audit_log::list(&context, page).await?;
-    Ok(AuditLogData { entries, total, page, page_size: services::audit_log::PAGE_SIZE })
+    Ok(AuditLogData {
+        entries,
+        total,
+        page,
+        page_size: services::audit_log::PAGE_SIZE,
+    })
 }
 
 /// `/audit-log`.
 #[component]
 pub fn AuditLogPage() -> impl IntoView {
     let query = use_query_map();
-    let page = move || query.with(|query| query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1));
+    let page = move || {
+        query.with(|query| {
+            query
+                .get("page")
+                .and_then(|page| page.parse().ok())
+                .unwrap_or(1)
+                .max(1)
+        })
+    };
     let data = Resource::new(page, load_audit_log);
     view! { <Loaded data=data children=|log: AuditLogData| view! { <AuditLogView log/> }/> }
 }
 
 #[component]
 fn AuditLogView(log: AuditLogData) -> impl IntoView {
-    let AuditLogData { entries, total, page, page_size } = log;
+    let AuditLogData {
+        entries,
+        total,
+        page,
+        page_size,
+    } = log;
     let link = |page: u64| paths::with_query(paths::AUDIT_LOG, &[("page", &page.to_string())]);
     view! {
         <Breadcrumb links=vec![(paths::TODAY.to_owned(), "今日".to_owned())] here="操作記録"/>

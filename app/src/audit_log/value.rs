@@ -20,7 +20,9 @@ pub(super) fn shown_value(field: &str, value: &str) -> String {
         "role" => label_of(value, Role::label),
         "organ_type" => label_of(value, OrganType::label),
         "employment_kind" => label_of(value, EmploymentKind::label),
-        "kind" => label_of(value, VendorKind::label).or_else(|| label_of(value, CertificationKind::label)),
+        "kind" => {
+            label_of(value, VendorKind::label).or_else(|| label_of(value, CertificationKind::label))
+        }
         "procurement_method" => label_of(value, ProcurementMethod::label),
         "document_kind" => label_of(value, DocumentKind::label),
         "amount_kind" => label_of(value, AmountKind::label),
@@ -51,13 +53,18 @@ mod tests {
 
     #[test]
     fn codes_are_shown_as_labels_and_the_rest_as_recorded() {
-        let check = |field: &str, value: &str, expect: &str| assert_eq!(shown_value(field, value), expect);
+        let check =
+            |field: &str, value: &str, expect: &str| assert_eq!(shown_value(field, value), expect);
         check("role", "auditor", "監査人");
         check("kind", "corporation", "法人");
         check("kind", "privacy_mark", "プライバシーマーク");
         check("kind", "unheard_of", "unheard_of");
         check("expires_on", "2027-03-31", "2027/03/31");
-        check("name", "株式会社北海道情報サービス", "株式会社北海道情報サービス");
+        check(
+            "name",
+            "株式会社北海道情報サービス",
+            "株式会社北海道情報サービス",
+        );
         check("note", "", "");
     }
 }

@@ -8,7 +8,12 @@ use crate::components::{ErrorSummary, TextField, error_of};
 
 /// The section of the person's page.
 #[component]
-pub(super) fn AccountForm(id: PersonId, sign_in_name: String, is_new: bool, actions: AccessActions) -> impl IntoView {
+pub(super) fn AccountForm(
+    id: PersonId,
+    sign_in_name: String,
+    is_new: bool,
+    actions: AccessActions,
+) -> impl IntoView {
     let (error, errors) = error_of(move || actions.set_account.value().get());
     let lead = if is_new {
         "この職員は、まだサインインできません。サインイン名と最初のパスワードを決めて、本人に伝えてください。"

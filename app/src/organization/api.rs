@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{error::AppError, paths};
+use crate::error::AppError;
 
 /// The whole organization; the page filters it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,10 +33,25 @@ pub async fn load_organization() -> Result<OrganizationData, AppError> {
     let people = services::organization::list_people(&context).await?;
     let mut roles = Vec::new();
     for person in people.iter().filter(|person| person.sign_in_name.is_some()) {
-        roles.extend(services::organization::load_person(&context, person.id).await?.1);
+        roles.extend(
+            services::organization::load_person(&context, person.id)
+                .await?
+                .1,
+        );
     }
-    let can_edit = permits(&context.actor.roles, Action::Edit, Resource::Organization, None);
-    Ok(OrganizationData { units, people, roles, today: context.today(), can_edit })
+    let can_edit = permits(
+        &context.actor.roles,
+        Action::Edit,
+        Resource::Organization,
+        None,
+    );
+    Ok(OrganizationData {
+        units,
+        people,
+        roles,
+        today: context.today(),
+        can_edit,
+    })
 }
 
 /// A unit, or none yet, and the units it may stand below.
@@ -57,8 +72,18 @@ pub async fn load_unit(id: Option<OrganizationUnitId>) -> Result<UnitData, AppEr
         None => None,
     };
     let units = services::organization::list_units(&context).await?;
-    let can_edit = permits(&context.actor.roles, Action::Edit, Resource::Organization, None);
-    Ok(UnitData { unit, units, today: context.today(), can_edit })
+    let can_edit = permits(
+        &context.actor.roles,
+        Action::Edit,
+        Resource::Organization,
+        None,
+    );
+    Ok(UnitData {
+        unit,
+        units,
+        today: context.today(),
+        can_edit,
+    })
 }
 
 /// A person, or none yet, with roles now and before, and the units there are.
@@ -76,12 +101,25 @@ pub async fn load_person(id: Option<PersonId>) -> Result<PersonData, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let context = crate::server_context::context()?;
     let (person, roles) = match id {
-        Some(id) => services::organization::load_person(&context, id).await.map(|(person, roles)| (Some(person), roles))?,
+        Some(id) => services::organization::load_person(&context, id)
+            .await
+            .map(|(person, roles)| (Some(person), roles))?,
         None => (None, Vec::new()),
     };
     let units = services::organization::list_units(&context).await?;
-    let can_edit = permits(&context.actor.roles, Action::Edit, Resource::Organization, None);
-    Ok(PersonData { person, roles, units, today: context.today(), can_edit })
+    let can_edit = permits(
+        &context.actor.roles,
+        Action::Edit,
+        Resource::Organization,
+        None,
+    );
+    Ok(PersonData {
+        person,
+        roles,
+        units,
+        today: context.today(),
+        can_edit,
+    })
 }
 
 /// What was typed in the form of a unit when it was refused.
@@ -90,7 +128,8 @@ pub async fn held_unit(held: String) -> Result<Option<OrganizationUnitInput>, Ap
     use crate::{components::HeldInput, server_context::held as find};
     use leptos::server_fn::ServerFn;
     let added: Option<HeldInput<OrganizationUnitInput>> = find(Some(&held), AddUnit::PATH).await?;
-    let changed: Option<HeldInput<OrganizationUnitInput>> = find(Some(&held), ChangeUnit::PATH).await?;
+    let changed: Option<HeldInput<OrganizationUnitInput>> =
+        find(Some(&held), ChangeUnit::PATH).await?;
     Ok(added.or(changed).map(|held| held.input))
 }
 
@@ -118,54 +157,92 @@ pub async fn held_access(held: String) -> Result<(Option<RoleInput>, Option<Stri
     use leptos::server_fn::ServerFn;
     let role: Option<HeldInput<RoleInput>> = find(Some(&held), AssignRole::PATH).await?;
     let account: Option<HeldSignInName> = find(Some(&held), SetAccount::PATH).await?;
-    Ok((role.map(|held| held.input), account.map(|held| held.sign_in_name)))
+    Ok((
+        role.map(|held| held.input),
+        account.map(|held| held.sign_in_name),
+    ))
 }
 
 #[server(endpoint = "organization/add-unit")]
 pub async fn add_unit(input: OrganizationUnitInput) -> Result<(), AppError> {
     services::organization::add_unit(&crate::server_context::context()?, input.check()?).await?;
-    crate::server_context::done(paths::ORGANIZATION, "組織を追加しました。");
+    crate::server_context::done(crate::paths::ORGANIZATION, "組織を追加しました。");
     Ok(())
 }
 
 #[server(endpoint = "organization/change-unit")]
-pub async fn change_unit(id: OrganizationUnitId, revision: i32, input: OrganizationUnitInput) -> Result<(), AppError> {
-    services::organization::change_unit(&crate::server_context::context()?, id, revision, input.check()?).await?;
-    crate::server_context::done(paths::ORGANIZATION, "組織を保存しました。");
+pub async fn change_unit(
+    id: OrganizationUnitId,
+    revision: i32,
+    input: OrganizationUnitInput,
+) -> Result<(), AppError> {
+    services::organization::change_unit(
+        &crate::server_context::context()?,
+        id,
+        revision,
+        input.check()?,
+    )
+    .await?;
+    crate::server_context::done(crate::paths::ORGANIZATION, "組織を保存しました。");
     Ok(())
 }
 
 #[server(endpoint = "organization/add-person")]
 pub async fn add_person(input: PersonInput) -> Result<PersonId, AppError> {
-    let id = services::organization::add_person(&crate::server_context::context()?, input.check()?).await?;
-    crate::server_context::done(&paths::person(id), "職員を追加しました。");
+    let id = services::organization::add_person(&crate::server_context::context()?, input.check()?)
+        .await?;
+    crate::server_context::done(&crate::paths::person(id), "職員を追加しました。");
     Ok(id)
 }
 
 #[server(endpoint = "organization/change-person")]
-pub async fn change_person(id: PersonId, revision: i32, input: PersonInput) -> Result<(), AppError> {
-    services::organization::change_person(&crate::server_context::context()?, id, revision, input.check()?).await?;
-    crate::server_context::done(paths::ORGANIZATION, "職員を保存しました。");
+pub async fn change_person(
+    id: PersonId,
+    revision: i32,
+    input: PersonInput,
+) -> Result<(), AppError> {
+    services::organization::change_person(
+        &crate::server_context::context()?,
+        id,
+        revision,
+        input.check()?,
+    )
+    .await?;
+    crate::server_context::done(crate::paths::ORGANIZATION, "職員を保存しました。");
     Ok(())
 }
 
 #[server(endpoint = "organization/assign-role")]
 pub async fn assign_role(id: PersonId, input: RoleInput) -> Result<(), AppError> {
-    services::organization::assign_role(&crate::server_context::context()?, id, input.check()?).await?;
-    crate::server_context::done(&paths::person(id), "役割を割り当てました。");
+    services::organization::assign_role(&crate::server_context::context()?, id, input.check()?)
+        .await?;
+    crate::server_context::done(&crate::paths::person(id), "役割を割り当てました。");
     Ok(())
 }
 
 #[server(endpoint = "organization/end-role")]
 pub async fn end_role(id: RoleAssignmentId) -> Result<(), AppError> {
     let person = services::organization::end_role(&crate::server_context::context()?, id).await?;
-    crate::server_context::done(&paths::person(person), "役割を終了しました。");
+    crate::server_context::done(&crate::paths::person(person), "役割を終了しました。");
     Ok(())
 }
 
 #[server(endpoint = "organization/set-account")]
-pub async fn set_account(id: PersonId, sign_in_name: String, password: String) -> Result<(), AppError> {
-    services::sign_in::set_account(&crate::server_context::context()?, id, &sign_in_name, &password).await?;
-    crate::server_context::done(&paths::person(id), "サインイン名とパスワードを設定しました。");
+pub async fn set_account(
+    id: PersonId,
+    sign_in_name: String,
+    password: String,
+) -> Result<(), AppError> {
+    services::sign_in::set_account(
+        &crate::server_context::context()?,
+        id,
+        &sign_in_name,
+        &password,
+    )
+    .await?;
+    crate::server_context::done(
+        &crate::paths::person(id),
+        "サインイン名とパスワードを設定しました。",
+    );
     Ok(())
 }

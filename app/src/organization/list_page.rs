@@ -34,7 +34,13 @@ pub fn OrganizationPage() -> impl IntoView {
 
 #[component]
 fn OrganizationView(data: OrganizationData, q: String, with_past: bool) -> impl IntoView {
-    let OrganizationData { mut units, mut people, roles, today, can_edit } = data;
+    let OrganizationData {
+        mut units,
+        mut people,
+        roles,
+        today,
+        can_edit,
+    } = data;
     let all_units = units.clone();
     let key = search_key(&q);
     units.retain(|unit| unit_matches(unit, &key));
@@ -66,8 +72,16 @@ fn unit_matches(unit: &OrganizationUnit, key: &str) -> bool {
 
 /// Name, フリガナ or 職員番号.
 fn person_matches(person: &Person, key: &str) -> bool {
-    let texts = [Some(&person.name), person.kana.as_ref(), Some(&person.staff_no)];
-    key.is_empty() || texts.into_iter().flatten().any(|text| search_key(text).contains(key))
+    let texts = [
+        Some(&person.name),
+        person.kana.as_ref(),
+        Some(&person.staff_no),
+    ];
+    key.is_empty()
+        || texts
+            .into_iter()
+            .flatten()
+            .any(|text| search_key(text).contains(key))
 }
 
 fn has_left(person: &Person, today: NaiveDate) -> bool {
@@ -91,7 +105,11 @@ fn FilterBar(q: String, with_past: bool) -> impl IntoView {
 }
 
 #[component]
-fn UnitTable(units: Vec<OrganizationUnit>, all_units: Vec<OrganizationUnit>, today: NaiveDate) -> impl IntoView {
+fn UnitTable(
+    units: Vec<OrganizationUnit>,
+    all_units: Vec<OrganizationUnit>,
+    today: NaiveDate,
+) -> impl IntoView {
     view! {
         <div class="dads-table" data-size="dense" data-row-hover-highlight="">
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
@@ -169,7 +187,12 @@ fn Empty(columns: u32, words: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn PersonRow(person: Person, unit: Option<String>, held: Vec<String>, today: NaiveDate) -> impl IntoView {
+fn PersonRow(
+    person: Person,
+    unit: Option<String>,
+    held: Vec<String>,
+    today: NaiveDate,
+) -> impl IntoView {
     let left = has_left(&person, today);
     let not_yet = today < person.in_office_from;
     view! {
@@ -201,7 +224,9 @@ fn roles_today(
     today: NaiveDate,
 ) -> Vec<String> {
     let holds = |role: &&RoleAssignment| {
-        role.person_id == person.id && role.from_on <= today && role.to_on.is_none_or(|last| today <= last)
+        role.person_id == person.id
+            && role.from_on <= today
+            && role.to_on.is_none_or(|last| today <= last)
     };
     let words = |role: &RoleAssignment| match unit_name(units, role.unit_id) {
         Some(unit) => format!("{}（{unit}）", role.role.label()),

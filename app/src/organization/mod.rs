@@ -14,7 +14,9 @@ use domain::{
     organization::OrganizationUnit,
 };
 
-pub use api::{AddPerson, AddUnit, AssignRole, ChangePerson, ChangeUnit, EndRole, HeldSignInName, SetAccount};
+pub use api::{
+    AddPerson, AddUnit, AssignRole, ChangePerson, ChangeUnit, EndRole, HeldSignInName, SetAccount,
+};
 pub use list_page::OrganizationPage;
 pub use person_page::PersonPage;
 pub use unit_page::UnitPage;
@@ -33,10 +35,16 @@ fn unit_options(units: &[OrganizationUnit], day: NaiveDate, chosen: &str) -> Vec
 /// The name of a unit.
 fn unit_name(units: &[OrganizationUnit], id: Option<OrganizationUnitId>) -> Option<String> {
     let id = id?;
-    units.iter().find(|unit| id == unit.id).map(|unit| unit.name.clone())
+    units
+        .iter()
+        .find(|unit| id == unit.id)
+        .map(|unit| unit.name.clone())
 }
 
 /// What somebody who may not change the organization is told.
 fn forbidden() -> AppError {
-    AppError::Forbidden { action: Action::Edit, resource: Resource::Organization }
+    AppError::Forbidden {
+        action: Action::Edit,
+        resource: Resource::Organization,
+    }
 }

@@ -12,7 +12,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{
     account::AccountForm,
     api::{
-        AddPerson, AssignRole, ChangePerson, EndRole, PersonData, SetAccount, held_access, held_person, load_person,
+        AddPerson, AssignRole, ChangePerson, EndRole, PersonData, SetAccount, held_access,
+        held_person, load_person,
     },
     forbidden,
     role::Roles,
@@ -20,8 +21,8 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, DateField, ErrorSummary, Loaded, LongDate, PageHead, SelectField, TextField, error_of,
-        times_done, warn_of_unsaved_changes,
+        Breadcrumb, DateField, ErrorSummary, Loaded, LongDate, PageHead, SelectField, TextField,
+        error_of, times_done, warn_of_unsaved_changes,
     },
     error::AppError,
     paths,
@@ -42,14 +43,22 @@ type Access = Option<(PersonData, Option<RoleInput>, Option<String>)>;
 #[component]
 pub fn PersonPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let address = move || (params.with(|params| params.get("id")), query.with(|query| query.get("held")));
+    let address = move || {
+        (
+            params.with(|params| params.get("id")),
+            query.with(|query| query.get("held")),
+        )
+    };
     let actions = AccessActions {
         assign_role: ServerAction::new(),
         end_role: ServerAction::new(),
         set_account: ServerAction::new(),
     };
-    let done =
-        [times_done(actions.assign_role), times_done(actions.end_role), times_done(actions.set_account)];
+    let done = [
+        times_done(actions.assign_role),
+        times_done(actions.end_role),
+        times_done(actions.set_account),
+    ];
     let person = Resource::new(address, |(id, held)| load(id, held));
     let access = Resource::new(
         move || (address(), done.iter().map(|times| times.get()).sum::<u32>()),
@@ -70,8 +79,16 @@ pub fn PersonPage() -> impl IntoView {
     }
 }
 
-async fn load(id: Option<String>, held: Option<String>) -> Result<(PersonData, PersonInput), AppError> {
-    let id = id.map(|id| id.parse().map_err(|_| AppError::NotFound("職員".to_owned()))).transpose()?;
+async fn load(
+    id: Option<String>,
+    held: Option<String>,
+) -> Result<(PersonData, PersonInput), AppError> {
+    let id = id
+        .map(|id| {
+            id.parse()
+                .map_err(|_| AppError::NotFound("職員".to_owned()))
+        })
+        .transpose()?;
     let data = load_person(id).await?;
     if data.person.is_none() && !data.can_edit {
         return Err(forbidden());
@@ -80,18 +97,24 @@ async fn load(id: Option<String>, held: Option<String>) -> Result<(PersonData, P
         Some(held) => held_person(held).await?,
         None => None,
     };
-    let new =
-        || PersonInput { employment_kind: EmploymentKind::Regular.code().to_owned(), ..PersonInput::default() };
+    let new = || PersonInput {
+        employment_kind: EmploymentKind::Regular.code().to_owned(),
+        ..PersonInput::default()
+    };
     let saved = data.person.as_ref().map_or_else(new, PersonInput::from);
     Ok((data, typed.unwrap_or(saved)))
 }
 
 async fn load_access(id: Option<String>, held: Option<String>) -> Result<Access, AppError> {
     // An address that is wrong is spoken of above.
-    let Some(id) = id.and_then(|id| id.parse().ok()) else { return Ok(None) };
+    let Some(id) = id.and_then(|id| id.parse().ok()) else {
+        return Ok(None);
+    };
     let data = match load_person(Some(id)).await {
         Ok(data) => data,
-        Err(AppError::NotFound(_) | AppError::SignInRequired | AppError::Forbidden { .. }) => return Ok(None),
+        Err(AppError::NotFound(_) | AppError::SignInRequired | AppError::Forbidden { .. }) => {
+            return Ok(None);
+        }
         Err(error) => return Err(error),
     };
     let (role, sign_in_name) = match held {
@@ -108,10 +131,18 @@ fn AccessView(
     sign_in_name: Option<String>,
     actions: AccessActions,
 ) -> impl IntoView {
-    let PersonData { person, roles, units, today, can_edit } = data;
+    let PersonData {
+        person,
+        roles,
+        units,
+        today,
+        can_edit,
+    } = data;
     person.map(|person| {
         let id = person.id;
-        let typed = sign_in_name.or(person.sign_in_name.clone()).unwrap_or_default();
+        let typed = sign_in_name
+            .or(person.sign_in_name.clone())
+            .unwrap_or_default();
         let is_new = person.sign_in_name.is_none();
         view! {
             <Roles id roles units today can_edit held=role.unwrap_or_default() actions/>
@@ -155,7 +186,12 @@ fn AddForm(units: Vec<OrganizationUnit>, input: PersonInput, today: NaiveDate) -
 }
 
 #[component]
-fn ChangeForm(person: Person, units: Vec<OrganizationUnit>, input: PersonInput, today: NaiveDate) -> impl IntoView {
+fn ChangeForm(
+    person: Person,
+    units: Vec<OrganizationUnit>,
+    input: PersonInput,
+    today: NaiveDate,
+) -> impl IntoView {
     let action = ServerAction::<ChangePerson>::new();
     let (error, errors) = error_of(move || action.value().get());
     let place = NodeRef::<html::Section>::new();
@@ -184,7 +220,10 @@ fn PersonFields(
     errors: Signal<FieldErrors>,
     today: NaiveDate,
 ) -> impl IntoView {
-    let kinds = EmploymentKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind.label().to_owned())).collect();
+    let kinds = EmploymentKind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), kind.label().to_owned()))
+        .collect();
     let options = unit_options(&units, today, &input.unit_id);
     view! {
         <div class="form__fields">
@@ -208,15 +247,30 @@ fn PersonFields(
 #[component]
 fn PersonView(person: Person, units: Vec<OrganizationUnit>) -> impl IntoView {
     let rows = [
-        ("職員番号", view! { <span class="u-mono">{person.staff_no}</span> }.into_any()),
+        (
+            "職員番号",
+            view! { <span class="u-mono">{person.staff_no}</span> }.into_any(),
+        ),
         ("フリガナ", person.kana.into_any()),
         ("所属", unit_name(&units, person.unit_id).into_any()),
         ("職名", person.title.into_any()),
         ("任用の区分", person.employment_kind.label().into_any()),
         ("メール", person.email.into_any()),
-        ("在職開始", view! { <LongDate date=person.in_office_from/> }.into_any()),
-        ("在職終了", person.in_office_to.map(|date| view! { <LongDate date/> }).into_any()),
-        ("サインイン名", view! { <span class="u-mono">{person.sign_in_name}</span> }.into_any()),
+        (
+            "在職開始",
+            view! { <LongDate date=person.in_office_from/> }.into_any(),
+        ),
+        (
+            "在職終了",
+            person
+                .in_office_to
+                .map(|date| view! { <LongDate date/> })
+                .into_any(),
+        ),
+        (
+            "サインイン名",
+            view! { <span class="u-mono">{person.sign_in_name}</span> }.into_any(),
+        ),
     ];
     view! {
         <Head here=person.name.clone() title=person.name/>

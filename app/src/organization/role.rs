@@ -72,7 +72,13 @@ fn RoleTable(
 }
 
 #[component]
-fn RoleRow(role: RoleAssignment, scope: String, today: NaiveDate, can_edit: bool, actions: AccessActions) -> impl IntoView {
+fn RoleRow(
+    role: RoleAssignment,
+    scope: String,
+    today: NaiveDate,
+    can_edit: bool,
+    actions: AccessActions,
+) -> impl IntoView {
     let has_ended = role.to_on.is_some_and(|last| last < today);
     let (label, color) = match (has_ended, today < role.from_on) {
         (true, _) => ("終了", "gray"),
@@ -112,7 +118,10 @@ fn AssignForm(
     actions: AccessActions,
 ) -> impl IntoView {
     let (error, errors) = error_of(move || actions.assign_role.value().get());
-    let roles = Role::ALL.iter().map(|role| (role.code().to_owned(), role.label().to_owned())).collect();
+    let roles = Role::ALL
+        .iter()
+        .map(|role| (role.code().to_owned(), role.label().to_owned()))
+        .collect();
     let options = unit_options(&units, today, &held.unit_id);
     view! {
         <details class="dads-disclosure" open=move || error.get().is_some()>

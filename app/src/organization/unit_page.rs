@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, DateField, ErrorSummary, Loaded, LongDate, PageHead, SelectField, TextField, error_of,
-        warn_of_unsaved_changes,
+        Breadcrumb, DateField, ErrorSummary, Loaded, LongDate, PageHead, SelectField, TextField,
+        error_of, warn_of_unsaved_changes,
     },
     error::AppError,
     paths,
@@ -27,7 +27,12 @@ use crate::{
 pub fn UnitPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let data = Resource::new(
-        move || (params.with(|params| params.get("id")), query.with(|query| query.get("held"))),
+        move || {
+            (
+                params.with(|params| params.get("id")),
+                query.with(|query| query.get("held")),
+            )
+        },
         |(id, held)| load(id, held),
     );
     view! {
@@ -42,8 +47,16 @@ pub fn UnitPage() -> impl IntoView {
     }
 }
 
-async fn load(id: Option<String>, held: Option<String>) -> Result<(UnitData, OrganizationUnitInput), AppError> {
-    let id = id.map(|id| id.parse().map_err(|_| AppError::NotFound("組織".to_owned()))).transpose()?;
+async fn load(
+    id: Option<String>,
+    held: Option<String>,
+) -> Result<(UnitData, OrganizationUnitInput), AppError> {
+    let id = id
+        .map(|id| {
+            id.parse()
+                .map_err(|_| AppError::NotFound("組織".to_owned()))
+        })
+        .transpose()?;
     let data = load_unit(id).await?;
     if data.unit.is_none() && !data.can_edit {
         return Err(forbidden());
@@ -56,7 +69,10 @@ async fn load(id: Option<String>, held: Option<String>) -> Result<(UnitData, Org
         organ_type: OrganType::InternalBureau.code().to_owned(),
         ..OrganizationUnitInput::default()
     };
-    let saved = data.unit.as_ref().map_or_else(new, OrganizationUnitInput::from);
+    let saved = data
+        .unit
+        .as_ref()
+        .map_or_else(new, OrganizationUnitInput::from);
     Ok((data, typed.unwrap_or(saved)))
 }
 
@@ -73,7 +89,11 @@ fn Head(#[prop(into)] here: String, #[prop(into)] title: String) -> impl IntoVie
 }
 
 #[component]
-fn AddForm(units: Vec<OrganizationUnit>, input: OrganizationUnitInput, today: NaiveDate) -> impl IntoView {
+fn AddForm(
+    units: Vec<OrganizationUnit>,
+    input: OrganizationUnitInput,
+    today: NaiveDate,
+) -> impl IntoView {
     let action = ServerAction::<AddUnit>::new();
     let (error, errors) = error_of(move || action.value().get());
     let place = NodeRef::<html::Section>::new();
@@ -130,7 +150,10 @@ fn UnitFields(
     errors: Signal<FieldErrors>,
     today: NaiveDate,
 ) -> impl IntoView {
-    let organs = OrganType::ALL.iter().map(|organ| (organ.code().to_owned(), organ.label().to_owned())).collect();
+    let organs = OrganType::ALL
+        .iter()
+        .map(|organ| (organ.code().to_owned(), organ.label().to_owned()))
+        .collect();
     let parents = unit_options(&units, today, &input.parent_id);
     view! {
         <div class="form__fields">
@@ -152,12 +175,23 @@ fn UnitFields(
 fn UnitView(unit: OrganizationUnit, units: Vec<OrganizationUnit>) -> impl IntoView {
     let parent = unit_name(&units, unit.parent_id).or(unit.parent_name);
     let rows = [
-        ("コード", view! { <span class="u-mono">{unit.code}</span> }.into_any()),
+        (
+            "コード",
+            view! { <span class="u-mono">{unit.code}</span> }.into_any(),
+        ),
         ("組織区分", unit.organ_type.label().into_any()),
         ("上位組織", parent.into_any()),
         ("別名・旧名称", unit.aliases.join("、").into_any()),
-        ("適用開始", view! { <LongDate date=unit.valid_from/> }.into_any()),
-        ("適用終了", unit.valid_to.map(|date| view! { <LongDate date/> }).into_any()),
+        (
+            "適用開始",
+            view! { <LongDate date=unit.valid_from/> }.into_any(),
+        ),
+        (
+            "適用終了",
+            unit.valid_to
+                .map(|date| view! { <LongDate date/> })
+                .into_any(),
+        ),
     ];
     view! {
         <Head here=unit.name.clone() title=unit.name/>

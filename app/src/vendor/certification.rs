@@ -8,7 +8,9 @@ use domain::{
 use leptos::prelude::*;
 
 use super::page::{VendorActions, VendorKey};
-use crate::components::{Chip, DateField, ErrorSummary, SelectField, TableDate, TextField, error_of};
+use crate::components::{
+    Chip, DateField, ErrorSummary, SelectField, TableDate, TextField, error_of,
+};
 
 /// The section of the vendor's page.
 #[component]
@@ -91,7 +93,11 @@ fn validity_chip(validity: Validity) -> impl IntoView {
 
 #[component]
 fn RemoveForm(id: VendorId, item: Certification, actions: VendorActions) -> impl IntoView {
-    let which = format!("：{} {}", item.kind.label(), item.number.unwrap_or_default());
+    let which = format!(
+        "：{} {}",
+        item.kind.label(),
+        item.number.unwrap_or_default()
+    );
     view! {
         <ActionForm action=actions.remove_certification>
             <VendorKey id/>
@@ -106,7 +112,10 @@ fn RemoveForm(id: VendorId, item: Certification, actions: VendorActions) -> impl
 #[component]
 fn AddForm(id: VendorId, held: CertificationInput, actions: VendorActions) -> impl IntoView {
     let (error, errors) = error_of(move || actions.add_certification.value().get());
-    let kinds = CertificationKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind.label().to_owned())).collect();
+    let kinds = CertificationKind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), kind.label().to_owned()))
+        .collect();
     view! {
         <details class="dads-disclosure" open=move || error.get().is_some()>
             <summary>"認証・登録を追加"</summary>

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, ErrorSummary, Loaded, PageHead, SelectField, TextAreaField, TextField, error_of,
-        warn_of_unsaved_changes,
+        Breadcrumb, ErrorSummary, Loaded, PageHead, SelectField, TextAreaField, TextField,
+        error_of, warn_of_unsaved_changes,
     },
     error::AppError,
     paths,
@@ -29,7 +29,12 @@ use crate::{
 pub fn VendorFormPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let data = Resource::new(
-        move || (params.with(|params| params.get("id")), query.with(|query| query.get("held"))),
+        move || {
+            (
+                params.with(|params| params.get("id")),
+                query.with(|query| query.get("held")),
+            )
+        },
         |(id, held)| load(id, held),
     );
     view! {
@@ -40,7 +45,10 @@ pub fn VendorFormPage() -> impl IntoView {
     }
 }
 
-async fn load(id: Option<String>, held: Option<String>) -> Result<(Option<Vendor>, VendorInput), AppError> {
+async fn load(
+    id: Option<String>,
+    held: Option<String>,
+) -> Result<(Option<Vendor>, VendorInput), AppError> {
     let typed = match held {
         Some(held) => held_vendor(held).await?,
         None => None,
@@ -49,9 +57,14 @@ async fn load(id: Option<String>, held: Option<String>) -> Result<(Option<Vendor
         let empty = new_vendor().await?;
         return Ok((None, typed.unwrap_or(empty)));
     };
-    let VendorData { vendor, can_edit, .. } = load_vendor(vendor_id(&id)?).await?;
+    let VendorData {
+        vendor, can_edit, ..
+    } = load_vendor(vendor_id(&id)?).await?;
     if !can_edit {
-        return Err(AppError::Forbidden { action: authorization::Action::Edit, resource: authorization::Resource::Vendor });
+        return Err(AppError::Forbidden {
+            action: authorization::Action::Edit,
+            resource: authorization::Resource::Vendor,
+        });
     }
     let saved = VendorInput::from(&vendor);
     Ok((Some(vendor), typed.unwrap_or(saved)))
@@ -116,8 +129,15 @@ fn ChangeForm(vendor: Vendor, input: VendorInput) -> impl IntoView {
 
 /// All fields; `except` is the vendor that may have this name.
 #[component]
-fn VendorFields(input: VendorInput, errors: Signal<FieldErrors>, except: Option<VendorId>) -> impl IntoView {
-    let kinds = VendorKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind.label().to_owned())).collect();
+fn VendorFields(
+    input: VendorInput,
+    errors: Signal<FieldErrors>,
+    except: Option<VendorId>,
+) -> impl IntoView {
+    let kinds = VendorKind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), kind.label().to_owned()))
+        .collect();
     let name = RwSignal::new(input.name.clone());
     view! {
         <section class="form__section" aria-labelledby="vendor-name">
@@ -157,7 +177,15 @@ fn VendorFields(input: VendorInput, errors: Signal<FieldErrors>, except: Option<
 fn CorporateNumberField(value: String, errors: Signal<FieldErrors>) -> impl IntoView {
     let first = value.clone();
     let typed = RwSignal::new(value.clone());
-    let words = Memo::new(move |_| typed.with(|text| if *text == first { None } else { number_words(text) }));
+    let words = Memo::new(move |_| {
+        typed.with(|text| {
+            if *text == first {
+                None
+            } else {
+                number_words(text)
+            }
+        })
+    });
     view! {
         <div>
             <TextField field="corporate_number" label="法人番号" value=value errors width="20" typed

@@ -20,7 +20,11 @@ pub fn VendorListPage() -> impl IntoView {
     let filter = move || {
         query.with(|query| {
             let text = |name: &str| query.get(name).unwrap_or_default();
-            VendorFilter { q: text("q"), kana: text("kana"), page: text("page") }
+            VendorFilter {
+                q: text("q"),
+                kana: text("kana"),
+                page: text("page"),
+            }
         })
     };
     let data = Resource::new(filter, list_vendors);
@@ -29,12 +33,25 @@ pub fn VendorListPage() -> impl IntoView {
 
 /// The address of the list under another filter.
 fn address(filter: &VendorFilter) -> String {
-    paths::with_query(paths::VENDORS, &[("q", &filter.q), ("kana", &filter.kana), ("page", &filter.page)])
+    paths::with_query(
+        paths::VENDORS,
+        &[
+            ("q", &filter.q),
+            ("kana", &filter.kana),
+            ("page", &filter.page),
+        ],
+    )
 }
 
 #[component]
 fn VendorListView(list: VendorList) -> impl IntoView {
-    let VendorList { filter, rows, total, page_size, can_edit } = list;
+    let VendorList {
+        filter,
+        rows,
+        total,
+        page_size,
+        can_edit,
+    } = list;
     let actions = can_edit.then(|| {
         view! { <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::NEW_VENDOR>"委託先を追加"</a> }.into_any()
     });
@@ -51,11 +68,21 @@ fn VendorListView(list: VendorList) -> impl IntoView {
 }
 
 #[component]
-fn Ledger(filter: VendorFilter, rows: Vec<VendorSummary>, total: u64, page_size: u64) -> impl IntoView {
+fn Ledger(
+    filter: VendorFilter,
+    rows: Vec<VendorSummary>,
+    total: u64,
+    page_size: u64,
+) -> impl IntoView {
     let page = filter.page.parse().unwrap_or(1_u64).max(1);
     let link = {
         let filter = filter.clone();
-        move |page: u64| address(&VendorFilter { page: page.to_string(), ..filter.clone() })
+        move |page: u64| {
+            address(&VendorFilter {
+                page: page.to_string(),
+                ..filter.clone()
+            })
+        }
     };
     view! {
         <FilterBar filter=filter.clone()/>
@@ -72,16 +99,31 @@ fn Ledger(filter: VendorFilter, rows: Vec<VendorSummary>, total: u64, page_size:
 /// The filter in words, for paper.
 fn conditions(filter: &VendorFilter) -> String {
     let part = |label: &str, value: &str| (!value.is_empty()).then(|| format!("{label}＝{value}"));
-    let parts: Vec<String> =
-        [part("名称・法人番号", &filter.q), part("五十音", &filter.kana)].into_iter().flatten().collect();
-    if parts.is_empty() { "条件：すべて".to_owned() } else { format!("条件：{}", parts.join("、")) }
+    let parts: Vec<String> = [
+        part("名称・法人番号", &filter.q),
+        part("五十音", &filter.kana),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() {
+        "条件：すべて".to_owned()
+    } else {
+        format!("条件：{}", parts.join("、"))
+    }
 }
 
 #[component]
 fn FilterBar(filter: VendorFilter) -> impl IntoView {
     let VendorFilter { q, kana, .. } = filter.clone();
-    let without_q = address(&VendorFilter { kana: kana.clone(), ..VendorFilter::default() });
-    let without_kana = address(&VendorFilter { q: q.clone(), ..VendorFilter::default() });
+    let without_q = address(&VendorFilter {
+        kana: kana.clone(),
+        ..VendorFilter::default()
+    });
+    let without_kana = address(&VendorFilter {
+        q: q.clone(),
+        ..VendorFilter::default()
+    });
     let is_filtered = !q.is_empty() || !kana.is_empty();
     view! {
         <form class="filter-bar" method="get" action=paths::VENDORS role="search" aria-label="委託先の絞り込み">
@@ -118,8 +160,16 @@ fn FilterChip(words: String, path: String) -> impl IntoView {
 
 #[component]
 fn KanaJump(filter: VendorFilter) -> impl IntoView {
-    let VendorFilter { q, kana: current, .. } = filter;
-    let link = |kana: &str| address(&VendorFilter { q: q.clone(), kana: kana.to_owned(), page: String::new() });
+    let VendorFilter {
+        q, kana: current, ..
+    } = filter;
+    let link = |kana: &str| {
+        address(&VendorFilter {
+            q: q.clone(),
+            kana: kana.to_owned(),
+            page: String::new(),
+        })
+    };
     view! {
         <nav class="kana-jump" aria-label="五十音">
             <a href=link("") aria-current=current.is_empty().then_some("true")>"すべて"</a>

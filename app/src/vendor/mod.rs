@@ -13,7 +13,8 @@ mod void;
 use domain::id::VendorId;
 
 pub use api::{
-    AddCertification, AddDebarment, AddVendor, ChangeVendor, HeldReason, RemoveCertification, RestoreVendor, VoidVendor,
+    AddCertification, AddDebarment, AddVendor, ChangeVendor, HeldReason, RemoveCertification,
+    RestoreVendor, VoidVendor,
 };
 pub use form_page::VendorFormPage;
 pub use list_page::VendorListPage;
@@ -23,5 +24,6 @@ use crate::error::AppError;
 
 /// The vendor an address speaks of.
 fn vendor_id(text: &str) -> Result<VendorId, AppError> {
-    text.parse().map_err(|_| AppError::NotFound("委託先".to_owned()))
+    text.parse()
+        .map_err(|_| AppError::NotFound("委託先".to_owned()))
 }

@@ -6,8 +6,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::{
-        AddCertification, AddDebarment, HeldParts, RemoveCertification, RestoreVendor, VendorData, VoidVendor,
-        load_held_parts, load_vendor, load_vendor_history,
+        AddCertification, AddDebarment, HeldParts, RemoveCertification, RestoreVendor, VendorData,
+        VoidVendor, load_held_parts, load_vendor, load_vendor_history,
     },
     certification::Certifications,
     debarment::Debarments,
@@ -86,11 +86,23 @@ async fn load(id: String, held: Option<String>) -> Result<Loading, AppError> {
 }
 
 #[component]
-fn VendorView(data: VendorData, held: HeldParts, history: Vec<AuditEntry>, actions: VendorActions) -> impl IntoView {
-    let VendorData { vendor, today, warn_days, can_edit, can_void } = data;
+fn VendorView(
+    data: VendorData,
+    held: HeldParts,
+    history: Vec<AuditEntry>,
+    actions: VendorActions,
+) -> impl IntoView {
+    let VendorData {
+        vendor,
+        today,
+        warn_days,
+        can_edit,
+        can_void,
+    } = data;
     let edit = can_edit.then(|| {
         let path = paths::edit_vendor(vendor.id);
-        view! { <a class="dads-button" data-type="outline" data-size="md" href=path>"編集"</a> }.into_any()
+        view! { <a class="dads-button" data-type="outline" data-size="md" href=path>"編集"</a> }
+            .into_any()
     });
     let is_void = vendor.void_reason.is_some();
     let (id, revision) = (vendor.id, vendor.revision);
@@ -135,8 +147,14 @@ fn Description(vendor: Vendor) -> impl IntoView {
     let number = |number: Option<String>| view! { <span class="u-mono">{number}</span> }.into_any();
     let rows = [
         ("種別", vendor.kind.label().into_any()),
-        ("法人番号", number(vendor.corporate_number.map(|number| number.to_string()))),
-        ("登録番号", number(vendor.invoice_number.map(|number| number.to_string()))),
+        (
+            "法人番号",
+            number(vendor.corporate_number.map(|number| number.to_string())),
+        ),
+        (
+            "登録番号",
+            number(vendor.invoice_number.map(|number| number.to_string())),
+        ),
         ("所在地", vendor.address.into_any()),
         ("代表者の職・氏名", vendor.representative.into_any()),
         ("電話", vendor.phone.into_any()),

@@ -25,10 +25,17 @@ pub(super) fn SimilarVendors(name: RwSignal<String>, except: Option<VendorId>) -
     let mut ask = debounce(REST, move |name: String| {
         found.dispatch(name);
     });
-    Effect::watch(move || name.get(), move |name, _, _: Option<()>| ask(name.clone()), false);
+    Effect::watch(
+        move || name.get(),
+        move |name, _, _: Option<()>| ask(name.clone()),
+        false,
+    );
     let others = move || {
         let is_empty = name.with(|name| domain::fold::search_key(name).is_empty());
-        found.value().get().filter(|found| !found.is_empty() && !is_empty)
+        found
+            .value()
+            .get()
+            .filter(|found| !found.is_empty() && !is_empty)
     };
     view! {
         {move || others().map(|others| view! {

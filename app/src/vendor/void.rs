@@ -8,7 +8,12 @@ use crate::components::{ErrorSummary, TextField, error_of};
 
 /// Takes the vendor out of use.
 #[component]
-pub(super) fn VoidForm(id: VendorId, revision: i32, reason: String, actions: VendorActions) -> impl IntoView {
+pub(super) fn VoidForm(
+    id: VendorId,
+    revision: i32,
+    reason: String,
+    actions: VendorActions,
+) -> impl IntoView {
     let (error, errors) = error_of(move || actions.void.value().get());
     view! {
         <section aria-labelledby="vendor-void">
