@@ -3,6 +3,7 @@
 mod account;
 mod api;
 mod list_page;
+mod person_form;
 mod person_page;
 mod role;
 mod unit_page;

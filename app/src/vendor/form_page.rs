@@ -190,7 +190,7 @@ fn CorporateNumberField(value: String, errors: Signal<FieldErrors>) -> impl Into
         <div>
             <TextField field="corporate_number" label="法人番号" value=value errors width="20" typed
                 support="13桁。全角でも入力できます。個人事業主・任意団体では空欄にします。"/>
-            <output class="date-field__echo" for="f-corporate-number" data-state=move || words.get().map(|(state, _)| state)>
+            <output class="date-field__echo" for=field_id("corporate_number") data-state=move || words.get().map(|(state, _)| state)>
                 {move || words.get().map(|(_, words)| words)}
             </output>
         </div>
