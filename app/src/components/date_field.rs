@@ -3,7 +3,7 @@
 use domain::input::FieldErrors;
 use leptos::prelude::*;
 
-use super::field::{Labelled, described_by, error_text, field_id};
+use super::field::{Labelled, control_id, described_by, error_text};
 
 /// What the help says unless a page says more.
 const SUPPORT: &str = "和暦・西暦のどちらでも入力できます。例）令和9年3月31日、R9.3.31、2027/3/31";
@@ -18,6 +18,7 @@ pub fn DateField(
     #[prop(default = false)] required: bool,
     #[prop(default = SUPPORT)] support: &'static str,
     #[prop(default = "input")] prefix: &'static str,
+    #[prop(default = "")] form: &'static str,
     #[prop(optional)] typed: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let error = error_text(errors, field);
@@ -25,12 +26,12 @@ pub fn DateField(
     let text = typed.unwrap_or_else(|| RwSignal::new(value.clone()));
     let echo = Memo::new(move |_| text.with(|text| echo_of(text)));
     view! {
-        <Labelled field label required support error>
+        <Labelled form field label required support error>
             <span class="date-field">
                 <span class="dads-input-text">
                     <input
                         class="dads-input-text__input"
-                        id=field_id(field)
+                        id=control_id(form, field)
                         name=name
                         type="text"
                         value=value
@@ -38,12 +39,12 @@ pub fn DateField(
                         data-width="20"
                         autocomplete="off"
                         aria-invalid=move || error.get().is_some().then_some("true")
-                        aria-describedby=move || described_by(field, support, error.get().is_some())
+                        aria-describedby=move || described_by(form, field, support, error.get().is_some())
                         aria-required=required.then_some("true")
                         on:input=move |event| text.set(event_target_value(&event))
                     />
                 </span>
-                <output class="date-field__echo" for=field_id(field) data-state=move || echo.with(|(state, _)| *state)>
+                <output class="date-field__echo" for=control_id(form, field) data-state=move || echo.with(|(state, _)| *state)>
                     {move || echo.with(|(_, words)| words.clone())}
                 </output>
             </span>

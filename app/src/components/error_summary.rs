@@ -5,7 +5,7 @@ use domain::input::FieldErrors;
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
 
-use super::{Banner, BannerKind, field::field_id, label::field_label};
+use super::{Banner, BannerKind, field::control_id, label::field_label};
 use crate::error::AppError;
 
 /// The error of an action, and the errors of its fields.
@@ -21,9 +21,9 @@ where
     (error, fields)
 }
 
-/// Shows nothing while there is no error. Takes the focus when one appears.
+/// Shows nothing while there is no error. Takes the focus when one appears. `form` is that of the fields.
 #[component]
-pub fn ErrorSummary(error: Signal<Option<AppError>>) -> impl IntoView {
+pub fn ErrorSummary(error: Signal<Option<AppError>>, #[prop(default = "")] form: &'static str) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if error.get().is_some()
@@ -37,7 +37,7 @@ pub fn ErrorSummary(error: Signal<Option<AppError>>) -> impl IntoView {
             {move || error.get().map(|error| view! {
                 <Title text="エラー：入力内容を確かめてください"/>
                 <Banner kind=BannerKind::Error heading=heading(&error)>
-                    <Problems error/>
+                    <Problems error form/>
                 </Banner>
             })}
         </div>
@@ -60,13 +60,13 @@ fn heading(error: &AppError) -> String {
 }
 
 #[component]
-fn Problems(error: AppError) -> impl IntoView {
+fn Problems(error: AppError, form: &'static str) -> impl IntoView {
     let advice = error.advice();
     match error {
         AppError::Invalid(errors) => view! {
             <ul class="error-summary__list">
                 {errors.iter().map(|(field, error)| view! {
-                    <li><a href=format!("#{}", field_id(field)) rel="external">{format!("{}：{error}", field_label(field))}</a></li>
+                    <li><a href=format!("#{}", control_id(form, field)) rel="external">{format!("{}：{error}", field_label(field))}</a></li>
                 }).collect_view()}
             </ul>
         }

@@ -15,6 +15,11 @@ pub fn field_id(field: &str) -> String {
     format!("f-{plain}")
 }
 
+/// The same where a page has several forms: `form` tells them apart, and is empty where there is one.
+pub(super) fn control_id(form: &str, field: &str) -> String {
+    if form.is_empty() { field_id(field) } else { field_id(&format!("{form}-{field}")) }
+}
+
 /// ※必須 / ※任意.
 #[component]
 pub fn Requirement(required: bool) -> impl IntoView {
@@ -28,6 +33,7 @@ pub fn Requirement(required: bool) -> impl IntoView {
 /// Label above, help below it, then the control and its error.
 #[component]
 pub(super) fn Labelled(
+    form: &'static str,
     field: &'static str,
     label: &'static str,
     required: bool,
@@ -35,7 +41,7 @@ pub(super) fn Labelled(
     error: Signal<Option<String>>,
     children: Children,
 ) -> impl IntoView {
-    let id = field_id(field);
+    let id = control_id(form, field);
     view! {
         <div class="dads-form-control-label" data-size="md">
             <label class="dads-form-control-label__label" for=id.clone()>
@@ -46,15 +52,15 @@ pub(super) fn Labelled(
             })}
             {children()}
             {move || error.get().map(|text| view! {
-                <p class="dads-form-control-label__error-text" id=format!("{}-error", field_id(field))>{format!("＊{text}")}</p>
+                <p class="dads-form-control-label__error-text" id=format!("{}-error", control_id(form, field))>{format!("＊{text}")}</p>
             })}
         </div>
     }
 }
 
 /// Ids of help and error, for `aria-describedby`; the error first.
-pub(super) fn described_by(field: &str, support: &str, has_error: bool) -> Option<String> {
-    let id = field_id(field);
+pub(super) fn described_by(form: &str, field: &str, support: &str, has_error: bool) -> Option<String> {
+    let id = control_id(form, field);
     let mut ids = Vec::new();
     if has_error {
         ids.push(format!("{id}-error"));
@@ -79,6 +85,8 @@ pub fn TextField(
     #[prop(default = "40")] width: &'static str,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "input")] prefix: &'static str,
+    /// Tells the forms of one page apart.
+    #[prop(default = "")] form: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
     /// Tells what was typed, as it is typed.
     #[prop(optional)] typed: Option<RwSignal<String>>,
@@ -86,11 +94,11 @@ pub fn TextField(
     let error = error_text(errors, field);
     let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
     view! {
-        <Labelled field label required support error>
+        <Labelled form field label required support error>
             <span class="dads-input-text">
                 <input
                     class="dads-input-text__input"
-                    id=field_id(field)
+                    id=control_id(form, field)
                     name=name
                     type=kind
                     value=value
@@ -98,7 +106,7 @@ pub fn TextField(
                     data-width=width
                     autocomplete=autocomplete
                     aria-invalid=move || error.get().is_some().then_some("true")
-                    aria-describedby=move || described_by(field, support, error.get().is_some())
+                    aria-describedby=move || described_by(form, field, support, error.get().is_some())
                     aria-required=required.then_some("true")
                     on:input=move |event| if let Some(typed) = typed { typed.set(event_target_value(&event)); }
                 />
@@ -117,20 +125,22 @@ pub fn TextAreaField(
     #[prop(default = false)] required: bool,
     #[prop(default = "")] support: &'static str,
     #[prop(default = "input")] prefix: &'static str,
+    /// Tells the forms of one page apart.
+    #[prop(default = "")] form: &'static str,
     #[prop(default = 3)] rows: u32,
 ) -> impl IntoView {
     let error = error_text(errors, field);
     let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
     view! {
-        <Labelled field label required support error>
+        <Labelled form field label required support error>
             <span class="dads-textarea">
                 <textarea
                     class="dads-textarea__textarea"
-                    id=field_id(field)
+                    id=control_id(form, field)
                     name=name
                     rows=rows
                     aria-invalid=move || error.get().is_some().then_some("true")
-                    aria-describedby=move || described_by(field, support, error.get().is_some())
+                    aria-describedby=move || described_by(form, field, support, error.get().is_some())
                     aria-required=required.then_some("true")
                 >{value}</textarea>
             </span>
@@ -150,6 +160,8 @@ pub fn SelectField(
     #[prop(default = false)] required: bool,
     #[prop(default = "")] support: &'static str,
     #[prop(default = "input")] prefix: &'static str,
+    /// Tells the forms of one page apart.
+    #[prop(default = "")] form: &'static str,
     /// Words of the empty choice.
     #[prop(default = "選択してください")] empty: &'static str,
     #[prop(optional)] typed: Option<RwSignal<String>>,
@@ -158,16 +170,16 @@ pub fn SelectField(
     let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
     let chosen = value;
     view! {
-        <Labelled field label required support error>
+        <Labelled form field label required support error>
             <span class="dads-select">
                 <span class="dads-select__control">
                     <select
                         class="dads-select__select"
-                        id=field_id(field)
+                        id=control_id(form, field)
                         name=name
                         data-size="md"
                         aria-invalid=move || error.get().is_some().then_some("true")
-                        aria-describedby=move || described_by(field, support, error.get().is_some())
+                        aria-describedby=move || described_by(form, field, support, error.get().is_some())
                         aria-required=required.then_some("true")
                         on:change=move |event| if let Some(typed) = typed { typed.set(event_target_value(&event)); }
                     >

@@ -2,8 +2,25 @@
 
 use leptos::prelude::*;
 
+use leptos::server_fn::ServerFn;
+
 use super::ErrorPage;
 use crate::error::AppError;
+
+/// How often a form of the page was taken; with it in its source, a resource loads again what the form
+/// changed. A form that was refused does not count: what was typed stays.
+#[must_use]
+pub fn times_done<S>(action: ServerAction<S>) -> Signal<u32>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let times = Memo::new(move |before: Option<&u32>| {
+        let done = action.value().with(|value| matches!(value, Some(Ok(_))));
+        before.copied().unwrap_or_default() + u32::from(done)
+    });
+    times.into()
+}
 
 /// Shows what a resource loads.
 #[component]

@@ -24,8 +24,8 @@ pub fn PageHead(
     #[prop(into)] title: String,
     /// Title of the window, when it says more than the page's.
     #[prop(optional, into)] window: Option<String>,
-    #[prop(optional)] meta: Option<AnyView>,
-    #[prop(optional)] actions: Option<AnyView>,
+    #[prop(optional_no_strip, into)] meta: Option<AnyView>,
+    #[prop(optional_no_strip, into)] actions: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <Title text=window.unwrap_or_else(|| title.clone())/>
