@@ -2,7 +2,7 @@
 //! contracts want on top: curly quotes are brackets, a number stays with its unit, 行頭・行末禁則 hold
 //! whatever the Unicode class. It measures nothing.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -34,22 +34,22 @@ pub fn break_opportunities(clusters: &[Cluster]) -> Vec<bool> {
 /// 行頭禁則: may a line never begin with this character?
 #[must_use]
 pub fn is_forbidden_at_line_head(character: char) -> bool {
-    if is_kanji(character) {
-        return false;
-    }
-    "、。，．・：；？！‼⁇⁈⁉）」』］｝〉》】〕〙〗〟”’｠»ゝゞヽヾ々〻ー゠–〜～‐゛゜\
-     ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ\
-     )]},.:;?!%％‰℃°′″｡｣､･ｰﾞﾟｧｨｩｪｫｬｭｮｯ"
-        .contains(character)
+    static SET: LazyLock<CharacterSet> = LazyLock::new(|| {
+        CharacterSet::of(
+            "、。，．・：；？！‼⁇⁈⁉）」』］｝〉》】〕〙〗〟”’｠»ゝゞヽヾ々〻ー゠–〜～‐゛゜\
+             ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ\
+             )]},.:;?!%％‰℃°′″｡｣､･ｰﾞﾟｧｨｩｪｫｬｭｮｯ",
+        )
+    });
+    SET.contains(character)
 }
 
 /// 行末禁則: may a line never end with this character?
 #[must_use]
 pub fn is_forbidden_at_line_tail(character: char) -> bool {
-    if is_kanji(character) {
-        return false;
-    }
-    "（「『［｛〈《【〔〘〖〝“‘｟«([{｢￥＄￡¥$£№＃".contains(character)
+    static SET: LazyLock<CharacterSet> =
+        LazyLock::new(|| CharacterSet::of("（「『［｛〈《【〔〘〖〝“‘｟«([{｢￥＄￡¥$£№＃"));
+    SET.contains(character)
 }
 
 /// 分離禁止: … and ― are not separated from their like.
@@ -58,9 +58,23 @@ pub fn is_inseparable(before: char, after: char) -> bool {
     before == after && matches!(before, '…' | '‥' | '―' | '—' | '─' | '〳' | '〴' | '〵')
 }
 
-/// Most characters are: they need not be looked for in the lists.
-fn is_kanji(character: char) -> bool {
-    matches!(character, '\u{4E00}'..='\u{9FFF}')
+/// Characters of the basic plane, to look up at once: asked for every character of every line.
+struct CharacterSet(Vec<bool>);
+
+impl CharacterSet {
+    fn of(characters: &str) -> Self {
+        let mut set = vec![false; 0x1_0000];
+        for character in characters.chars() {
+            if let Some(is_member) = set.get_mut(character as usize) {
+                *is_member = true;
+            }
+        }
+        Self(set)
+    }
+
+    fn contains(&self, character: char) -> bool {
+        self.0.get(character as usize).copied().unwrap_or_default()
+    }
 }
 
 fn segmenter() -> LineSegmenterBorrowed<'static> {

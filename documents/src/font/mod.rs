@@ -1,14 +1,16 @@
 //! Faces: the two bundled ones (BIZ UD明朝, BIZ UDゴシック; OFL 1.1), an optional further one, their
-//! metrics, and cutting them down to the glyphs a document uses. It shapes no text.
+//! metrics, and cutting them down to the glyphs a document uses ([`program`]). It shapes no text.
+
+pub mod program;
 
 use std::sync::OnceLock;
 
-use subsetter::GlyphRemapper;
+use program::Program;
 
 use crate::error::DocumentError;
 
-static MINCHO: &[u8] = include_bytes!("../assets/fonts/BIZUDMincho-Regular.ttf");
-static GOTHIC: &[u8] = include_bytes!("../assets/fonts/BIZUDGothic-Bold.ttf");
+static MINCHO: &[u8] = include_bytes!("../../assets/fonts/BIZUDMincho-Regular.ttf");
+static GOTHIC: &[u8] = include_bytes!("../../assets/fonts/BIZUDGothic-Bold.ttf");
 
 /// Which face a glyph comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,8 +30,6 @@ impl FaceId {
 
 /// A parsed TrueType face. Lengths are in thousandths of the em.
 pub struct Face<'a> {
-    data: &'a [u8],
-    index: u32,
     parsed: ttf_parser::Face<'a>,
     name: String,
     /// Glyph of each character of the basic plane; 0 where there is none.
@@ -62,8 +62,6 @@ impl<'a> Face<'a> {
             })
             .collect();
         Ok(Self {
-            data,
-            index,
             parsed,
             name,
             basic_plane,
@@ -124,13 +122,13 @@ impl<'a> Face<'a> {
         }
     }
 
-    /// The face cut down to the glyphs of `remapper`, under their new numbers.
+    /// The face cut down to `.notdef` and these glyphs, numbered in their order from 1.
     ///
     /// # Errors
     /// [`DocumentError::Font`] when the font file is damaged.
-    pub fn subset(&self, remapper: &GlyphRemapper) -> Result<Vec<u8>, DocumentError> {
-        subsetter::subset(self.data, self.index, remapper)
-            .map_err(|_| DocumentError::Font(self.name.clone()))
+    pub fn cut_down(&self, glyphs: &[u16]) -> Result<Program, DocumentError> {
+        program::cut_down(&self.parsed, glyphs)
+            .ok_or_else(|| DocumentError::Font(self.name.clone()))
     }
 
     fn scaled(&self, units: i32) -> i32 {
