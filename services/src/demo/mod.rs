@@ -1,0 +1,1 @@
+//! 見本町: the demo town.
