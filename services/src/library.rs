@@ -18,6 +18,7 @@ use sea_orm::{
     ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::{Actor, Context, ServiceError, Store, audit_log, file::sha256_of};
 
@@ -25,6 +26,8 @@ use crate::{Actor, Context, ServiceError, Store, audit_log, file::sha256_of};
 const CHUNK: usize = 200;
 /// Origin of what came with the program.
 const DELIVERED: &str = "delivered";
+/// Origin of what the security office of the town wrote.
+const TOWN: &str = "town";
 
 /// A library as it is in force on a day, with the row of each record.
 #[derive(Debug)]
@@ -125,6 +128,70 @@ pub async fn load(store: &Store, library: &Library) -> Result<usize, ServiceErro
     Ok(count)
 }
 
+/// 改正: a new version of a record, in force from today. Versions before it stay, and with them what is
+/// pinned to them; a later delivery does not replace it.
+///
+/// # Errors
+/// Without the right; when there is no such record; when the library would no longer be one — a content
+/// that is no such record, another key, a fact or token that does not exist — in words.
+pub async fn revise(ctx: &Context, kind: RecordKind, key: &str, content: Value) -> Result<i32, ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Library)?;
+    let tx = ctx.begin().await?;
+    let before = library_entry::Entity::find()
+        .filter(library_entry::COLUMN.kind.eq(kind.as_str()))
+        .filter(library_entry::COLUMN.key.eq(key))
+        .order_by_desc(library_entry::Column::Version)
+        .one(&tx)
+        .await?
+        .ok_or(ServiceError::NotFound("条項集の記録"))?;
+    check_with(&tx, ctx.today(), kind, key, &content).await?;
+    let version = before.version + 1;
+    let revised = library_entry::ActiveModel {
+        id: NotSet,
+        version: Set(version),
+        effective_from: Set(ctx.today()),
+        content_hash: Set(sha256_of(audit_log::canonical(&content).as_bytes())),
+        content: Set(content.clone()),
+        origin: Set(TOWN.to_owned()),
+        created_at: Set(ctx.now()),
+        kind: Set(before.kind),
+        key: Set(before.key),
+        position: Set(before.position),
+    };
+    let id = library_entry::Entity::insert(revised).exec(&tx).await?.last_insert_id;
+    let subject = format!("{} {key}", kind.label());
+    let event = audit_log::Event::new("条項集の改正", "library", id, &subject).change(Some(&before.content), &content)?;
+    audit_log::record(&tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// The library as it would be with a revised record has to be a library still.
+async fn check_with(
+    db: &impl ConnectionTrait,
+    day: NaiveDate,
+    kind: RecordKind,
+    key: &str,
+    content: &Value,
+) -> Result<(), ServiceError> {
+    let latest = latest_in_force(db, day).await?;
+    let revised = (kind, key.to_owned());
+    let records = latest.into_iter().map(|(at, row)| LibraryRecord {
+        content: if at == revised { content.clone() } else { row.content },
+        kind: at.0,
+        key: at.1,
+        position: u32::try_from(row.position).unwrap_or_default(),
+    });
+    let refused = |words: String| ServiceError::Rule(format!("この内容では改正できません。\n{words}"));
+    let library = Library::from_records(records).map_err(|error| refused(error.to_string()))?;
+    if !library.records().iter().any(|record| record.kind == kind && record.key == key) {
+        return Err(refused(format!("「{key}」の識別番号は変えられません。")));
+    }
+    library.check().map_err(|errors| {
+        refused(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
+}
+
 async fn insert(tx: &impl ConnectionTrait, rows: Vec<library_entry::ActiveModel>) -> Result<(), ServiceError> {
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
@@ -181,17 +248,26 @@ pub async fn in_force(store: &Store, day: NaiveDate) -> Result<Arc<LoadedLibrary
     Ok(loaded)
 }
 
-async fn read(store: &Store, day: NaiveDate) -> Result<LoadedLibrary, ServiceError> {
+/// The row of every record in force on a day.
+async fn latest_in_force(
+    db: &impl ConnectionTrait,
+    day: NaiveDate,
+) -> Result<HashMap<(RecordKind, String), library_entry::Model>, ServiceError> {
     let rows = library_entry::Entity::find()
         .filter(library_entry::COLUMN.effective_from.lte(day))
         .order_by_asc(library_entry::Column::Version)
-        .all(&store.db)
+        .all(db)
         .await?;
     let mut latest: HashMap<(RecordKind, String), library_entry::Model> = HashMap::new();
     for row in rows {
         let kind: RecordKind = row.kind.parse().map_err(|_| ServiceError::unexpected(format!("kind {}", row.kind)))?;
         latest.insert((kind, row.key.clone()), row);
     }
+    Ok(latest)
+}
+
+async fn read(store: &Store, day: NaiveDate) -> Result<LoadedLibrary, ServiceError> {
+    let latest = latest_in_force(&store.db, day).await?;
     let entries = latest.iter().map(|(key, row)| (key.clone(), LibraryEntryId(row.id))).collect();
     let records = latest.into_iter().map(|((kind, key), row)| LibraryRecord {
         kind,

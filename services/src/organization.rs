@@ -153,15 +153,28 @@ pub async fn change_unit(
     if before.revision != revision {
         return Err(conflict(&draft.name, &before, &draft));
     }
-    let mut row = unit_row(&draft)?;
-    row.id = Set(id.0);
-    row.parent_name = NotSet;
-    row.revision = Set(revision + 1);
-    row.update(&tx).await.map_err(|error| taken(error, "uq_organization_units__code", "code", &draft.code))?;
+    // The form does not ask for the organ above a unit; what a list said stays.
+    let draft = OrganizationUnitDraft { parent_name: before.parent_name.clone(), ..draft };
+    update_unit(&tx, id, revision, &draft).await?;
     let event =
         audit_log::Event::new("組織の変更", "organization_unit", id.0, &draft.name).change(Some(&before), &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Writes a changed unit; that nobody saved since `revision` has been asked before.
+pub(crate) async fn update_unit(
+    tx: &impl ConnectionTrait,
+    id: OrganizationUnitId,
+    revision: i32,
+    draft: &OrganizationUnitDraft,
+) -> Result<(), ServiceError> {
+    let mut row = unit_row(draft)?;
+    row.id = Set(id.0);
+    row.revision = Set(revision + 1);
+    let updated = row.update(tx).await;
+    updated.map_err(|error| taken(error, "uq_organization_units__code", "code", &draft.code))?;
     Ok(())
 }
 
@@ -290,14 +303,31 @@ pub async fn change_person(
     if before.revision != revision {
         return Err(conflict(&draft.name, &before, &draft));
     }
-    let mut row = person_row(&draft);
-    row.id = Set(id.0);
-    row.revision = Set(revision + 1);
-    row.update(&tx).await.map_err(|error| staff_no_taken(error, &draft))?;
+    update_person(&tx, id, revision, &draft).await?;
     let event = audit_log::Event::new("職員の変更", "person", id.0, &draft.name).change(Some(&before), &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Writes a changed person; that nobody saved since `revision` has been asked before.
+pub(crate) async fn update_person(
+    tx: &impl ConnectionTrait,
+    id: PersonId,
+    revision: i32,
+    draft: &PersonDraft,
+) -> Result<(), ServiceError> {
+    let mut row = person_row(draft);
+    row.id = Set(id.0);
+    row.revision = Set(revision + 1);
+    row.update(tx).await.map_err(|error| staff_no_taken(error, draft))?;
+    Ok(())
+}
+
+/// Everybody, without sign-in names; for comparing a roster.
+pub(crate) async fn people(db: &impl ConnectionTrait) -> Result<Vec<Person>, ServiceError> {
+    let rows = person::Entity::find().order_by_asc(person::Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(|row| person_of(row, None)).collect())
 }
 
 /// Gives a person a role from a day on.

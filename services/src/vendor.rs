@@ -146,7 +146,16 @@ pub(crate) async fn load_row(db: &impl ConnectionTrait, id: VendorId) -> Result<
         .all(db)
         .await?;
     Ok(Vendor {
-        id,
+        certifications: certifications.into_iter().map(certification_of).collect(),
+        debarments: debarments.into_iter().map(debarment_of).collect(),
+        ..vendor_of(row)
+    })
+}
+
+/// The record of a row, without certificates and debarments.
+fn vendor_of(row: vendor::Model) -> Vendor {
+    Vendor {
+        id: VendorId(row.id),
         kind: row.kind,
         name: row.name,
         kana: row.kana,
@@ -158,9 +167,46 @@ pub(crate) async fn load_row(db: &impl ConnectionTrait, id: VendorId) -> Result<
         note: row.note,
         void_reason: row.void_reason,
         revision: row.revision,
-        certifications: certifications.into_iter().map(certification_of).collect(),
-        debarments: debarments.into_iter().map(debarment_of).collect(),
-    })
+        certifications: Vec::new(),
+        debarments: Vec::new(),
+    }
+}
+
+/// All vendors with their certificates, without debarments; for matching a ledger.
+pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Vendor>, ServiceError> {
+    let mut certifications: HashMap<i64, Vec<Certification>> = HashMap::new();
+    let rows =
+        vendor_certification::Entity::find().order_by_asc(vendor_certification::Column::Id).all(db).await?;
+    for row in rows {
+        certifications.entry(row.vendor_id).or_default().push(certification_of(row));
+    }
+    let rows = vendor::Entity::find().order_by_asc(vendor::Column::Id).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Vendor { certifications: certifications.remove(&row.id).unwrap_or_default(), ..vendor_of(row) })
+        .collect())
+}
+
+/// Writes a certificate: a new one, or the renewal of the one with the key.
+pub(crate) async fn save_certification(
+    tx: &impl ConnectionTrait,
+    vendor: VendorId,
+    renewed: Option<i64>,
+    draft: &CertificationDraft,
+) -> Result<(), ServiceError> {
+    let row = vendor_certification::ActiveModel {
+        id: renewed.map_or(NotSet, Set),
+        vendor_id: Set(vendor.0),
+        kind: Set(draft.kind),
+        number: Set(draft.number.clone()),
+        scope: Set(draft.scope.clone()),
+        expires_on: Set(draft.expires_on),
+    };
+    match renewed {
+        Some(_) => row.update(tx).await.map(|_| ())?,
+        None => vendor_certification::Entity::insert(row).exec_without_returning(tx).await.map(|_| ())?,
+    }
+    Ok(())
 }
 
 fn certification_of(row: vendor_certification::Model) -> Certification {
@@ -265,13 +311,25 @@ pub async fn change(ctx: &Context, id: VendorId, revision: i32, draft: VendorDra
     if before.revision != revision {
         return Err(conflict(&draft.name, &before, &draft));
     }
-    let mut row = row(ctx, &draft);
-    row.id = Set(id.0);
-    row.revision = Set(revision + 1);
-    row.update(&tx).await.map_err(|error| number_taken(error, &draft))?;
+    update_row(&tx, ctx, id, revision, &draft).await?;
     let event = audit_log::Event::new("委託先の変更", "vendor", id.0, &draft.name).change(Some(&before), &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Writes a changed vendor; that nobody saved since `revision` has been asked before.
+pub(crate) async fn update_row(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    id: VendorId,
+    revision: i32,
+    draft: &VendorDraft,
+) -> Result<(), ServiceError> {
+    let mut row = row(ctx, draft);
+    row.id = Set(id.0);
+    row.revision = Set(revision + 1);
+    row.update(tx).await.map_err(|error| number_taken(error, draft))?;
     Ok(())
 }
 
@@ -325,15 +383,7 @@ pub async fn add_certification(ctx: &Context, id: VendorId, draft: Certification
     ctx.authorize(Action::Edit, Resource::Vendor)?;
     let tx = ctx.begin().await?;
     let vendor = load_row(&tx, id).await?;
-    let row = vendor_certification::ActiveModel {
-        id: NotSet,
-        vendor_id: Set(id.0),
-        kind: Set(draft.kind),
-        number: Set(draft.number.clone()),
-        scope: Set(draft.scope.clone()),
-        expires_on: Set(draft.expires_on),
-    };
-    vendor_certification::Entity::insert(row).exec_without_returning(&tx).await?;
+    save_certification(&tx, id, None, &draft).await?;
     let event = audit_log::Event::new("認証の追加", "vendor", id.0, &vendor.name).change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;

@@ -110,7 +110,7 @@ fn first_term(contract: &Contract) -> ContractTerm {
 }
 
 /// 別紙１ starts with the policy itself; the drafter adds the rules that apply.
-fn default_appendices(library: &LoadedLibrary) -> std::collections::BTreeMap<String, Vec<Vec<String>>> {
+pub(crate) fn default_appendices(library: &LoadedLibrary) -> std::collections::BTreeMap<String, Vec<Vec<String>>> {
     let document = &library.library.document;
     let row = vec![document.title.clone(), document.chapter.clone(), document.number.clone(), String::new()];
     std::collections::BTreeMap::from([("1".to_owned(), vec![row])])
@@ -121,7 +121,11 @@ async fn contract_no(tx: &impl ConnectionTrait, party: &PartyDraft) -> Result<St
     if let Some(number) = &party.contract_no {
         return Ok(number.clone());
     }
-    let year = FiscalYear::containing(party.starts_on);
+    next_contract_no(tx, FiscalYear::containing(party.starts_on)).await
+}
+
+/// The next free number of a 年度.
+pub(crate) async fn next_contract_no(tx: &impl ConnectionTrait, year: FiscalYear) -> Result<String, ServiceError> {
     loop {
         let number = counter::next(tx, &format!("contract:{}", year.0)).await?;
         // 令和n年度 = 2018 + n (domain notes §7.3); the number names the 年度 as ledgers do.
@@ -249,7 +253,7 @@ fn with_profile(contract: Contract, profile: ProfileDraft) -> Contract {
 }
 
 /// Brings the clauses in line with the facts; decisions already taken stay.
-pub(super) async fn refresh_clauses(
+pub(crate) async fn refresh_clauses(
     tx: &impl ConnectionTrait,
     contract: &Contract,
     library: &LoadedLibrary,

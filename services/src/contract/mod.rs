@@ -9,8 +9,9 @@ mod record;
 pub use course::{approve, close, conclude, renew, reopen, send_back, submit, void};
 pub use drafting::{add_clause, clauses_preview, draft, plan_preview, save_clauses, save_party, save_profile};
 pub use list::{PAGE_SIZE, list, page_offset, years};
+pub(crate) use drafting::{default_appendices, next_contract_no, refresh_clauses};
 pub(crate) use list::{summaries, visible};
-pub(crate) use record::{appendices, clauses, covers, insert, item_coverage, load_row, of_row, save_terms, touch};
+pub(crate) use record::{appendices, clauses, covers, insert, item_coverage, load_row, of_row, save_appendices, save_terms, terms, touch};
 
 use domain::{
     audit::AuditEntry,

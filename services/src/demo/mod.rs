@@ -1,0 +1,97 @@
+//! 見本町: fills an empty database with a town that has used the program for some time. Everything goes
+//! through the real use cases, by the people who would do it, on the days they would do it; all days
+//! follow from today, so that there is always something overdue and something coming up.
+
+mod checks;
+mod course;
+mod days;
+mod evidence;
+mod ledger;
+mod plans;
+mod town;
+mod work;
+
+use domain::{
+    contract::ContractState,
+    verification::TaskState,
+};
+use entities::{contract, organization_unit, person, vendor, verification_result, verification_task};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::{ServiceError, Store};
+
+/// Who can sign in to the demo town.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// サインイン名.
+    pub name: &'static str,
+    /// Label of the role.
+    pub role: &'static str,
+    /// 氏名.
+    pub person: String,
+}
+
+/// What the demo town holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoSummary {
+    /// The five people, who share the password.
+    pub sign_ins: Vec<SignIn>,
+    /// 契約.
+    pub contracts: u64,
+    /// Of them concluded.
+    pub concluded: u64,
+    /// 委託先.
+    pub vendors: u64,
+    /// 点検, planned and done.
+    pub checks: u64,
+    /// Open checks past their due date.
+    pub overdue: u64,
+    /// Results recorded.
+    pub results: u64,
+}
+
+/// Fills an empty database with 見本町. The password is that of all five people; only its hash is kept.
+///
+/// # Errors
+/// [`ServiceError::Rule`] when the database holds anything but the library; a password that is too short.
+pub async fn fill(store: &Store, password: &str) -> Result<DemoSummary, ServiceError> {
+    refuse_unless_empty(store).await?;
+    let days = days::Days::of(store).await?;
+    let mut town = town::found(store, days, password).await?;
+    course::run(&mut town).await?;
+    summary(store, town.sign_ins).await
+}
+
+async fn refuse_unless_empty(store: &Store) -> Result<(), ServiceError> {
+    let db = &store.db;
+    let held = organization_unit::Entity::find().count(db).await?
+        + person::Entity::find().count(db).await?
+        + vendor::Entity::find().count(db).await?
+        + contract::Entity::find().count(db).await?;
+    if held == 0 {
+        return Ok(());
+    }
+    Err(ServiceError::Rule(
+        "このデータベースには、すでに組織・職員・委託先・契約のいずれかが登録されています。デモの町は、空のデータベースにだけ作れます。別のデータベースを指定してください。".to_owned(),
+    ))
+}
+
+async fn summary(store: &Store, sign_ins: Vec<SignIn>) -> Result<DemoSummary, ServiceError> {
+    let db = &store.db;
+    let planned = verification_task::Entity::find().filter(verification_task::COLUMN.state.eq(TaskState::Planned));
+    Ok(DemoSummary {
+        sign_ins,
+        contracts: contract::Entity::find().count(db).await?,
+        concluded: contract::Entity::find()
+            .filter(contract::COLUMN.state.eq(ContractState::Concluded))
+            .count(db)
+            .await?,
+        vendors: vendor::Entity::find().count(db).await?,
+        checks: verification_task::Entity::find()
+            .filter(verification_task::COLUMN.state.ne(TaskState::Withdrawn))
+            .count(db)
+            .await?,
+        overdue: planned.filter(verification_task::COLUMN.due_on.lt(store.today())).count(db).await?,
+        results: verification_result::Entity::find().count(db).await?,
+    })
+}

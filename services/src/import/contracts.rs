@@ -1,0 +1,189 @@
+//! 契約 from a ledger: a row is added, brings a record up to date, or is the same as before.
+
+use std::collections::HashSet;
+
+use domain::{
+    contract::{Contract, ContractState, ContractTerm},
+    id::VendorId,
+    import::{
+        contract::ContractRecord,
+        message::Level,
+        reading::{LedgerReading, RecordReading, Records, SheetReading},
+    },
+    organization::OrganizationUnit,
+};
+
+use super::{
+    Import,
+    contract_fields::{LedgerFields, appendices, hold_back},
+    existing::ExistingContracts,
+    outcome::{Place, What},
+    unit_index::UnitIndex,
+    vendors::VendorDirectory,
+};
+use crate::{
+    ServiceError,
+    audit_log::Event,
+    contract::{self, refresh_clauses, save_appendices, save_terms, touch},
+    library::LoadedLibrary,
+    vendor,
+};
+
+pub(super) async fn take(
+    import: &mut Import<'_>,
+    reading: &LedgerReading,
+    units: &[OrganizationUnit],
+    library: &LoadedLibrary,
+) -> Result<(), ServiceError> {
+    let units = UnitIndex::new(units);
+    let mut vendors = VendorDirectory::new(vendor::all(&import.tx).await?);
+    let mut existing = ExistingContracts::load(&import.tx, reading).await?;
+    for (sheet_index, sheet) in reading.sheets.iter().enumerate() {
+        let Records::Contracts(records) = &sheet.records else { continue };
+        for reading in records {
+            let place = place(sheet, sheet_index, reading);
+            if !import.outcome.is_valid(&place) {
+                continue;
+            }
+            let source = source(import, &place);
+            let fields = match LedgerFields::read(&reading.fields, &units, library, source) {
+                Ok(fields) => fields,
+                Err(reason) => {
+                    let reason = with_messages(reason, sheet, reading.row);
+                    import.outcome.refuse(&place, reason);
+                    continue;
+                }
+            };
+            if let Err(reason) = existing.check_number(&fields) {
+                import.outcome.refuse(&place, reason);
+                continue;
+            }
+            let vendor = vendors.resolve(import, &reading.fields).await?;
+            take_row(import, &place, &reading.fields, &fields, vendor, &mut existing, library).await?;
+        }
+    }
+    vendors.save_certifications(import).await?;
+    import.outcome.vendor_candidates = vendors.candidates();
+    Ok(())
+}
+
+fn place(sheet: &SheetReading, sheet_index: usize, reading: &RecordReading<ContractRecord>) -> Place {
+    let label = reading.fields.title.clone().unwrap_or_else(|| "（件名なし）".to_owned());
+    Place { sheet: sheet.name.clone(), sheet_index, row: reading.row, label }
+}
+
+/// 委託契約台帳.xlsx / R8委託契約 / 12行
+fn source(import: &Import<'_>, place: &Place) -> String {
+    let parts = [Some(import.source.name.clone()), place.sheet.clone(), Some(format!("{}行", place.row))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" / ")
+}
+
+/// What the reader said about dates and units of the row explains why something is missing.
+fn with_messages(reason: String, sheet: &SheetReading, row: u32) -> String {
+    let values: HashSet<String> = sheet
+        .warnings
+        .iter()
+        .filter(|message| message.row == row && message.level != Level::Error)
+        .filter(|message| message.field.is_some_and(|field| reason_fields().contains(&field)))
+        .filter_map(|message| message.value.clone())
+        .collect();
+    if values.is_empty() {
+        return reason;
+    }
+    let mut values: Vec<String> = values.into_iter().map(|value| format!("「{value}」")).collect();
+    values.sort();
+    format!("{reason}（台帳の記載：{}）", values.concat())
+}
+
+fn reason_fields() -> [domain::import::field::Field; 4] {
+    use domain::import::field::Field;
+    [Field::StartOn, Field::EndOn, Field::Period, Field::OrganizationUnit]
+}
+
+async fn take_row(
+    import: &mut Import<'_>,
+    place: &Place,
+    record: &ContractRecord,
+    fields: &LedgerFields,
+    vendor: Option<VendorId>,
+    existing: &mut ExistingContracts,
+    library: &LoadedLibrary,
+) -> Result<(), ServiceError> {
+    let Some(before) = existing.find(fields, vendor) else {
+        add(import, record, fields, vendor, library).await?;
+        import.outcome.take(place, What::Added, Vec::new());
+        return Ok(());
+    };
+    match before.state {
+        ContractState::Closed | ContractState::Void => {
+            let reason = format!(
+                "契約番号{}は「{}」のため、変更しません。続ける契約のときは、台帳の契約番号を確かめてください。",
+                before.contract_no,
+                before.state.label()
+            );
+            import.outcome.refuse(place, reason);
+            return Ok(());
+        }
+        ContractState::Drafting | ContractState::Concluded => {}
+    }
+    let today = import.ctx.today();
+    let read = fields.overlay(&before, vendor, today);
+    let terms = contract::terms(&import.tx, before.id).await?;
+    let (after, kept) = hold_back(&before, read, terms.len());
+    if same(&before, &after) {
+        import.outcome.take(place, What::Unchanged, kept);
+    } else {
+        update(import, &before, &after, &terms, library).await?;
+        import.outcome.take(place, What::Updated, kept);
+    }
+    Ok(())
+}
+
+/// Where the row stands in the file is no change.
+fn same(before: &Contract, after: &Contract) -> bool {
+    Contract { source: before.source.clone(), ..after.clone() } == *before
+}
+
+async fn add(
+    import: &mut Import<'_>,
+    record: &ContractRecord,
+    fields: &LedgerFields,
+    vendor: Option<VendorId>,
+    library: &LoadedLibrary,
+) -> Result<(), ServiceError> {
+    let contract_no = match &fields.contract_no {
+        Some(number) => number.clone(),
+        None => contract::next_contract_no(&import.tx, fields.fiscal_year).await?,
+    };
+    let ctx = import.ctx;
+    let mut added = fields.overlay(&fields.blank(contract_no, ctx.now()), vendor, ctx.today());
+    added.id = contract::insert(&import.tx, ctx, &added).await?;
+    let first = ContractTerm { number: 1, starts_on: added.starts_on, ends_on: added.ends_on };
+    save_terms(&import.tx, added.id, &[first]).await?;
+    save_appendices(&import.tx, added.id, &appendices(record, &added, library)).await?;
+    let event = Event::new("契約の取込み", "contract", added.id.0, &added.title);
+    import.record(event.change(None::<&()>, &added)?);
+    Ok(())
+}
+
+async fn update(
+    import: &mut Import<'_>,
+    before: &Contract,
+    after: &Contract,
+    terms: &[ContractTerm],
+    library: &LoadedLibrary,
+) -> Result<(), ServiceError> {
+    touch(&import.tx, import.ctx, after, before.revision).await?;
+    if let [only] = terms
+        && (only.starts_on, only.ends_on) != (after.starts_on, after.ends_on)
+    {
+        let moved = ContractTerm { number: only.number, starts_on: after.starts_on, ends_on: after.ends_on };
+        save_terms(&import.tx, after.id, &[moved]).await?;
+    }
+    if before.profile() != after.profile() && !contract::clauses(&import.tx, after.id).await?.is_empty() {
+        refresh_clauses(&import.tx, after, library).await?;
+    }
+    let event = Event::new("契約の変更（取込み）", "contract", after.id.0, &after.title);
+    import.record(event.change(Some(before), after)?);
+    Ok(())
+}
