@@ -52,8 +52,6 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
 
 /// The whole program as a service. Must be called inside a tokio runtime.
 pub fn build_router(state: AppState) -> Router {
-    let options = state.leptos_options.clone();
-    let shell = move || app::shell(options.clone());
     let store = state.store.clone();
     let layers = ServiceBuilder::new()
         .layer(
@@ -78,19 +76,23 @@ pub fn build_router(state: AppState) -> Router {
         .layer(from_fn(flash::flash))
         .layer(from_fn_with_state(state.clone(), identify::identify))
         .layer(from_fn_with_state(state.clone(), held_forms::held_forms));
+    routes(&state).layer(layers).with_state(state)
+}
+
+fn routes(state: &AppState) -> Router<AppState> {
+    let options = state.leptos_options.clone();
+    let shell = move || app::shell(options.clone());
     Router::new()
         .route("/healthz", get(health))
         .merge(sign_in::routes(state.settings.exposure))
         .merge(downloads::routes())
         .merge(uploads::routes())
         .merge(site::routes())
-        .leptos_routes_with_context(&state, generate_route_list(app::App), || {}, shell.clone())
+        .leptos_routes_with_context(state, generate_route_list(app::App), || {}, shell.clone())
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .fallback(move |request: Request| {
             render_app_async_with_context(|| {}, shell.clone())(request)
         })
-        .layer(layers)
-        .with_state(state)
 }
 
 /// What the log says of a request. Not the query: it may hold the secret of a form, or a name.

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
+use domain::id::PersonId;
 use http::{HeaderMap, Request, header};
 use serde::Deserialize;
 use services::ServiceError;
@@ -18,7 +19,7 @@ use tower_governor::{
     governor::GovernorConfigBuilder,
     key_extractor::{KeyExtractor, PeerIpKeyExtractor, SmartIpKeyExtractor},
 };
-use tower_sessions::Session;
+use tower_sessions::{Session, session};
 
 use crate::{AppState, config::Exposure, error_page::ErrorPage, held_forms, identify, local_path};
 
@@ -81,13 +82,7 @@ async fn sign_in(
     };
     match services::sign_in::sign_in(&state.store, &form.sign_in_name, &form.password).await {
         Ok(person) => {
-            // A new id: whoever knew the old one must not be signed in with it. Nothing of an earlier person stays.
-            session.clear().await;
-            let remembered = match session.cycle_id().await {
-                Ok(()) => identify::remember(&session, person, state.store.now()).await,
-                Err(error) => Err(error),
-            };
-            if let Err(error) = remembered {
+            if let Err(error) = open_session(&state, &session, person).await {
                 return ErrorPage::of_service(&state.store, ServiceError::unexpected(error))
                     .into_response();
             }
@@ -110,6 +105,17 @@ async fn sign_in(
         }
         Err(error) => ErrorPage::of_service(&state.store, error).into_response(),
     }
+}
+
+/// Under a new id: whoever knew the old one must not be signed in with it. Nothing of an earlier person stays.
+async fn open_session(
+    state: &AppState,
+    session: &Session,
+    person: PersonId,
+) -> Result<(), session::Error> {
+    session.clear().await;
+    session.cycle_id().await?;
+    identify::remember(session, person, state.store.now()).await
 }
 
 async fn sign_out(State(state): State<AppState>, session: Session) -> Response {
