@@ -18,7 +18,7 @@ use super::{
 use crate::{
     components::{
         Breadcrumb, ErrorSummary, Loaded, PageHead, SelectField, TextAreaField, TextField,
-        error_of, warn_of_unsaved_changes,
+        error_of, field_id, warn_of_unsaved_changes,
     },
     error::AppError,
     paths,
