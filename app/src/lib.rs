@@ -4,6 +4,7 @@
 //! A page loads through a server function of its area's `api.rs`, and shows through plain components.
 //! No rule and no query is here: rules are in `domain`, use cases in `services`.
 
+#![recursion_limit = "512"]
 #![expect(unreachable_pub, reason = "#[component] makes public props in private modules")]
 
 pub mod app;
