@@ -4,7 +4,7 @@
 //! arguments, so the same content and the same [`IssueRecord`] give the same bytes.
 //!
 //! Reading order: [`annex`] (the one entry point), [`error`], [`font`] (faces), [`shape`] (text to
-//! glyphs), [`layout`] (glyphs to pages), then the two files that know the format: `pdf` (printpdf)
+//! glyphs), [`layout`] (glyphs to pages), then the two modules that know the format: `pdf` (printpdf)
 //! and `tags` (lopdf). [`spreadsheet`] goes the other way: a ledger's bytes to raw rows.
 
 pub mod annex;

@@ -15,7 +15,7 @@ use documents::layout::line_break::{
     is_forbidden_at_line_head, is_forbidden_at_line_tail, is_inseparable,
 };
 use documents::layout::pages::lay_out;
-use documents::layout::paragraph::{Alignment, Line, ParagraphStyle, lay_out_paragraph};
+use documents::layout::paragraph::{Alignment, Glyph, Line, ParagraphStyle, lay_out_paragraph};
 use documents::layout::{Item, Layout, Page, Text};
 use documents::shape::{Cluster, Shaper};
 use documents::{DocumentError, IssueRecord, annex_pdf};
@@ -105,26 +105,29 @@ fn lines(text: &str, measure: i32) -> Vec<Line> {
     lay_out_paragraph(&shape(text), style)
 }
 
+/// May a line end with these and the next begin with that? Blanks at the end do not count, except
+/// that they part what else would not be.
+fn may_part(line: &[Glyph], next: &Glyph) -> bool {
+    let last = line.last().expect("no line is empty");
+    let inked = line.iter().rev().find(|glyph| !glyph.base.is_whitespace());
+    !is_forbidden_at_line_head(next.base)
+        && !is_inseparable(last.base, next.base)
+        && inked.is_none_or(|glyph| !is_forbidden_at_line_tail(glyph.base))
+}
+
 /// Every rule about the ends of lines, for neighbouring lines of one paragraph.
 fn offences(lines: &[Line]) -> Vec<String> {
-    let mut offences = Vec::new();
-    for pair in lines.windows(2) {
-        let last = pair[0]
-            .glyphs
-            .iter()
-            .rev()
-            .find(|glyph| !glyph.base.is_whitespace());
-        let (Some(last), Some(first)) = (last, pair[1].glyphs.first()) else {
-            continue;
-        };
-        if is_forbidden_at_line_head(first.base)
-            || is_forbidden_at_line_tail(last.base)
-            || is_inseparable(last.base, first.base)
-        {
-            offences.push(format!("{} / {}", pair[0].text(), pair[1].text()));
-        }
-    }
-    offences
+    lines
+        .windows(2)
+        .filter(|pair| !may_part(&pair[0].glyphs, &pair[1].glyphs[0]))
+        .map(|pair| format!("{} / {}", pair[0].text(), pair[1].text()))
+        .collect()
+}
+
+/// A line none of whose characters may part, as thirty brackets in a row.
+fn is_unbreakable(line: &Line) -> bool {
+    let may_part_at = |end| may_part(&line.glyphs[..end], &line.glyphs[end]);
+    !(1..line.glyphs.len()).any(may_part_at)
 }
 
 #[test]
@@ -199,19 +202,52 @@ fn numbers_keep_their_units_and_dots_their_company() {
     check("あああああ“いい”", "“|い");
 }
 
+#[test]
+fn a_blank_after_an_opening_bracket_does_not_let_it_end_a_line() {
+    for measure in 2000..9000 {
+        let lines = lines("契約の書面（　別紙）", measure);
+        assert!(measure < 4000 || offences(&lines).is_empty(), "{measure}");
+    }
+}
+
 proptest! {
     #[test]
-    fn random_text_breaks_without_offence_and_within_the_measure(
+    fn no_random_sentence_breaks_a_rule_or_leaves_the_measure(
+        phrases in proptest::collection::vec(
+            "[（「『“]{0,2}([あ-んアイーっゃ第条日年・漢字契約]{1,8}|[A-Za-z]{1,40}|[0-9０-９]{1,4}日| )[、。」』）”！？]{0,2}",
+            1..30,
+        ),
+        measure in 8_000..44_000_i32,
+    ) {
+        let text = phrases.concat();
+        let lines = lines(&text, measure);
+        prop_assert_eq!(&lines.iter().map(Line::text).collect::<String>(), &text);
+        prop_assert_eq!(offences(&lines), [""; 0]);
+        for line in &lines {
+            prop_assert!(line.indent + line.width <= measure, "{}", line.text());
+        }
+    }
+
+    #[test]
+    fn a_rule_gives_way_only_where_no_character_may_part_from_the_next(
         text in "[あ-んアイーっゃ、。「」（）“”…―A-Za-z0-9０-９ 　第条日年・！？漢字契約]{1,120}",
         measure in 6_000..44_000_i32,
     ) {
         let lines = lines(&text, measure);
-        let joined: String = lines.iter().map(Line::text).collect();
-        prop_assert_eq!(&joined, &text);
+        prop_assert_eq!(&lines.iter().map(Line::text).collect::<String>(), &text);
+        for pair in lines.windows(2) {
+            prop_assert!(
+                offences(pair).is_empty() || is_unbreakable(&pair[0]),
+                "{:?}",
+                offences(pair)
+            );
+        }
         for line in &lines {
-            // A run of characters none of which may begin or end a line can be longer than any line.
-            let is_unbreakable = offences(&lines).is_empty();
-            prop_assert!(!is_unbreakable || line.indent + line.width <= measure);
+            prop_assert!(
+                line.indent + line.width <= measure || is_unbreakable(line),
+                "{}",
+                line.text()
+            );
         }
     }
 }

@@ -97,7 +97,7 @@ impl<'a> Face<'a> {
         self.scaled(i32::from(advance.unwrap_or_default()))
     }
 
-    /// Draws the outline of a glyph into `builder`, in thousandths of the em.
+    /// Draws the outline of a glyph into `builder`, in units of the face.
     pub fn outline(&self, glyph: u16, builder: &mut dyn ttf_parser::OutlineBuilder) {
         self.parsed
             .outline_glyph(ttf_parser::GlyphId(glyph), builder);

@@ -26,6 +26,9 @@ enum LocationForm {
 /// Box and number of contours, before the outline proper.
 const GLYPH_HEADER: usize = 10;
 
+/// The first bytes of every program: outlines of the TrueType kind.
+pub const KIND: [u8; 4] = [0, 1, 0, 0];
+
 /// A face cut down to some of its glyphs.
 pub struct Program {
     /// A TrueType file.
@@ -220,8 +223,9 @@ fn file(tables: &[(Tag, Vec<u8>); 6]) -> Option<Vec<u8>> {
     const DIRECTORY: usize = 12 + 6 * 16;
     let size = tables.iter().map(|(_, data)| data.len() + 3).sum::<usize>();
     let mut file = Vec::with_capacity(DIRECTORY + size);
-    // Version 1.0, six tables, and 4 × 16, log2 4, 6 × 16 - 4 × 16 for binary search.
-    for half in [1_u16, 0, 6, 64, 2, 32] {
+    file.extend(KIND);
+    // Six tables, and 4 × 16, log2 4, 6 × 16 - 4 × 16 for binary search.
+    for half in [6_u16, 64, 2, 32] {
         file.extend(half.to_be_bytes());
     }
     let mut start = DIRECTORY;
@@ -269,4 +273,110 @@ fn u16_at(data: &[u8], at: usize) -> Option<u16> {
 
 fn bytes<const N: usize>(data: &[u8], at: usize) -> Option<[u8; N]> {
     data.get(at..at + N)?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
+
+    use super::cut_down;
+
+    static MINCHO: &[u8] = include_bytes!("../../assets/fonts/BIZUDMincho-Regular.ttf");
+    static GOTHIC: &[u8] = include_bytes!("../../assets/fonts/BIZUDGothic-Bold.ttf");
+
+    /// Everything that is drawn, in order.
+    #[derive(Default, PartialEq, Debug)]
+    struct Drawn(Vec<(char, [f32; 4])>);
+
+    impl OutlineBuilder for Drawn {
+        fn move_to(&mut self, x: f32, y: f32) {
+            self.0.push(('m', [x, y, 0.0, 0.0]));
+        }
+        fn line_to(&mut self, x: f32, y: f32) {
+            self.0.push(('l', [x, y, 0.0, 0.0]));
+        }
+        fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+            self.0.push(('q', [x1, y1, x, y]));
+        }
+        fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, _: f32, _: f32) {
+            self.0.push(('c', [x1, y1, x2, y2]));
+        }
+        fn close(&mut self) {
+            self.0.push(('z', [0.0; 4]));
+        }
+    }
+
+    fn drawn(face: &Face<'_>, glyph: u16) -> Drawn {
+        let mut drawn = Drawn::default();
+        face.outline_glyph(GlyphId(glyph), &mut drawn);
+        drawn
+    }
+
+    fn check(data: &[u8], glyphs: &[u16]) {
+        let face = Face::parse(data, 0).unwrap();
+        let program = cut_down(&face, glyphs).unwrap();
+        let cut = Face::parse(&program.bytes, 0).unwrap();
+        assert!(cut.raw_face().table(Tag::from_bytes(b"fpgm")).is_none());
+        for glyph in glyphs {
+            let number = program.numbers[glyph];
+            assert_eq!(drawn(&face, *glyph), drawn(&cut, number), "glyph {glyph}");
+            let metrics = |face: &Face<'_>, glyph: u16| {
+                let glyph = GlyphId(glyph);
+                (
+                    face.glyph_hor_advance(glyph),
+                    face.glyph_hor_side_bearing(glyph),
+                )
+            };
+            assert_eq!(metrics(&face, *glyph), metrics(&cut, number));
+        }
+    }
+
+    #[test]
+    fn every_glyph_is_drawn_as_in_the_face_it_comes_from() {
+        for data in [MINCHO, GOTHIC] {
+            let count = Face::parse(data, 0).unwrap().number_of_glyphs();
+            let all: Vec<u16> = (1..count).rev().collect();
+            check(data, &all);
+            for few in all.chunks(500).step_by(4) {
+                check(data, few);
+            }
+        }
+    }
+
+    #[test]
+    fn the_checksum_of_a_file_is_the_number_the_format_wants() {
+        let face = Face::parse(GOTHIC, 0).unwrap();
+        let program = cut_down(&face, &[40, 41, 42]).unwrap();
+        assert_eq!(super::checksum(&program.bytes), 0xB1B0_AFBA);
+        assert_eq!(program.numbers[&40], 1);
+    }
+
+    #[test]
+    fn the_parts_of_a_compound_glyph_follow_under_new_numbers() {
+        let face = Face::parse(GOTHIC, 0).unwrap();
+        let mut subset = super::Subset {
+            face: &face,
+            glyf: &[],
+            glyphs: vec![0],
+            numbers: [(0, 0)].into(),
+        };
+        // Part 300 in words and with a scale, more to come; part 7 in bytes, with instructions.
+        let head = [0xFF, 0xFF, 0, 1, 0, 2, 0, 3, 0, 4];
+        let parts = [0, 0x29, 0x01, 0x2C, 1, 2, 3, 4, 5, 6, 1, 0, 0, 7, 8, 9];
+        let instructions = [0, 2, 0xAA, 0xBB];
+        let glyph = [&head[..], &parts, &instructions].concat();
+        let mut data = Vec::new();
+        subset.outline(&glyph, &mut data).unwrap();
+        let expected = [0, 0x29, 0, 1, 1, 2, 3, 4, 5, 6, 0, 0, 0, 2, 8, 9];
+        assert_eq!(data, [&head[..], &expected].concat());
+        assert_eq!(subset.glyphs, [0, 300, 7]);
+    }
+
+    #[test]
+    fn a_glyph_that_is_not_there_has_no_outline() {
+        let face = Face::parse(GOTHIC, 0).unwrap();
+        let program = cut_down(&face, &[u16::MAX]).unwrap();
+        let cut = Face::parse(&program.bytes, 0).unwrap();
+        assert_eq!(drawn(&cut, 1), Drawn::default());
+    }
 }

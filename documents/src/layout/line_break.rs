@@ -7,7 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use crate::shape::Cluster;
+use crate::shape::{Class, Cluster};
 
 /// For each cluster whether a line may begin with it. The first is always false.
 #[must_use]
@@ -50,6 +50,15 @@ pub fn is_forbidden_at_line_tail(character: char) -> bool {
     static SET: LazyLock<CharacterSet> =
         LazyLock::new(|| CharacterSet::of("（「『［｛〈《【〔〘〖〝“‘｟«([{｢￥＄￡¥$£№＃"));
     SET.contains(character)
+}
+
+/// 行末禁則 for a line that would end before `end`: blanks at its end do not count.
+pub(super) fn has_forbidden_tail(clusters: &[Cluster], end: usize) -> bool {
+    let is_blank = |cluster: &&Cluster| matches!(cluster.class, Class::Space | Class::WideSpace);
+    let mut inked = clusters[..end].iter().rev().skip_while(is_blank);
+    inked
+        .next()
+        .is_some_and(|cluster| is_forbidden_at_line_tail(cluster.base))
 }
 
 /// 分離禁止: … and ― are not separated from their like.
@@ -101,7 +110,7 @@ fn is_kept_together(clusters: &[Cluster], index: usize) -> bool {
     let after = clusters[index].base;
     let beyond = clusters.get(index + 1).map(|cluster| cluster.base);
     is_forbidden_at_line_head(after)
-        || is_forbidden_at_line_tail(before)
+        || has_forbidden_tail(clusters, index)
         || is_inseparable(before, after)
         || is_within_number(clusters, index)
         || (is_digit(before) && is_unit(after, beyond))

@@ -6,6 +6,7 @@ use crate::error::DocumentError;
 use crate::font::{Face, FaceId};
 use crate::layout::paragraph::Glyph;
 use crate::layout::{Item, Layout};
+use crate::tags::EmbeddedFont;
 
 /// The codes of one face: index + 1, in the order of the characters (which is also the order that
 /// is compressed best). Code 0 is `.notdef`.
@@ -26,16 +27,6 @@ pub(super) struct Use {
     glyph: u16,
     /// How far the pen goes on, in thousandths of the em.
     pub(super) advance: i32,
-}
-
-/// A face cut down to its uses, ready to be embedded.
-pub(super) struct Embedded {
-    /// A TrueType file.
-    pub(super) program: Vec<u8>,
-    /// Its name: that of the face, with a tag that differs between subsets.
-    pub(super) name: String,
-    /// Two bytes per code: the number of its glyph in the program.
-    pub(super) glyph_map: Vec<u8>,
 }
 
 impl Codes {
@@ -73,12 +64,12 @@ impl Codes {
     ///
     /// # Errors
     /// [`DocumentError::Font`] when the font file is damaged.
-    pub(super) fn embed(&self, face: &Face<'_>) -> Result<Embedded, DocumentError> {
+    pub(super) fn embed(&self, face: &Face<'_>) -> Result<EmbeddedFont, DocumentError> {
         let glyphs: Vec<u16> = self.uses.iter().map(|used| used.glyph).collect();
         let program = face.cut_down(&glyphs)?;
         let number = |glyph: &u16| program.numbers.get(glyph).copied().unwrap_or_default();
         let numbers = std::iter::once(0).chain(glyphs.iter().map(number));
-        Ok(Embedded {
+        Ok(EmbeddedFont {
             name: format!("{}+{}", subset_tag(&glyphs), face.name()),
             glyph_map: numbers.flat_map(u16::to_be_bytes).collect(),
             program: program.bytes,

@@ -1,30 +1,23 @@
-//! Pages to PDF operators: the only file that names printpdf. What glyphs are called is the business
-//! of [`codes`]; structure, dates and names are that of `tags`.
+//! Pages to PDF objects: the only module that names printpdf. [`canvas`] draws, [`codes`] says what
+//! glyphs are called; structure, dates and names are the business of `tags`.
 
+mod canvas;
 mod codes;
 mod outline;
 
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, CustomPdfConformance, DictItem, FontId, FontMetrics, Greyscale, Line,
-    LinePoint, Op, PaintMode, ParsedFont, PdfConformance, PdfDocument, PdfFont, PdfFontHandle,
-    PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem, WindingOrder,
+    Codepoint, CustomPdfConformance, FontId, FontMetrics, Op, ParsedFont, PdfConformance,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
 };
 
-use self::codes::{Codes, Embedded};
-use self::outline::PointKind;
+use self::canvas::Canvas;
+use self::codes::Codes;
 use crate::error::DocumentError;
-use crate::font::{Face, FaceId, FontSet};
-use crate::layout::paragraph::Glyph;
-use crate::layout::{Area, ElementId, Item, Layout, Page, Rule, Text, Watermark};
-use crate::tags::structure::tag;
-use crate::tags::{GlyphMap, Unfinished};
-
-/// Grey of the watermark: legible text on top of it, visible on a copy.
-const WATERMARK_GREY: f32 = 0.92;
-/// Grey of table heads.
-const SHADE_GREY: f32 = 0.93;
+use crate::font::{Face, FaceId, FontSet, program};
+use crate::layout::Layout;
+use crate::tags::Unfinished;
 
 /// Draws the pages and embeds what they use of the faces.
 ///
@@ -47,21 +40,13 @@ pub(crate) fn render(layout: &Layout, fonts: FontSet<'_>) -> Result<Unfinished, 
         marked.push(canvas.marked);
     }
     pdf.pages.push(paper(1.0, 1.0, specimen(&codes)));
-    let mut glyph_maps = Vec::new();
+    let mut embedded = Vec::new();
     for (id, codes) in FaceId::ALL.into_iter().zip(&codes) {
         if let Some(face) = fonts.face(id).filter(|_| !codes.is_empty()) {
-            let Embedded {
-                program,
-                name,
-                glyph_map,
-            } = codes.embed(face)?;
-            let font = parsed_font(face, codes, program, &name);
-            let font = (font_id(id), PdfFont::new(font));
-            pdf.resources.fonts.map.extend([font]);
-            glyph_maps.push(GlyphMap {
-                font: name,
-                map: glyph_map,
-            });
+            let program = codes.embed(face)?;
+            let font = PdfFont::new(parsed_font(face, codes, &program.name));
+            pdf.resources.fonts.map.insert(font_id(id), font);
+            embedded.push(program);
         }
     }
     let options = PdfSaveOptions {
@@ -74,7 +59,7 @@ pub(crate) fn render(layout: &Layout, fonts: FontSet<'_>) -> Result<Unfinished, 
     Ok(Unfinished {
         document,
         marked,
-        glyph_maps,
+        embedded,
     })
 }
 
@@ -117,7 +102,9 @@ fn font_id(id: FaceId) -> FontId {
     })
 }
 
-fn parsed_font(face: &Face<'_>, codes: &Codes, program: Vec<u8>, name: &str) -> ParsedFont {
+/// A face as printpdf wants it, except for the program: of that it makes five copies, so it gets only
+/// the first four bytes, which say what kind of program it is, and `tags` puts in the rest.
+fn parsed_font(face: &Face<'_>, codes: &Codes, name: &str) -> ParsedFont {
     let width = |(code, used): (u16, &codes::Use)| {
         let width = u16::try_from(used.advance).unwrap_or_default();
         (code, width)
@@ -125,7 +112,7 @@ fn parsed_font(face: &Face<'_>, codes: &Codes, program: Vec<u8>, name: &str) -> 
     let metrics = face.metrics();
     let short = |length: i32| i16::try_from(length).unwrap_or_default();
     let mut font = ParsedFont::with_glyph_data(
-        program,
+        program::KIND.to_vec(),
         0,
         Some(name.to_owned()),
         BTreeMap::new(),
@@ -143,246 +130,4 @@ fn parsed_font(face: &Face<'_>, codes: &Codes, program: Vec<u8>, name: &str) -> 
     font.pdf_font_metrics.y_max = y_max;
     font.pdf_font_metrics.us_weight_class = metrics.weight;
     font
-}
-
-struct Canvas<'a, 'f> {
-    layout: &'a Layout,
-    fonts: FontSet<'f>,
-    page: &'a Page,
-    codes: &'a [Codes; FaceId::ALL.len()],
-    ops: Vec<Op>,
-    /// The element of each marked piece of content, by its number (MCID).
-    marked: Vec<ElementId>,
-    /// Face and size set last.
-    font: Option<(FaceId, f32)>,
-    /// Points between glyphs set last.
-    spacing: f32,
-}
-
-impl<'a, 'f> Canvas<'a, 'f> {
-    fn new(
-        layout: &'a Layout,
-        fonts: FontSet<'f>,
-        page: &'a Page,
-        codes: &'a [Codes; FaceId::ALL.len()],
-    ) -> Self {
-        Self {
-            layout,
-            fonts,
-            page,
-            codes,
-            ops: Vec::new(),
-            marked: Vec::new(),
-            font: None,
-            spacing: 0.0,
-        }
-    }
-
-    fn draw(&mut self) {
-        let items = self.page.items.as_slice();
-        for group in items.chunk_by(|one, other| element(one) == element(other)) {
-            match group.first().and_then(element) {
-                Some(id) => self.begin_element(id),
-                None => self.ops.push(Op::BeginMarkedContent {
-                    tag: "Artifact".to_owned(),
-                }),
-            }
-            for item in group {
-                match item {
-                    Item::Text(text) => self.text(text),
-                    Item::Rule(rule) => self.rule(*rule),
-                    Item::Shade(area) => self.shade(*area),
-                    Item::Watermark(watermark) => self.watermark(*watermark),
-                }
-            }
-            self.ops.push(Op::EndMarkedContent);
-        }
-    }
-
-    fn begin_element(&mut self, id: ElementId) {
-        let tag = self
-            .layout
-            .elements
-            .get(id.0)
-            .map_or("P", |element| tag(&element.role));
-        let number = i64::try_from(self.marked.len()).unwrap_or_default();
-        self.marked.push(id);
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: tag.to_owned(),
-            properties: DictItem::Dict {
-                map: BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]),
-            },
-        });
-    }
-
-    fn text(&mut self, text: &Text) {
-        let mut x = text.line.indent;
-        for run in text
-            .line
-            .glyphs
-            .chunk_by(|one, other| one.face == other.face)
-        {
-            let Some(first) = run.first() else { continue };
-            let left = text.x + points(x - first.back, text.size);
-            let spacing = usual_stretch(run);
-            self.ops.push(Op::StartTextSection);
-            self.set_font(first.face, text.size);
-            self.set_spacing(points(spacing, text.size));
-            self.ops.push(Op::SetTextCursor {
-                pos: self.corner(left, text.baseline).p,
-            });
-            let shown = show(run, &self.codes[first.face as usize], spacing);
-            self.ops.push(Op::Unknown {
-                key: "TJ".to_owned(),
-                value: vec![DictItem::Array(shown)],
-            });
-            self.ops.push(Op::EndTextSection);
-            let pen = |glyph: &Glyph| glyph.advance + glyph.stretch - glyph.back;
-            x += run.iter().map(pen).sum::<i32>();
-        }
-    }
-
-    fn set_font(&mut self, face: FaceId, size: f32) {
-        if self.font.replace((face, size)) != Some((face, size)) {
-            let font = PdfFontHandle::External(font_id(face));
-            let size = Pt(size);
-            self.ops.push(Op::SetFont { font, size });
-        }
-    }
-
-    fn set_spacing(&mut self, multiplier: f32) {
-        if self.spacing.to_bits() != multiplier.to_bits() {
-            self.spacing = multiplier;
-            self.ops.push(Op::SetCharacterSpacing { multiplier });
-        }
-    }
-
-    fn rule(&mut self, rule: Rule) {
-        let points = [rule.from, rule.to].map(|(x, y)| self.corner(x, y));
-        self.ops.push(Op::SetOutlineColor { col: grey(0.0) });
-        self.ops.push(Op::SetOutlineThickness {
-            pt: Pt(rule.thickness),
-        });
-        self.ops.push(Op::DrawLine {
-            line: Line {
-                points: points.to_vec(),
-                is_closed: false,
-            },
-        });
-    }
-
-    fn shade(&mut self, area: Area) {
-        let (right, bottom) = (area.x + area.width, area.y + area.height);
-        let corners = [
-            (area.x, area.y),
-            (right, area.y),
-            (right, bottom),
-            (area.x, bottom),
-        ];
-        let ring = corners.map(|(x, y)| self.corner(x, y)).to_vec();
-        self.fill(vec![PolygonRing { points: ring }], SHADE_GREY);
-    }
-
-    fn watermark(&mut self, watermark: Watermark) {
-        let Some(face) = self.fonts.face(watermark.face) else {
-            return;
-        };
-        let origin = (watermark.x, self.page.height - watermark.baseline);
-        let rings = outline::rings(face, watermark.glyph, watermark.size, origin);
-        let point = |point: &outline::RingPoint| LinePoint {
-            p: Point {
-                x: Pt(point.x),
-                y: Pt(point.y),
-            },
-            bezier: point.kind == PointKind::Control,
-        };
-        let ring = |ring: &outline::Ring| PolygonRing {
-            points: ring.iter().map(point).collect(),
-        };
-        self.fill(rings.iter().map(ring).collect(), WATERMARK_GREY);
-    }
-
-    fn fill(&mut self, rings: Vec<PolygonRing>, level: f32) {
-        let (mode, winding_order) = (PaintMode::Fill, WindingOrder::NonZero);
-        self.ops.push(Op::SetFillColor { col: grey(level) });
-        self.ops.push(Op::DrawPolygon {
-            polygon: Polygon {
-                rings,
-                mode,
-                winding_order,
-            },
-        });
-        self.ops.push(Op::SetFillColor { col: grey(0.0) });
-    }
-
-    fn corner(&self, x: f32, y: f32) -> LinePoint {
-        LinePoint {
-            p: Point {
-                x: Pt(x),
-                y: Pt(self.page.height - y),
-            },
-            bezier: false,
-        }
-    }
-}
-
-/// The stretch most glyphs of a run have: a justified line has but two, one apart. Set once as the
-/// space between characters, it need not be repeated after each.
-fn usual_stretch(run: &[Glyph]) -> i32 {
-    let mut stretches: Vec<i32> = run.iter().map(|glyph| glyph.stretch).collect();
-    stretches.sort_unstable();
-    let longest = stretches
-        .chunk_by(|one, other| one == other)
-        .max_by_key(|same| same.len());
-    longest.and_then(|same| same.first()).copied().unwrap_or(0)
-}
-
-/// The operand of TJ: codes of two bytes, and between them how far the pen goes back, in thousandths
-/// of the em.
-fn show(run: &[Glyph], codes: &Codes, spacing: i32) -> Vec<DictItem> {
-    let string = |data: &mut Vec<u8>| DictItem::String {
-        data: std::mem::take(data),
-        literal: true,
-    };
-    let mut shown = Vec::new();
-    let mut text = Vec::with_capacity(2 * run.len());
-    let mut rest = run.iter().peekable();
-    while let Some(glyph) = rest.next() {
-        text.extend(codes.code(glyph).to_be_bytes());
-        if let Some(next) = rest.peek() {
-            let back = next.back - glyph.stretch + spacing;
-            if back != 0 {
-                shown.push(string(&mut text));
-                shown.push(DictItem::Int(back.into()));
-            }
-        }
-    }
-    shown.push(string(&mut text));
-    shown
-}
-
-fn element(item: &Item) -> Option<ElementId> {
-    match item {
-        Item::Text(text) => text.element,
-        Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) => None,
-    }
-}
-
-fn grey(level: f32) -> Color {
-    Color::Greyscale(Greyscale {
-        percent: level,
-        icc_profile: None,
-    })
-}
-
-fn points(length: i32, size: f32) -> f32 {
-    precise(length) * size / 1000.0
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "lengths in a line are far below 2^24"
-)]
-fn precise(length: i32) -> f32 {
-    length as f32
 }

@@ -23,16 +23,18 @@ pub(crate) struct Unfinished {
     pub(crate) document: Document,
     /// Per page the element of each marked piece of content.
     pub(crate) marked: Vec<Vec<ElementId>>,
-    /// Code to glyph, per font.
-    pub(crate) glyph_maps: Vec<GlyphMap>,
+    /// What printpdf does not write of the fonts.
+    pub(crate) embedded: Vec<EmbeddedFont>,
 }
 
-/// Which glyph each code of a font stands for.
-pub(crate) struct GlyphMap {
-    /// The font's `BaseFont`.
-    pub(crate) font: String,
-    /// Two bytes per code (`CIDToGIDMap`).
-    pub(crate) map: Vec<u8>,
+/// A face cut down to what is used of it.
+pub(crate) struct EmbeddedFont {
+    /// The font's `BaseFont`: name of the face, with a tag that differs between subsets.
+    pub(crate) name: String,
+    /// A TrueType file.
+    pub(crate) program: Vec<u8>,
+    /// Which glyph of it each code stands for: two bytes per code (`CIDToGIDMap`).
+    pub(crate) glyph_map: Vec<u8>,
 }
 
 /// Completes the document and writes it.
@@ -48,12 +50,12 @@ pub(crate) fn finish(
     let Unfinished {
         mut document,
         marked,
-        glyph_maps,
+        embedded,
     } = unfinished;
     "1.7".clone_into(&mut document.version);
     let pages = take_specimen(&mut document)?;
-    for glyph_map in glyph_maps {
-        set_glyph_map(&mut document, glyph_map);
+    for font in embedded {
+        embed(&mut document, font)?;
     }
     for (index, page) in pages.iter().enumerate() {
         let page = document
@@ -109,30 +111,39 @@ fn take_specimen(document: &mut Document) -> Result<Vec<ObjectId>, DocumentError
     Ok(pages)
 }
 
-/// printpdf takes code and glyph number for the same; here they differ.
-fn set_glyph_map(document: &mut Document, glyph_map: GlyphMap) {
-    let map = document.add_object(Stream::new(Dictionary::new(), glyph_map.map));
+/// Puts in the program, and says which glyph each code stands for: printpdf takes code and glyph
+/// number for the same; here they differ.
+fn embed(document: &mut Document, embedded: EmbeddedFont) -> Result<(), DocumentError> {
+    let map = document.add_object(Stream::new(Dictionary::new(), embedded.glyph_map));
+    let is_named = |dictionary: &Dictionary, key| {
+        let name = dictionary.get(key).and_then(Object::as_name);
+        name.is_ok_and(|name| name == embedded.name.as_bytes())
+    };
+    let mut program = None;
     for object in document.objects.values_mut() {
-        let Ok(font) = object.as_dict_mut() else {
+        let Ok(dictionary) = object.as_dict_mut() else {
             continue;
         };
-        let is_wanted =
-            font.get(b"BaseFont").and_then(Object::as_name).ok() == Some(glyph_map.font.as_bytes());
-        if !is_wanted {
-            continue;
-        }
-        if let Ok(descendants) = font
-            .get_mut(b"DescendantFonts")
-            .and_then(Object::as_array_mut)
-        {
-            for descendant in descendants
-                .iter_mut()
-                .filter_map(|font| font.as_dict_mut().ok())
-            {
-                descendant.set("CIDToGIDMap", map);
+        if is_named(dictionary, b"FontName") {
+            program = dictionary
+                .get(b"FontFile2")
+                .and_then(Object::as_reference)
+                .ok();
+        } else if is_named(dictionary, b"BaseFont") {
+            let descendants = dictionary
+                .get_mut(b"DescendantFonts")
+                .and_then(Object::as_array_mut);
+            for descendant in descendants.into_iter().flatten() {
+                if let Ok(descendant) = descendant.as_dict_mut() {
+                    descendant.set("CIDToGIDMap", map);
+                }
             }
         }
     }
+    let program = program.ok_or(DocumentError::Write)?;
+    let about = dictionary! { "Length1" => number(embedded.program.len()) };
+    document.set_object(program, Stream::new(about, embedded.program));
+    Ok(())
 }
 
 fn set_trailer(
