@@ -654,13 +654,3 @@ pub async fn evidence_file(ctx: &Context, id: FileId) -> Result<StoredFile, Serv
     }
     file::load(&ctx.db, id).await
 }
-
-/// The record of a contract row and the library in force; for the demo's checks.
-pub(crate) async fn replan_contract(ctx: &Context, id: ContractId) -> Result<(), ServiceError> {
-    let library = library::in_force(ctx, ctx.today()).await?;
-    let tx = ctx.begin().await?;
-    let contract = of_row(load_row(&tx, id).await?)?;
-    replan(&tx, ctx, &contract, &library).await?;
-    tx.commit().await?;
-    Ok(())
-}

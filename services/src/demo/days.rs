@@ -32,8 +32,13 @@ impl Days {
         let today = store.today();
         let year = FiscalYear::containing(today);
         let policy = library::in_force(store, today).await?.library.document.date;
-        let founded = BusinessCalendar::default().on_or_after((year.first_day() - LEAD).max(policy + AFTER_POLICY));
-        Ok(Self { today, year, founded })
+        let founded = BusinessCalendar::default()
+            .on_or_after((year.first_day() - LEAD).max(policy + AFTER_POLICY));
+        Ok(Self {
+            today,
+            year,
+            founded,
+        })
     }
 
     /// An open day about so many days from today, in the past never before the town began.
@@ -48,7 +53,9 @@ impl Days {
 
     /// An open day on or before a day, in the past never before the town began.
     pub(super) fn open(self, day: NaiveDate) -> NaiveDate {
-        BusinessCalendar::default().on_or_before(day).max(self.founded)
+        BusinessCalendar::default()
+            .on_or_before(day)
+            .max(self.founded)
     }
 }
 
@@ -64,7 +71,11 @@ impl Past {
     pub(super) fn of(store: &Store, day: NaiveDate) -> Self {
         let now = morning(day);
         let clock = FixedClock::at(now);
-        Self { store: Store::new(store.db.clone(), Arc::new(clock.clone())), clock, now }
+        Self {
+            store: Store::new(store.db.clone(), Arc::new(clock.clone())),
+            clock,
+            now,
+        }
     }
 
     /// Goes on to a day; on the same day, or an earlier one, a little later. Time never goes back.
