@@ -30,9 +30,9 @@ use sea_orm::{
 use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
-    contract::{clauses, load_row, of_row, page_offset},
+    contract::{clauses, load_row, page_offset},
     file::{self, StoredFile},
-    library::{self, LoadedLibrary},
+    library::LoadedLibrary,
     organization, vendor,
 };
 

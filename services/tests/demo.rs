@@ -55,7 +55,6 @@ async fn page_of(town: &Town, name: &str) -> Today {
 #[tokio::test(flavor = "multi_thread")]
 async fn contracts_are_in_every_state_and_checks_too() {
     let (town, summary) = filled("2026-11-23").await;
-    println!("{summary:?}");
     assert_eq!(
         statuses(&town).await,
         ContractStatus::ALL.iter().copied().collect()
@@ -166,7 +165,6 @@ async fn the_clauses_speak_of_the_town() {
 async fn it_works_on_whatever_day() {
     for day in ["2026-04-01", "2026-05-06", "2027-01-04", "2028-02-29"] {
         let (town, summary) = filled(day).await;
-        println!("{day} {summary:?}");
         assert!(0 < summary.overdue, "{day}: {summary:?}");
         assert!(0 < summary.results, "{day}: {summary:?}");
         let rows = contract::Entity::find().all(&town.store.db).await.unwrap();

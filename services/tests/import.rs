@@ -360,3 +360,41 @@ async fn a_file_that_is_no_such_ledger_is_refused_in_words() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_corrected_in_the_program_is_not_emptied_by_an_empty_cell() {
+    let town = town().await;
+    take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
+    // 機密性3: a person said which of the three it is.
+    let row = contract_called(&town, "校務支援システム利用業務").await;
+    assert_eq!(row.confidentiality, None);
+    let id = row.id;
+    let mut decided: contract::ActiveModel = row.into();
+    decided.confidentiality = sea_orm::Set("C3B".parse().ok());
+    contract::Entity::update(decided)
+        .exec(&town.store.db)
+        .await
+        .unwrap();
+    let again = take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
+    assert_eq!(counts(&again), [0, 0, 118, 5]);
+    let row = contract::Entity::find_by_id(id)
+        .one(&town.store.db)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(row.confidentiality.is_some());
+}

@@ -273,7 +273,7 @@ fn warnings(out: &mut impl Write, sheet: &SheetReading) -> std::io::Result<()> {
         let value = message
             .value
             .as_ref()
-            .map(|value| format!("「{value}」"))
+            .map(|value| format!("「{}」", value.replace('\n', " ")))
             .unwrap_or_default();
         writeln!(out, "  {}行{column}{value}：{}", message.row, message.text)?;
     }

@@ -72,8 +72,8 @@ pub(super) async fn run(town: &mut Town) -> Result<(), ServiceError> {
             course.plan(*day, Step::Plan(number, *step));
         }
     }
-    course.plan(town.days.from_today(IMPORTED), Step::ImportLedger);
-    course.plan(town.days.from_today(IMPORTED + 14), Step::Close);
+    course.plan(town.days.around_today(IMPORTED), Step::ImportLedger);
+    course.plan(town.days.around_today(IMPORTED + 14), Step::Close);
     while let Some(((day, _), step)) = course.steps.pop_first() {
         town.past.go_on_to(day);
         take(town, &plans, step, &mut course).await?;
@@ -138,9 +138,9 @@ async fn plan_ledger(town: &mut Town, course: &mut Course) -> Result<(), Service
             break;
         }
         town.contracts.insert(title, ContractId(row.id));
-        course.plan(town.days.from_today(day), Step::TakeUp(number));
-        course.plan(town.days.from_today(day + 2), Step::Approve(number));
-        course.plan(town.days.from_today(day + 3), Step::Issue(number));
+        course.plan(town.days.around_today(day), Step::TakeUp(number));
+        course.plan(town.days.around_today(day + 2), Step::Approve(number));
+        course.plan(town.days.around_today(day + 3), Step::Issue(number));
         taken_up += 1;
         day += 1;
     }
@@ -179,11 +179,11 @@ async fn plan_checks(
         .skip(from_ledger.unwrap_or_default() * 2);
     for (sheet, offset) in due.into_iter().zip(spread) {
         let day = match from_ledger {
-            Some(_) => town.days.from_today(offset),
+            Some(_) => town.days.around_today(offset),
             None => town
                 .days
                 .open(sheet.due_on.max(officer.today()))
-                .min(town.days.from_today(-1)),
+                .min(town.days.around_today(-1)),
         };
         course.plan(
             day,

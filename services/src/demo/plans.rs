@@ -152,13 +152,13 @@ fn this_year(days: Days) -> Vec<Plan> {
     let spring = |approved: i64| {
         let concluded = first.min(days.today - TimeDelta::days(1));
         full_course(
-            [0, 0, 1, approved, approved + 1].map(|day| days.from_founding(day)),
+            [0, 0, 1, approved, approved + 1].map(|day| days.after_founding(day)),
             Some(concluded),
         )
     };
     let recent = |start: i64| {
-        let steps = [0, 0, 1, 3, 4].map(|day| days.from_today(start + day));
-        full_course(steps, Some(days.from_today(start + 7)))
+        let steps = [0, 0, 1, 3, 4].map(|day| days.around_today(start + day));
+        full_course(steps, Some(days.around_today(start + 7)))
     };
     vec![
         Plan {
@@ -214,7 +214,7 @@ fn this_year(days: Days) -> Vec<Plan> {
 
 fn next_year(days: Days) -> Vec<Plan> {
     let year = days.year.next();
-    let on = |offset: i64| days.from_today(offset);
+    let on = |offset: i64| days.around_today(offset);
     let plan = |key, title, unit, vendor, method, amount_yen, work, course| Plan {
         key,
         title,

@@ -154,20 +154,20 @@ async fn take_row(
         import.outcome.take(place, What::Added, Vec::new());
         return Ok(());
     };
+    let today = import.ctx.today();
+    let mut read = fields.overlay(&before, vendor, today);
     match before.state {
         ContractState::Closed | ContractState::Void => {
-            let reason = format!(
-                "契約番号{}は「{}」のため、変更しません。続ける契約のときは、台帳の契約番号を確かめてください。",
-                before.contract_no,
-                before.state.label()
-            );
-            import.outcome.refuse(place, reason);
+            read.state = before.state;
+            if same(&before, &read) {
+                import.outcome.take(place, What::Unchanged, Vec::new());
+            } else {
+                import.outcome.refuse(place, out_of_reach(&before));
+            }
             return Ok(());
         }
         ContractState::Drafting | ContractState::Concluded => {}
     }
-    let today = import.ctx.today();
-    let read = fields.overlay(&before, vendor, today);
     let terms = contract::terms(&import.tx, before.id).await?;
     let (after, kept) = hold_back(&before, read, terms.len());
     if same(&before, &after) {
@@ -177,6 +177,15 @@ async fn take_row(
         import.outcome.take(place, What::Updated, kept);
     }
     Ok(())
+}
+
+/// Why a contract that is over is not changed.
+fn out_of_reach(contract: &Contract) -> String {
+    format!(
+        "契約番号{}は「{}」のため、変更しません。続ける契約のときは、台帳の契約番号を確かめてください。",
+        contract.contract_no,
+        contract.state.label()
+    )
 }
 
 /// Where the row stands in the file is no change.

@@ -189,7 +189,7 @@ fn sentence(message: &ImportMessage) -> String {
     let value = message
         .value
         .as_ref()
-        .map(|value| format!("「{value}」"))
+        .map(|value| format!("「{}」", value.replace('\n', " ")))
         .unwrap_or_default();
     let colon = if column.is_empty() && value.is_empty() {
         ""

@@ -111,8 +111,8 @@ impl VendorDirectory {
         let vendor = &self.vendors[index];
         let before = draft_of(vendor);
         let after = VendorDraft {
-            corporate_number: before.corporate_number.clone().or(read.corporate_number),
-            invoice_number: before.invoice_number.clone().or(read.invoice_number),
+            corporate_number: before.corporate_number.or(read.corporate_number),
+            invoice_number: before.invoice_number.or(read.invoice_number),
             address: before.address.clone().or(read.address),
             representative: before.representative.clone().or(read.representative),
             phone: before.phone.clone().or(read.phone),
@@ -267,8 +267,8 @@ fn draft_of(vendor: &Vendor) -> VendorDraft {
         kind: vendor.kind,
         name: vendor.name.clone(),
         kana: vendor.kana.clone(),
-        corporate_number: vendor.corporate_number.clone(),
-        invoice_number: vendor.invoice_number.clone(),
+        corporate_number: vendor.corporate_number,
+        invoice_number: vendor.invoice_number,
         address: vendor.address.clone(),
         representative: vendor.representative.clone(),
         phone: vendor.phone.clone(),

@@ -1,5 +1,7 @@
 //! A town's empty database, for one test: migrated, with the delivered library, and a clock that stands.
 
+#![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
+
 use std::{
     path::PathBuf,
     sync::{
