@@ -13,12 +13,17 @@ use clap::{Args, Parser, Subcommand};
 use domain::authorization::Role;
 use services::{Actor, Context, annex::Provenance, audit_log::Verdict};
 
-use crate::{config::Options, start, telemetry};
+use crate::{
+    config::{Options, demo_password},
+    start, telemetry,
+};
 
 mod demo;
 mod import;
 mod restore;
 mod user;
+
+use import::ImportArguments;
 
 const PASSWORD_HELP: &str = "パスワードは ITAKU_PASSWORD か標準入力から読みます。なければ作って表示します。\n\
     The password comes from ITAKU_PASSWORD or the standard input, else one is made and printed.";
@@ -113,23 +118,6 @@ enum AuditVerb {
     Verify,
 }
 
-#[derive(Args, Debug)]
-struct ImportArguments {
-    /// 台帳の種類 / Kind of ledger
-    #[arg(
-        help = "台帳の種類 / contract, vendor, external_service, social_media_account, staff, organization_unit"
-    )]
-    kind: String,
-    /// 台帳のファイル / csv, xlsx
-    file: PathBuf,
-    /// 取り込む / Write what was read
-    #[arg(long)]
-    apply: bool,
-    /// 結果をJSONで出す / Answer in JSON
-    #[arg(long)]
-    json: bool,
-}
-
 fn role(text: &str) -> Result<Role, String> {
     text.parse().map_err(|_| {
         let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
@@ -162,12 +150,12 @@ async fn dispatch(options: &Options, verb: Verb) -> Result<ExitCode> {
             start::open(options).await?;
             println!("データベースは最新です / up to date");
         }
-        Verb::Demo => demo::run(options).await?,
+        Verb::Demo => return demo::run(&start::open(options).await?, demo_password()).await,
         Verb::User(UserVerb::Add(user)) => user::add(&operator(options).await?, &user).await?,
         Verb::User(UserVerb::Reset { sign_in_name }) => {
             user::reset(&existing(options).await?, &sign_in_name).await?
         }
-        Verb::Import(arguments) => import::run(options, &arguments).await?,
+        Verb::Import(arguments) => return import::run(&start::open(options).await?, arguments).await,
         Verb::Annex {
             contract_no,
             output,

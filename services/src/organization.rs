@@ -76,6 +76,7 @@ pub(crate) async fn units(db: &impl ConnectionTrait) -> Result<Vec<OrganizationU
 /// # Errors
 /// Without the right to edit the resource.
 pub async fn choosable_units(ctx: &Context, resource: Resource) -> Result<Vec<OrganizationUnit>, ServiceError> {
+    ctx.authorize(Action::Edit, resource)?;
     let scope = ctx.scope(Action::Edit, resource);
     let mut units = units(&ctx.db).await?;
     units.retain(|unit| unit.exists_on(ctx.today()) && scope.contains(unit.id));

@@ -30,9 +30,9 @@ use sea_orm::{
 use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
-    contract::{clauses, load_row, of_row, page_offset},
+    contract::{clauses, load_row, page_offset},
     file::{self, StoredFile},
-    library::{self, LoadedLibrary},
+    library::LoadedLibrary,
     organization, vendor,
 };
 
@@ -653,14 +653,4 @@ pub async fn evidence_file(ctx: &Context, id: FileId) -> Result<StoredFile, Serv
         return Err(ServiceError::Forbidden { action: Action::View, resource: Resource::Verification });
     }
     file::load(&ctx.db, id).await
-}
-
-/// The record of a contract row and the library in force; for the demo's checks.
-pub(crate) async fn replan_contract(ctx: &Context, id: ContractId) -> Result<(), ServiceError> {
-    let library = library::in_force(ctx, ctx.today()).await?;
-    let tx = ctx.begin().await?;
-    let contract = of_row(load_row(&tx, id).await?)?;
-    replan(&tx, ctx, &contract, &library).await?;
-    tx.commit().await?;
-    Ok(())
 }

@@ -8,7 +8,11 @@ use std::collections::BTreeSet;
 
 use domain::{
     authorization::{Action, Resource, Scope},
-    contract::{ContractState, preparation::PreparationStage, summary::{ContractStatus, status}},
+    contract::{
+        ContractState,
+        preparation::PreparationStage,
+        summary::{ContractStatus, status},
+    },
     today::Today,
     verification::CheckResult,
 };
@@ -32,13 +36,16 @@ async fn filled(day: &str) -> (Town, DemoSummary) {
 
 async fn signed_in(town: &Town, name: &str) -> Context {
     let person = sign_in::sign_in(&town.store, name, PASSWORD).await.unwrap();
-    town.store.acting(sign_in::actor(&town.store, person).await.unwrap().unwrap())
+    town.store
+        .acting(sign_in::actor(&town.store, person).await.unwrap().unwrap())
 }
 
 async fn statuses(town: &Town) -> BTreeSet<ContractStatus> {
     let rows = contract::Entity::find().all(&town.store.db).await.unwrap();
     let today = town.store.today();
-    rows.iter().map(|row| status(row.state, row.stage, row.starts_on, row.ends_on, today)).collect()
+    rows.iter()
+        .map(|row| status(row.state, row.stage, row.starts_on, row.ends_on, today))
+        .collect()
 }
 
 async fn page_of(town: &Town, name: &str) -> Today {
@@ -48,16 +55,36 @@ async fn page_of(town: &Town, name: &str) -> Today {
 #[tokio::test(flavor = "multi_thread")]
 async fn contracts_are_in_every_state_and_checks_too() {
     let (town, summary) = filled("2026-11-23").await;
-    println!("{summary:?}");
-    assert_eq!(statuses(&town).await, ContractStatus::ALL.iter().copied().collect());
-    assert!(0 < summary.overdue && summary.overdue < summary.checks, "{summary:?}");
-    let results = verification_result::Entity::find().all(&town.store.db).await.unwrap();
-    for result in [CheckResult::Conform, CheckResult::Partial, CheckResult::NotApplicable] {
+    assert_eq!(
+        statuses(&town).await,
+        ContractStatus::ALL.iter().copied().collect()
+    );
+    assert!(
+        0 < summary.overdue && summary.overdue < summary.checks,
+        "{summary:?}"
+    );
+    let results = verification_result::Entity::find()
+        .all(&town.store.db)
+        .await
+        .unwrap();
+    for result in [
+        CheckResult::Conform,
+        CheckResult::Partial,
+        CheckResult::NotApplicable,
+    ] {
         assert!(results.iter().any(|row| row.result == result), "{result}");
     }
     assert!(10 <= annex::Entity::find().count(&town.store.db).await.unwrap());
-    assert!(5 <= verification_evidence::Entity::find().count(&town.store.db).await.unwrap());
-    assert!(matches!(audit_log::verify(&town.operator()).await.unwrap(), Verdict::Intact(_)));
+    assert!(
+        5 <= verification_evidence::Entity::find()
+            .count(&town.store.db)
+            .await
+            .unwrap()
+    );
+    assert!(matches!(
+        audit_log::verify(&town.operator()).await.unwrap(),
+        Verdict::Intact(_)
+    ));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -65,53 +92,85 @@ async fn each_of_the_five_finds_their_work() {
     let (town, summary) = filled("2026-11-23").await;
     assert_eq!(summary.sign_ins.len(), 5);
     let officer = page_of(&town, "keiyaku").await;
-    assert!(!officer.overdue.is_empty() && !officer.this_week.is_empty() && !officer.this_month.is_empty());
+    assert!(
+        !officer.overdue.is_empty()
+            && !officer.this_week.is_empty()
+            && !officer.this_month.is_empty()
+    );
     assert_eq!(officer.returned.len(), 1);
     assert!(3 <= officer.in_work.len());
     let head = page_of(&town, "shozoku").await;
     assert_eq!(head.to_approve.len(), 1, "only that of the own unit");
     assert_eq!(page_of(&town, "tokatsu").await.to_approve.len(), 2);
-    let scope = signed_in(&town, "shozoku").await.scope(Action::Approve, Resource::Contract);
+    let scope = signed_in(&town, "shozoku")
+        .await
+        .scope(Action::Approve, Resource::Contract);
     assert!(matches!(scope, Scope::Units(units) if units.len() == 1));
-    assert!(audit_log::list(&signed_in(&town, "kansa").await, 1).await.is_ok());
-    assert!(audit_log::list(&signed_in(&town, "admin").await, 1).await.is_ok());
+    assert!(
+        audit_log::list(&signed_in(&town, "kansa").await, 1)
+            .await
+            .is_ok()
+    );
+    assert!(
+        audit_log::list(&signed_in(&town, "admin").await, 1)
+            .await
+            .is_ok()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_history_reads_forward_and_never_past_now() {
     let (town, _) = filled("2026-11-23").await;
-    let events =
-        audit_event::Entity::find().order_by_asc(audit_event::Column::Number).all(&town.store.db).await.unwrap();
+    let events = audit_event::Entity::find()
+        .order_by_asc(audit_event::Column::Number)
+        .all(&town.store.db)
+        .await
+        .unwrap();
     // The first entry is the library's, loaded just now.
     let told = &events[1..];
     assert!(told.windows(2).all(|pair| pair[0].at <= pair[1].at));
     assert!(told.iter().all(|event| event.at <= town.store.now()));
     assert!(events.iter().all(|event| {
-        !serde_json::to_string(&(&event.before, &event.after)).unwrap().contains(PASSWORD)
+        !serde_json::to_string(&(&event.before, &event.after))
+            .unwrap()
+            .contains(PASSWORD)
     }));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_clauses_speak_of_the_town() {
     let (town, _) = filled("2026-11-23").await;
-    let library = library::in_force(&town.store, town.store.today()).await.unwrap();
-    assert!(library.library.clauses.iter().all(|clause| !clause.body.contains("芽室町")));
+    let library = library::in_force(&town.store, town.store.today())
+        .await
+        .unwrap();
+    assert!(
+        library
+            .library
+            .clauses
+            .iter()
+            .all(|clause| !clause.body.contains("芽室町"))
+    );
     let own = library.library.find_clause("SEC-02").unwrap();
     assert!(own.body.contains("見本町情報セキュリティポリシー"));
     // A later delivery leaves the town's edition alone.
-    assert_eq!(library::load(&town.store, &library::delivered().unwrap()).await.unwrap(), 0);
+    assert_eq!(
+        library::load(&town.store, &library::delivered().unwrap())
+            .await
+            .unwrap(),
+        0
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_works_on_whatever_day() {
     for day in ["2026-04-01", "2026-05-06", "2027-01-04", "2028-02-29"] {
         let (town, summary) = filled(day).await;
-        println!("{day} {summary:?}");
         assert!(0 < summary.overdue, "{day}: {summary:?}");
         assert!(0 < summary.results, "{day}: {summary:?}");
         let rows = contract::Entity::find().all(&town.store.db).await.unwrap();
         for stage in PreparationStage::ALL {
-            let is_there = |row: &contract::Model| row.state == ContractState::Drafting && row.stage == *stage;
+            let is_there =
+                |row: &contract::Model| row.state == ContractState::Drafting && row.stage == *stage;
             assert!(rows.iter().any(is_there), "{day}: {stage}");
         }
     }
@@ -120,8 +179,19 @@ async fn it_works_on_whatever_day() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_in_use_is_left_alone() {
     let (town, _) = filled("2026-11-23").await;
-    let before = audit_event::Entity::find().count(&town.store.db).await.unwrap();
+    let before = audit_event::Entity::find()
+        .count(&town.store.db)
+        .await
+        .unwrap();
     let refused = demo::fill(&town.store, PASSWORD).await;
-    assert!(matches!(refused, Err(ServiceError::Rule(words)) if words.contains("空のデータベース")));
-    assert_eq!(audit_event::Entity::find().count(&town.store.db).await.unwrap(), before);
+    assert!(
+        matches!(refused, Err(ServiceError::Rule(words)) if words.contains("空のデータベース"))
+    );
+    assert_eq!(
+        audit_event::Entity::find()
+            .count(&town.store.db)
+            .await
+            .unwrap(),
+        before
+    );
 }

@@ -24,12 +24,27 @@ const LATER_LEDGER: &str = "委託契約台帳_令和8年度_11月更新.csv";
 
 async fn town() -> Town {
     let town = Town::on("2026-11-22").await;
-    take(&town, LedgerKind::OrganizationUnit, "組織.csv", UNITS, Apply::Apply).await;
+    take(
+        &town,
+        LedgerKind::OrganizationUnit,
+        "組織.csv",
+        UNITS,
+        Apply::Apply,
+    )
+    .await;
     town
 }
 
-async fn take(town: &Town, kind: LedgerKind, name: &str, bytes: &[u8], mode: Apply) -> ImportOutcome {
-    run(&town.operator(), kind, name, bytes.to_vec(), mode).await.unwrap()
+async fn take(
+    town: &Town,
+    kind: LedgerKind,
+    name: &str,
+    bytes: &[u8],
+    mode: Apply,
+) -> ImportOutcome {
+    run(&town.operator(), kind, name, bytes.to_vec(), mode)
+        .await
+        .unwrap()
 }
 
 /// A sample of the reader's own tests.
@@ -40,7 +55,12 @@ fn sample(name: &str) -> Vec<u8> {
 
 fn counts(outcome: &ImportOutcome) -> [usize; 4] {
     let count = |what| outcome.count(what);
-    [count(What::Added), count(What::Updated), count(What::Unchanged), outcome.refused.len()]
+    [
+        count(What::Added),
+        count(What::Updated),
+        count(What::Unchanged),
+        outcome.refused.len(),
+    ]
 }
 
 fn refused(outcome: &ImportOutcome) -> Vec<u32> {
@@ -48,11 +68,19 @@ fn refused(outcome: &ImportOutcome) -> Vec<u32> {
 }
 
 fn rows(outcome: &ImportOutcome, what: What) -> Vec<u32> {
-    outcome.taken.iter().filter(|row| row.what == what).map(|row| row.row).collect()
+    outcome
+        .taken
+        .iter()
+        .filter(|row| row.what == what)
+        .map(|row| row.row)
+        .collect()
 }
 
 async fn contract_called(town: &Town, title: &str) -> contract::Model {
-    let found = contract::Entity::find().filter(contract::COLUMN.title.eq(title)).one(&town.store.db).await;
+    let found = contract::Entity::find()
+        .filter(contract::COLUMN.title.eq(title))
+        .one(&town.store.db)
+        .await;
     found.unwrap().unwrap()
 }
 
@@ -64,35 +92,76 @@ async fn assert_the_log_is_intact(town: &Town) {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_row_of_the_workbook_is_taken_or_reported() {
     let town = town().await;
-    let outcome = take(&town, LedgerKind::Contract, WORKBOOK, CONTRACTS, Apply::Apply).await;
+    let outcome = take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
     assert_eq!(counts(&outcome), [118, 0, 0, 5]);
     // Four rows with errors, and 自動更新 where a contract needs its last day.
     assert_eq!(refused(&outcome), [45, 70, 71, 106, 125]);
-    assert!(outcome.refused[0].reason.contains("法人番号"), "{}", outcome.refused[0].reason);
-    assert!(outcome.refused[4].reason.contains("履行期間の終わり"), "{}", outcome.refused[4].reason);
+    assert!(
+        outcome.refused[0].reason.contains("法人番号"),
+        "{}",
+        outcome.refused[0].reason
+    );
+    assert!(
+        outcome.refused[4].reason.contains("履行期間の終わり"),
+        "{}",
+        outcome.refused[4].reason
+    );
     assert_eq!(outcome.reading.summary.records, 123);
     let db = &town.store.db;
     assert_eq!(contract::Entity::find().count(db).await.unwrap(), 118);
     assert_eq!(contract_term::Entity::find().count(db).await.unwrap(), 118);
-    assert_eq!(file::Entity::find().filter(file::COLUMN.name.eq(WORKBOOK)).count(db).await.unwrap(), 1);
+    assert_eq!(
+        file::Entity::find()
+            .filter(file::COLUMN.name.eq(WORKBOOK))
+            .count(db)
+            .await
+            .unwrap(),
+        1
+    );
     assert_the_log_is_intact(&town).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contract_carries_what_its_row_says() {
     let town = town().await;
-    take(&town, LedgerKind::Contract, WORKBOOK, CONTRACTS, Apply::Apply).await;
+    take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
     let payroll = contract_called(&town, "人事給与システム保守業務").await;
     let facts: Vec<String> = serde_json::from_value(payroll.facts).unwrap();
-    assert_eq!(facts, ["mynumber", "pi", "remote_maint", "subcontract_planned"]);
+    assert_eq!(
+        facts,
+        ["mynumber", "pi", "remote_maint", "subcontract_planned"]
+    );
     assert_eq!(payroll.contract_no, "2026-0003");
-    assert_eq!(payroll.source.as_deref(), Some("委託契約台帳_令和8年度.xlsx / R8委託契約 / 9行"));
+    assert_eq!(
+        payroll.source.as_deref(),
+        Some("委託契約台帳_令和8年度.xlsx / R8委託契約 / 9行")
+    );
     assert_eq!(serde_json::to_value(payroll.state).unwrap(), "concluded");
     // 未定（入札予定）: nobody has concluded it.
     let open = contract_called(&town, "公営住宅修繕受付業務").await;
-    assert_eq!((open.vendor_id, serde_json::to_value(open.state).unwrap()), (None, "drafting".into()));
+    assert_eq!(
+        (open.vendor_id, serde_json::to_value(open.state).unwrap()),
+        (None, "drafting".into())
+    );
     let copier = contract_called(&town, "複合機賃貸借及び保守業務").await;
-    assert_eq!((copier.fiscal_year, copier.contract_no.as_str()), (2026, "R8-0001"));
+    assert_eq!(
+        (copier.fiscal_year, copier.contract_no.as_str()),
+        (2026, "R8-0001")
+    );
     let ended = contract_called(&town, "配食サービス業務").await;
     assert!(ended.note.unwrap().contains("取消線"));
 }
@@ -100,13 +169,28 @@ async fn a_contract_carries_what_its_row_says() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_company_is_one_vendor_with_one_certificate_of_a_kind() {
     let town = town().await;
-    let outcome = take(&town, LedgerKind::Contract, WORKBOOK, CONTRACTS, Apply::Apply).await;
+    let outcome = take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
     let vendors = vendor::Entity::find().all(&town.store.db).await.unwrap();
-    let named: Vec<&vendor::Model> =
-        vendors.iter().filter(|vendor| vendor.name == "株式会社十勝サンプル情報").collect();
+    let named: Vec<&vendor::Model> = vendors
+        .iter()
+        .filter(|vendor| vendor.name == "株式会社十勝サンプル情報")
+        .collect();
     assert_eq!(named.len(), 1);
     // The same number under two names is one vendor.
-    assert_eq!(vendors.iter().filter(|vendor| vendor.name.starts_with("キッチン見本フ")).count(), 1);
+    assert_eq!(
+        vendors
+            .iter()
+            .filter(|vendor| vendor.name.starts_with("キッチン見本フ"))
+            .count(),
+        1
+    );
     assert_eq!(outcome.vendor_candidates, []);
     let held = vendor_certification::Entity::find()
         .filter(vendor_certification::COLUMN.vendor_id.eq(named[0].id))
@@ -115,41 +199,115 @@ async fn one_company_is_one_vendor_with_one_certificate_of_a_kind() {
         .unwrap();
     let mut held: Vec<(String, String)> = held
         .into_iter()
-        .map(|row| (row.kind.code().to_owned(), row.expires_on.unwrap().to_string()))
+        .map(|row| {
+            (
+                row.kind.code().to_owned(),
+                row.expires_on.unwrap().to_string(),
+            )
+        })
         .collect();
     held.sort();
     let expect = [("iso27001", "2028-09-28"), ("privacy_mark", "2028-07-28")];
-    assert_eq!(held, expect.map(|(kind, on)| (kind.to_owned(), on.to_owned())));
+    assert_eq!(
+        held,
+        expect.map(|(kind, on)| (kind.to_owned(), on.to_owned()))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_file_again_changes_nothing() {
     let town = town().await;
-    take(&town, LedgerKind::Contract, WORKBOOK, CONTRACTS, Apply::Apply).await;
+    take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
     let before = contract::Entity::find().all(&town.store.db).await.unwrap();
-    let again = take(&town, LedgerKind::Contract, WORKBOOK, CONTRACTS, Apply::Apply).await;
+    let again = take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
     assert_eq!(counts(&again), [0, 0, 118, 5]);
-    assert_eq!(contract::Entity::find().all(&town.store.db).await.unwrap(), before);
-    let units = take(&town, LedgerKind::OrganizationUnit, "組織.csv", UNITS, Apply::Apply).await;
+    assert_eq!(
+        contract::Entity::find().all(&town.store.db).await.unwrap(),
+        before
+    );
+    let units = take(
+        &town,
+        LedgerKind::OrganizationUnit,
+        "組織.csv",
+        UNITS,
+        Apply::Apply,
+    )
+    .await;
     assert_eq!(counts(&units), [0, 0, 20, 0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_trial_says_the_same_and_changes_nothing() {
     let town = town().await;
-    let trial = take(&town, LedgerKind::Contract, WORKBOOK, CONTRACTS, Apply::DryRun).await;
-    assert_eq!(contract::Entity::find().count(&town.store.db).await.unwrap(), 0);
-    assert_eq!(vendor::Entity::find().count(&town.store.db).await.unwrap(), 0);
-    let done = take(&town, LedgerKind::Contract, WORKBOOK, CONTRACTS, Apply::Apply).await;
+    let trial = take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::DryRun,
+    )
+    .await;
+    assert_eq!(
+        contract::Entity::find()
+            .count(&town.store.db)
+            .await
+            .unwrap(),
+        0
+    );
+    assert_eq!(
+        vendor::Entity::find().count(&town.store.db).await.unwrap(),
+        0
+    );
+    let done = take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
     assert_eq!((trial.taken, trial.refused), (done.taken, done.refused));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn three_weeks_later_only_what_changed_is_changed() {
     let town = town().await;
-    let first = take(&town, LedgerKind::Contract, LEDGER, &sample(LEDGER), Apply::Apply).await;
-    assert_eq!(first.vendor_candidates.len(), 1, "前株 and 後株: {:?}", first.vendor_candidates);
-    let later = take(&town, LedgerKind::Contract, LATER_LEDGER, &sample(LATER_LEDGER), Apply::Apply).await;
+    let first = take(
+        &town,
+        LedgerKind::Contract,
+        LEDGER,
+        &sample(LEDGER),
+        Apply::Apply,
+    )
+    .await;
+    assert_eq!(
+        first.vendor_candidates.len(),
+        1,
+        "前株 and 後株: {:?}",
+        first.vendor_candidates
+    );
+    let later = take(
+        &town,
+        LedgerKind::Contract,
+        LATER_LEDGER,
+        &sample(LATER_LEDGER),
+        Apply::Apply,
+    )
+    .await;
     assert_eq!(rows(&later, What::Updated), [27, 28, 51]);
     assert_eq!(rows(&later, What::Added), [15, 56]);
     assert_eq!(refused(&first).len(), refused(&later).len());
@@ -161,22 +319,82 @@ async fn three_weeks_later_only_what_changed_is_changed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_roster_becomes_people_with_their_units() {
     let town = town().await;
-    let outcome = take(&town, LedgerKind::Staff, "職員名簿.csv", STAFF, Apply::Apply).await;
+    let outcome = take(
+        &town,
+        LedgerKind::Staff,
+        "職員名簿.csv",
+        STAFF,
+        Apply::Apply,
+    )
+    .await;
     assert_eq!(counts(&outcome), [79, 0, 0, 1]);
     assert_eq!(refused(&outcome), [81]);
-    let heads = person::Entity::find().filter(person::COLUMN.staff_no.eq("00104")).all(&town.store.db).await.unwrap();
+    let heads = person::Entity::find()
+        .filter(person::COLUMN.staff_no.eq("00104"))
+        .all(&town.store.db)
+        .await
+        .unwrap();
     assert_eq!(heads.len(), 2, "兼務 is a record of its own");
-    let again = take(&town, LedgerKind::Staff, "職員名簿.csv", STAFF, Apply::Apply).await;
+    let again = take(
+        &town,
+        LedgerKind::Staff,
+        "職員名簿.csv",
+        STAFF,
+        Apply::Apply,
+    )
+    .await;
     assert_eq!(counts(&again), [0, 0, 79, 1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_is_no_such_ledger_is_refused_in_words() {
     let town = town().await;
-    for (kind, name, bytes) in
-        [(LedgerKind::Contract, "職員名簿.csv", STAFF), (LedgerKind::Contract, "台帳.xlsx", b"%PDF-1.7".as_slice())]
-    {
+    for (kind, name, bytes) in [
+        (LedgerKind::Contract, "職員名簿.csv", STAFF),
+        (LedgerKind::Contract, "台帳.xlsx", b"%PDF-1.7".as_slice()),
+    ] {
         let refused = run(&town.operator(), kind, name, bytes.to_vec(), Apply::Apply).await;
-        assert!(matches!(&refused, Err(ServiceError::Rule(words)) if !words.is_empty()), "{name}: {refused:?}");
+        assert!(
+            matches!(&refused, Err(ServiceError::Rule(words)) if !words.is_empty()),
+            "{name}: {refused:?}"
+        );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_corrected_in_the_program_is_not_emptied_by_an_empty_cell() {
+    let town = town().await;
+    take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
+    // 機密性3: a person said which of the three it is.
+    let row = contract_called(&town, "校務支援システム利用業務").await;
+    assert_eq!(row.confidentiality, None);
+    let id = row.id;
+    let mut decided: contract::ActiveModel = row.into();
+    decided.confidentiality = sea_orm::Set("C3B".parse().ok());
+    contract::Entity::update(decided)
+        .exec(&town.store.db)
+        .await
+        .unwrap();
+    let again = take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
+    assert_eq!(counts(&again), [0, 0, 118, 5]);
+    let row = contract::Entity::find_by_id(id)
+        .one(&town.store.db)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(row.confidentiality.is_some());
 }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     components::{Banner, BannerKind, DateField, ErrorSummary, LongDate, Loaded, SelectField, TextAreaField, TextField, error_of},
+    error::AppError,
     paths,
 };
 
@@ -25,13 +26,59 @@ use crate::{
 pub fn ContractPage() -> impl IntoView {
     let id = contract_id();
     let data = Resource::new(move || id.get(), load_contract);
+    let actions = Actions::new();
+    let error = actions.error();
     view! {
-        <Loaded data=data children=|detail: ContractDetail| view! {
+        <Loaded data=data children=move |detail: ContractDetail| view! {
             <ContractHead detail=detail.clone() tab="概要"/>
-            <NextStep detail=detail.clone()/>
+            <ErrorSummary error/>
+            <NextStep detail=detail.clone() actions/>
             <Overview detail=detail.clone()/>
-            <Course detail/>
+            <Course detail actions/>
         }/>
+    }
+}
+
+/// Everything that can be done with a contract. What went wrong is said in one place, also when the
+/// button is no longer there because somebody else was faster.
+#[derive(Clone, Copy)]
+struct Actions {
+    approve: ServerAction<ApproveContract>,
+    send_back: ServerAction<SendBackContract>,
+    issue: ServerAction<IssueAnnex>,
+    conclude: ServerAction<ConcludeContract>,
+    reopen: ServerAction<ReopenContract>,
+    renew: ServerAction<RenewContract>,
+    close: ServerAction<CloseContract>,
+    void: ServerAction<VoidContract>,
+}
+
+impl Actions {
+    fn new() -> Self {
+        Self {
+            approve: ServerAction::new(),
+            send_back: ServerAction::new(),
+            issue: ServerAction::new(),
+            conclude: ServerAction::new(),
+            reopen: ServerAction::new(),
+            renew: ServerAction::new(),
+            close: ServerAction::new(),
+            void: ServerAction::new(),
+        }
+    }
+
+    fn error(self) -> Signal<Option<AppError>> {
+        Signal::derive(move || {
+            let failed = |value: Option<Result<(), AppError>>| value.and_then(Result::err);
+            failed(self.approve.value().get())
+                .or_else(|| failed(self.send_back.value().get()))
+                .or_else(|| failed(self.issue.value().get()))
+                .or_else(|| failed(self.conclude.value().get()))
+                .or_else(|| failed(self.reopen.value().get()))
+                .or_else(|| failed(self.renew.value().get()))
+                .or_else(|| failed(self.close.value().get()))
+                .or_else(|| failed(self.void.value().get()))
+        })
     }
 }
 
@@ -102,7 +149,7 @@ fn thousands(number: i64) -> String {
 
 /// The one thing to do next, for whoever looks.
 #[component]
-fn NextStep(detail: ContractDetail) -> impl IntoView {
+fn NextStep(detail: ContractDetail, actions: Actions) -> impl IntoView {
     let contract = detail.contract.clone();
     let comment = match &contract.preparation {
         Preparation::Returned { comment, .. } => Some(comment.clone()),
@@ -123,9 +170,9 @@ fn NextStep(detail: ContractDetail) -> impl IntoView {
                 <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::draft_step(contract.id, "party")>"起案を続ける"</a>
             </div>
         })}
-        {can.decide.then(|| view! { <Decide detail=detail.clone()/> })}
-        {can.issue.then(|| view! { <Issue detail=detail.clone()/> })}
-        {can.conclude.then(|| view! { <Conclude detail=detail.clone()/> })}
+        {can.decide.then(|| view! { <Decide detail=detail.clone() actions/> })}
+        {can.issue.then(|| view! { <Issue detail=detail.clone() actions/> })}
+        {can.conclude.then(|| view! { <Conclude detail=detail.clone() actions/> })}
     }
 }
 
@@ -138,18 +185,14 @@ fn Keys(detail: ContractDetail) -> impl IntoView {
 }
 
 #[component]
-fn Decide(detail: ContractDetail) -> impl IntoView {
-    let approve = ServerAction::<ApproveContract>::new();
-    let send_back = ServerAction::<SendBackContract>::new();
-    let (approve_error, _) = error_of(move || approve.value().get());
-    let (error, errors) = error_of(move || send_back.value().get());
+fn Decide(detail: ContractDetail, actions: Actions) -> impl IntoView {
+    let Actions { approve, send_back, .. } = actions;
+    let (_, errors) = error_of(move || send_back.value().get());
     let id = detail.contract.id;
     let again = detail.clone();
     view! {
         <section class="section" aria-labelledby="decide-heading">
             <h2 class="dads-heading" data-size="20" id="decide-heading">"承認"</h2>
-            <ErrorSummary error=approve_error/>
-            <ErrorSummary error/>
             <p>
                 "条項と別紙を確かめてから、承認又は差し戻しを選んでください。　"
                 <a href=paths::contract_tab(id, "clauses")>"条項を確かめる"</a>"　"
@@ -169,14 +212,12 @@ fn Decide(detail: ContractDetail) -> impl IntoView {
 }
 
 #[component]
-fn Issue(detail: ContractDetail) -> impl IntoView {
-    let action = ServerAction::<IssueAnnex>::new();
-    let (error, _) = error_of(move || action.value().get());
+fn Issue(detail: ContractDetail, actions: Actions) -> impl IntoView {
+    let action = actions.issue;
     let id = detail.contract.id;
     view! {
         <section class="section" aria-labelledby="issue-heading">
             <h2 class="dads-heading" data-size="20" id="issue-heading">"特記事項の発行"</h2>
-            <ErrorSummary error/>
             <p>
                 "発行すると番号が付き、内容は変わらなくなります。　"
                 <a href=paths::contract_tab(id, "annex")>"特記事項の案を見る"</a>
@@ -190,14 +231,13 @@ fn Issue(detail: ContractDetail) -> impl IntoView {
 }
 
 #[component]
-fn Conclude(detail: ContractDetail) -> impl IntoView {
-    let action = ServerAction::<ConcludeContract>::new();
-    let (error, errors) = error_of(move || action.value().get());
+fn Conclude(detail: ContractDetail, actions: Actions) -> impl IntoView {
+    let action = actions.conclude;
+    let (_, errors) = error_of(move || action.value().get());
     let methods = SigningMethod::ALL.iter().map(|it| (it.code().to_owned(), it.label().to_owned())).collect();
     view! {
         <section class="section" aria-labelledby="conclude-heading">
             <h2 class="dads-heading" data-size="20" id="conclude-heading">"契約日の記録"</h2>
-            <ErrorSummary error/>
             <ActionForm action=action attr:class="form" attr:novalidate="">
                 <Keys detail/>
                 <DateField field="signed_on" label="契約日" value="" errors required=true/>
@@ -210,29 +250,27 @@ fn Conclude(detail: ContractDetail) -> impl IntoView {
 
 /// What is done now and then: renewal, reopening, closing, taking out of use.
 #[component]
-fn Course(detail: ContractDetail) -> impl IntoView {
+fn Course(detail: ContractDetail, actions: Actions) -> impl IntoView {
     let can = detail.can.clone();
     let any = can.renew || can.reopen || can.close || can.void;
     any.then(|| view! {
         <section class="section-follow" aria-labelledby="course-heading">
             <h2 class="dads-heading" data-size="20" id="course-heading">"その他の操作"</h2>
-            {can.reopen.then(|| view! { <Reopen detail=detail.clone()/> })}
-            {can.renew.then(|| view! { <Renew detail=detail.clone()/> })}
-            {can.close.then(|| view! { <Close detail=detail.clone()/> })}
-            {can.void.then(|| view! { <Void detail=detail.clone()/> })}
+            {can.reopen.then(|| view! { <Reopen detail=detail.clone() actions/> })}
+            {can.renew.then(|| view! { <Renew detail=detail.clone() actions/> })}
+            {can.close.then(|| view! { <Close detail=detail.clone() actions/> })}
+            {can.void.then(|| view! { <Void detail=detail.clone() actions/> })}
         </section>
     })
 }
 
 #[component]
-fn Reopen(detail: ContractDetail) -> impl IntoView {
-    let action = ServerAction::<ReopenContract>::new();
-    let (error, _) = error_of(move || action.value().get());
+fn Reopen(detail: ContractDetail, actions: Actions) -> impl IntoView {
+    let action = actions.reopen;
     view! {
         <details class="dads-disclosure">
             <summary>"特記事項を作り直す（起案に戻す）"</summary>
             <div class="dads-disclosure__body">
-                <ErrorSummary error/>
                 <p>"内容を変更して、もう一度承認を受けます。発行済みの特記事項は、次を発行するまで有効です。"</p>
                 <ActionForm action=action>
                     <Keys detail/>
@@ -244,15 +282,14 @@ fn Reopen(detail: ContractDetail) -> impl IntoView {
 }
 
 #[component]
-fn Renew(detail: ContractDetail) -> impl IntoView {
-    let action = ServerAction::<RenewContract>::new();
-    let (error, errors) = error_of(move || action.value().get());
+fn Renew(detail: ContractDetail, actions: Actions) -> impl IntoView {
+    let action = actions.renew;
+    let (_, errors) = error_of(move || action.value().get());
     let next = detail.contract.ends_on.succ_opt().unwrap_or(detail.contract.ends_on);
     view! {
         <details class="dads-disclosure">
             <summary>"契約期間を更新"</summary>
             <div class="dads-disclosure__body">
-                <ErrorSummary error/>
                 <p>"次の期は "<LongDate date=next/>" から始まります。点検の予定も加わります。"</p>
                 <ActionForm action=action attr:class="form" attr:novalidate="">
                     <Keys detail/>
@@ -265,14 +302,12 @@ fn Renew(detail: ContractDetail) -> impl IntoView {
 }
 
 #[component]
-fn Close(detail: ContractDetail) -> impl IntoView {
-    let action = ServerAction::<CloseContract>::new();
-    let (error, _) = error_of(move || action.value().get());
+fn Close(detail: ContractDetail, actions: Actions) -> impl IntoView {
+    let action = actions.close;
     view! {
         <details class="dads-disclosure">
             <summary>"契約を完了にする"</summary>
             <div class="dads-disclosure__body">
-                <ErrorSummary error/>
                 <p>"終了時の点検（返還・消去など）が全て済んだ契約を完了にします。"</p>
                 <ActionForm action=action>
                     <Keys detail/>
@@ -284,14 +319,13 @@ fn Close(detail: ContractDetail) -> impl IntoView {
 }
 
 #[component]
-fn Void(detail: ContractDetail) -> impl IntoView {
-    let action = ServerAction::<VoidContract>::new();
-    let (error, errors) = error_of(move || action.value().get());
+fn Void(detail: ContractDetail, actions: Actions) -> impl IntoView {
+    let action = actions.void;
+    let (_, errors) = error_of(move || action.value().get());
     view! {
         <details class="dads-disclosure">
             <summary>"契約を無効にする"</summary>
             <div class="dads-disclosure__body">
-                <ErrorSummary error/>
                 <p>"記録は残ります。まだ実施していない点検は取りやめになります。"</p>
                 <ActionForm action=action attr:class="form" attr:novalidate="">
                     <Keys detail/>

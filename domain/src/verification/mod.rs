@@ -127,7 +127,7 @@ pub fn period_label(period: &str) -> String {
         let half = if half == "1" { "上期" } else { "下期" };
         return format!("半年（{}{half}）", crate::fiscal_year::FiscalYear(year).label());
     }
-    if let Some(first) = NaiveDate::parse_from_str(&format!("{period}-01"), "%Y-%m-%d").ok() {
+    if let Ok(first) = NaiveDate::parse_from_str(&format!("{period}-01"), "%Y-%m-%d") {
         let long = crate::wareki::long(first);
         return format!("毎月（{}分）", long.trim_end_matches("1日"));
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Months, NaiveDate};
 use domain::{
     contract::{
         AmountKind, DocumentKind, SigningMethod,
@@ -19,9 +19,8 @@ use entities::contract as contracts;
 use sea_orm::{EntityTrait, QueryFilter};
 
 use super::{
-    checks,
-    ledger,
-    plans::{Move, Plan, plans},
+    checks, ledger,
+    plans::{LEFT_OUT, Move, Plan, plans},
     town::{self, Town, Who},
 };
 use crate::{ServiceError, annex, contract, verification};
@@ -44,17 +43,23 @@ enum Step {
     /// 完了 of what is over.
     Close,
     /// Records the results of a sheet.
-    Check { key: &'static str, period: String },
+    Check {
+        key: &'static str,
+        period: String,
+    },
 }
 
 /// Steps by day, those of one day in the order they were planned.
 #[derive(Default)]
-struct Course(BTreeMap<(NaiveDate, usize), Step>);
+struct Course {
+    steps: BTreeMap<(NaiveDate, usize), Step>,
+    planned: usize,
+}
 
 impl Course {
     fn plan(&mut self, day: NaiveDate, step: Step) {
-        let number = self.0.last_key_value().map_or(0, |_| self.0.keys().map(|(_, number)| number + 1).max().unwrap_or(0));
-        self.0.insert((day, number), step);
+        self.steps.insert((day, self.planned), step);
+        self.planned += 1;
     }
 }
 
@@ -67,16 +72,21 @@ pub(super) async fn run(town: &mut Town) -> Result<(), ServiceError> {
             course.plan(*day, Step::Plan(number, *step));
         }
     }
-    course.plan(town.days.from_today(IMPORTED), Step::ImportLedger);
-    course.plan(town.days.from_today(IMPORTED + 14), Step::Close);
-    while let Some(((day, _), step)) = course.0.pop_first() {
+    course.plan(town.days.around_today(IMPORTED), Step::ImportLedger);
+    course.plan(town.days.around_today(IMPORTED + 14), Step::Close);
+    while let Some(((day, _), step)) = course.steps.pop_first() {
         town.past.go_on_to(day);
         take(town, &plans, step, &mut course).await?;
     }
     Ok(())
 }
 
-async fn take(town: &mut Town, plans: &[Plan], step: Step, course: &mut Course) -> Result<(), ServiceError> {
+async fn take(
+    town: &mut Town,
+    plans: &[Plan],
+    step: Step,
+    course: &mut Course,
+) -> Result<(), ServiceError> {
     match step {
         Step::Plan(number, step) => {
             let plan = plans.get(number).ok_or(ServiceError::NotFound("契約"))?;
@@ -88,7 +98,13 @@ async fn take(town: &mut Town, plans: &[Plan], step: Step, course: &mut Course) 
         }
         Step::ImportLedger => {
             let officer = town.by(Who::Officer).await?;
-            town::take(&officer, LedgerKind::Contract, ledger::FILE_NAME, ledger::BYTES).await?;
+            town::take(
+                &officer,
+                LedgerKind::Contract,
+                ledger::FILE_NAME,
+                ledger::BYTES,
+            )
+            .await?;
             plan_ledger(town, course).await
         }
         Step::TakeUp(number) => {
@@ -110,26 +126,32 @@ async fn take(town: &mut Town, plans: &[Plan], step: Step, course: &mut Course) 
 /// The contracts of the ledger that run today get their annex, a few days after another.
 async fn plan_ledger(town: &mut Town, course: &mut Course) -> Result<(), ServiceError> {
     let mut taken_up = 0;
+    let mut day = IMPORTED + 2;
     for (number, (title, _)) in ledger::WORKS.iter().enumerate() {
         let row = contract_called(town, title).await?;
-        let Some(row) = row.filter(|row| row.starts_on <= town.days.today && town.days.today <= row.ends_on) else {
+        let Some(row) =
+            row.filter(|row| row.starts_on <= town.days.today && town.days.today <= row.ends_on)
+        else {
             continue;
         };
         if taken_up == ledger::TAKEN_UP {
             break;
         }
         town.contracts.insert(title, ContractId(row.id));
-        let start = IMPORTED + 2 + taken_up as i64;
-        course.plan(town.days.from_today(start), Step::TakeUp(number));
-        course.plan(town.days.from_today(start + 2), Step::Approve(number));
-        course.plan(town.days.from_today(start + 3), Step::Issue(number));
+        course.plan(town.days.around_today(day), Step::TakeUp(number));
+        course.plan(town.days.around_today(day + 2), Step::Approve(number));
+        course.plan(town.days.around_today(day + 3), Step::Issue(number));
         taken_up += 1;
+        day += 1;
     }
     Ok(())
 }
 
 /// The imported contract of that title.
-async fn contract_called(town: &Town, title: &str) -> Result<Option<contracts::Model>, ServiceError> {
+async fn contract_called(
+    town: &Town,
+    title: &str,
+) -> Result<Option<contracts::Model>, ServiceError> {
     let rows = contracts::Entity::find()
         .filter(contracts::COLUMN.title_key.eq(search_key(title)))
         .all(&town.past.store.db)
@@ -148,14 +170,28 @@ async fn plan_checks(
     let today = town.days.today;
     let mut due: Vec<_> = verification::list_of_contract(&officer, town.contract(key)?).await?;
     due.retain(|sheet| sheet.due_on < today);
-    due.sort_by_key(|sheet| sheet.due_on);
+    // What stays open is what comes last, the end of a contract after its year.
+    due.sort_by_key(|sheet| (sheet.due_on, sheet.period == "END"));
     due.truncate(due.len().saturating_sub(checks::left_open(key)));
-    for (number, sheet) in due.into_iter().enumerate() {
+    // Those of the ledger are caught up with a few a day, not all at once.
+    let spread = (CATCHING_UP..-1)
+        .cycle()
+        .skip(from_ledger.unwrap_or_default() * 2);
+    for (sheet, offset) in due.into_iter().zip(spread) {
         let day = match from_ledger {
-            Some(first) => town.days.from_today(CATCHING_UP + ((first * 2 + number) % 19) as i64),
-            None => town.days.open(sheet.due_on.max(officer.today())).min(town.days.from_today(-1)),
+            Some(_) => town.days.around_today(offset),
+            None => town
+                .days
+                .open(sheet.due_on.max(officer.today()))
+                .min(town.days.around_today(-1)),
         };
-        course.plan(day, Step::Check { key, period: sheet.period });
+        course.plan(
+            day,
+            Step::Check {
+                key,
+                period: sheet.period,
+            },
+        );
     }
     Ok(())
 }
@@ -178,7 +214,10 @@ async fn move_on(town: &mut Town, plan: &Plan, step: Move) -> Result<(), Service
             let (id, revision, _) = standing(town, key).await?;
             let officer = town.by(Who::Officer).await?;
             let signed_on = plan.starts_on.min(officer.today());
-            let conclusion = ConclusionDraft { signed_on, signing_method: SigningMethod::Paper };
+            let conclusion = ConclusionDraft {
+                signed_on,
+                signing_method: SigningMethod::Paper,
+            };
             contract::conclude(&officer, id, revision, conclusion).await
         }
         Move::Void(reason) => {
@@ -209,24 +248,39 @@ async fn draft(town: &mut Town, plan: &Plan) -> Result<(), ServiceError> {
     Ok(())
 }
 
-async fn save_profile(town: &Town, key: &str, work: &super::work::Work) -> Result<(), ServiceError> {
+async fn save_profile(
+    town: &Town,
+    key: &str,
+    work: &super::work::Work,
+) -> Result<(), ServiceError> {
     let (id, revision, _) = standing(town, key).await?;
     contract::save_profile(&town.by(Who::Officer).await?, id, revision, work.profile()).await
 }
 
-/// Leaves out the last mandatory clause that nothing else refers to, until the end of the year.
+/// 必須の条項を入れない: with a reason, and a mandatory one only for a year.
 async fn waive(town: &Town, key: &str) -> Result<(), ServiceError> {
     let (id, revision, _) = standing(town, key).await?;
     let officer = town.by(Who::Officer).await?;
     let clauses = contract::clauses_preview(&officer, id).await?;
-    let Some(clause) = clauses.iter().rfind(|clause| clause.level == Some(Level::Recommended)) else { return Ok(()) };
-    let decision = DecisionInput {
-        decision: "left_out".to_owned(),
-        reason: "研修の受講の記録だけを扱い、該当する作業がないため、この契約では入れません。".to_owned(),
-        expires_on: wareki::long(town.days.today.with_year(town.days.today.year() + 1).unwrap_or(town.days.today)),
+    let proposed = |wanted: &str| clauses.iter().find(|clause| clause.clause == wanted);
+    let decisions = LEFT_OUT.iter().filter_map(|(clause, reason)| {
+        let is_mandatory = proposed(clause)?.level == Some(Level::Mandatory);
+        let expires_on = if is_mandatory {
+            wareki::long(town.days.today + Months::new(12))
+        } else {
+            String::new()
+        };
+        let decision = DecisionInput {
+            decision: "left_out".to_owned(),
+            reason: (*reason).to_owned(),
+            expires_on,
+        };
+        Some(((*clause).to_owned(), decision))
+    });
+    let input = ClausesInput {
+        decisions: decisions.collect(),
+        ..ClausesInput::default()
     };
-    let input =
-        ClausesInput { decisions: BTreeMap::from([(clause.clause.clone(), decision)]), ..ClausesInput::default() };
     contract::save_clauses(&officer, id, revision, &input).await
 }
 
@@ -242,12 +296,16 @@ async fn approve(town: &Town, key: &str) -> Result<(), ServiceError> {
 
 async fn issue(town: &Town, key: &str) -> Result<(), ServiceError> {
     let (id, revision, _) = standing(town, key).await?;
-    annex::issue(&town.by(Who::Officer).await?, id, revision).await.map(|_| ())
+    annex::issue(&town.by(Who::Officer).await?, id, revision)
+        .await
+        .map(|_| ())
 }
 
 async fn close(town: &Town) -> Result<(), ServiceError> {
     let officer = town.by(Who::Officer).await?;
-    let over = contract_called(town, ledger::CLOSED_TITLE).await?.filter(|row| row.ends_on < officer.today());
+    let over = contract_called(town, ledger::CLOSED_TITLE)
+        .await?
+        .filter(|row| row.ends_on < officer.today());
     match over {
         Some(row) => contract::close(&officer, ContractId(row.id), row.revision).await,
         None => Ok(()),
@@ -261,5 +319,9 @@ async fn standing(
 ) -> Result<(ContractId, i32, domain::id::OrganizationUnitId), ServiceError> {
     let id = town.contract(key)?;
     let row = contract::load_row(&town.past.store.db, id).await?;
-    Ok((id, row.revision, domain::id::OrganizationUnitId(row.unit_id)))
+    Ok((
+        id,
+        row.revision,
+        domain::id::OrganizationUnitId(row.unit_id),
+    ))
 }

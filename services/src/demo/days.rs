@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{business_day::BusinessCalendar, fiscal_year::FiscalYear};
 
 use crate::{ServiceError, Store, clock::FixedClock, library};
@@ -11,8 +11,6 @@ use crate::{ServiceError, Store, clock::FixedClock, library};
 const LEAD: TimeDelta = TimeDelta::days(16);
 /// Days between the policy and the program at least.
 const AFTER_POLICY: TimeDelta = TimeDelta::days(3);
-/// Nine in the morning in Japan, in UTC.
-const MORNING: TimeDelta = TimeDelta::hours(0);
 /// What a step takes.
 const STEP: TimeDelta = TimeDelta::seconds(90);
 
@@ -32,23 +30,30 @@ impl Days {
         let today = store.today();
         let year = FiscalYear::containing(today);
         let policy = library::in_force(store, today).await?.library.document.date;
-        let founded = BusinessCalendar::default().on_or_after((year.first_day() - LEAD).max(policy + AFTER_POLICY));
-        Ok(Self { today, year, founded })
+        let founded = BusinessCalendar::default()
+            .on_or_after((year.first_day() - LEAD).max(policy + AFTER_POLICY));
+        Ok(Self {
+            today,
+            year,
+            founded,
+        })
     }
 
     /// An open day about so many days from today, in the past never before the town began.
-    pub(super) fn from_today(self, days: i64) -> NaiveDate {
+    pub(super) fn around_today(self, days: i64) -> NaiveDate {
         self.open(self.today + TimeDelta::days(days))
     }
 
     /// An open day about so many days after the town began, before today.
-    pub(super) fn from_founding(self, days: i64) -> NaiveDate {
+    pub(super) fn after_founding(self, days: i64) -> NaiveDate {
         self.open((self.founded + TimeDelta::days(days)).min(self.today - TimeDelta::days(1)))
     }
 
     /// An open day on or before a day, in the past never before the town began.
     pub(super) fn open(self, day: NaiveDate) -> NaiveDate {
-        BusinessCalendar::default().on_or_before(day).max(self.founded)
+        BusinessCalendar::default()
+            .on_or_before(day)
+            .max(self.founded)
     }
 }
 
@@ -64,7 +69,11 @@ impl Past {
     pub(super) fn of(store: &Store, day: NaiveDate) -> Self {
         let now = morning(day);
         let clock = FixedClock::at(now);
-        Self { store: Store::new(store.db.clone(), Arc::new(clock.clone())), clock, now }
+        Self {
+            store: Store::new(store.db.clone(), Arc::new(clock.clone())),
+            clock,
+            now,
+        }
     }
 
     /// Goes on to a day; on the same day, or an earlier one, a little later. Time never goes back.
@@ -74,6 +83,7 @@ impl Past {
     }
 }
 
+/// Nine in the morning in Japan, which is midnight UTC.
 fn morning(day: NaiveDate) -> DateTime<Utc> {
-    (day.and_time(chrono::NaiveTime::MIN) + MORNING).and_utc()
+    day.and_time(NaiveTime::MIN).and_utc()
 }

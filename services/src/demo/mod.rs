@@ -11,11 +11,10 @@ mod plans;
 mod town;
 mod work;
 
-use domain::{
-    contract::ContractState,
-    verification::TaskState,
+use domain::{contract::ContractState, verification::TaskState};
+use entities::{
+    contract, organization_unit, person, vendor, verification_result, verification_task,
 };
-use entities::{contract, organization_unit, person, vendor, verification_result, verification_task};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{ServiceError, Store};
@@ -62,6 +61,19 @@ pub async fn fill(store: &Store, password: &str) -> Result<DemoSummary, ServiceE
     summary(store, town.sign_ins).await
 }
 
+/// Letters and digits nobody confuses; as many as divide 256.
+const READABLE: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789+";
+
+/// A random password of 16 characters that can be read out and typed.
+#[must_use]
+pub fn readable_password() -> String {
+    let bytes: [u8; 16] = rand::random();
+    bytes
+        .into_iter()
+        .map(|byte| char::from(READABLE[usize::from(byte) % READABLE.len()]))
+        .collect()
+}
+
 async fn refuse_unless_empty(store: &Store) -> Result<(), ServiceError> {
     let db = &store.db;
     let held = organization_unit::Entity::find().count(db).await?
@@ -78,7 +90,8 @@ async fn refuse_unless_empty(store: &Store) -> Result<(), ServiceError> {
 
 async fn summary(store: &Store, sign_ins: Vec<SignIn>) -> Result<DemoSummary, ServiceError> {
     let db = &store.db;
-    let planned = verification_task::Entity::find().filter(verification_task::COLUMN.state.eq(TaskState::Planned));
+    let planned = verification_task::Entity::find()
+        .filter(verification_task::COLUMN.state.eq(TaskState::Planned));
     Ok(DemoSummary {
         sign_ins,
         contracts: contract::Entity::find().count(db).await?,
@@ -91,7 +104,10 @@ async fn summary(store: &Store, sign_ins: Vec<SignIn>) -> Result<DemoSummary, Se
             .filter(verification_task::COLUMN.state.ne(TaskState::Withdrawn))
             .count(db)
             .await?,
-        overdue: planned.filter(verification_task::COLUMN.due_on.lt(store.today())).count(db).await?,
+        overdue: planned
+            .filter(verification_task::COLUMN.due_on.lt(store.today()))
+            .count(db)
+            .await?,
         results: verification_result::Entity::find().count(db).await?,
     })
 }

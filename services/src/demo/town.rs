@@ -42,12 +42,32 @@ const PEOPLE: &[(Who, Role, &str, Option<&str>)] = &[
 
 /// The companies the first contracts are with: name, フリガナ, 法人番号.
 const VENDORS: &[(&str, &str, &str)] = &[
-    ("株式会社十勝サンプル情報", "トカチサンプルジョウホウ", "8990000000001"),
+    (
+        "株式会社十勝サンプル情報",
+        "トカチサンプルジョウホウ",
+        "8990000000001",
+    ),
     ("株式会社見本クラウド", "ミホンクラウド", "4990000001234"),
-    ("株式会社ヌプカ見本データサービス", "ヌプカミホンデータサービス", "4991094080776"),
-    ("株式会社スクール見本ネット", "スクールミホンネット", "5991059529386"),
-    ("株式会社セキュリティ仮想診断研究所", "セキュリティカソウシンダンケンキュウジョ", "7991028450407"),
-    ("ベンチ見本プロモーション株式会社", "ベンチミホンプロモーション", "6991073291013"),
+    (
+        "株式会社ヌプカ見本データサービス",
+        "ヌプカミホンデータサービス",
+        "4991094080776",
+    ),
+    (
+        "株式会社スクール見本ネット",
+        "スクールミホンネット",
+        "5991059529386",
+    ),
+    (
+        "株式会社セキュリティ仮想診断研究所",
+        "セキュリティカソウシンダンケンキュウジョ",
+        "7991028450407",
+    ),
+    (
+        "ベンチ見本プロモーション株式会社",
+        "ベンチミホンプロモーション",
+        "6991073291013",
+    ),
 ];
 
 /// The people of the demo.
@@ -93,28 +113,46 @@ pub(super) struct Town {
 impl Town {
     /// Somebody at work on the present day of the demo.
     pub(super) async fn by(&self, who: Who) -> Result<Context, ServiceError> {
-        let person = self.people.get(&who).ok_or(ServiceError::NotFound("職員"))?;
+        let person = self
+            .people
+            .get(&who)
+            .ok_or(ServiceError::NotFound("職員"))?;
         let actor = sign_in::actor(&self.past.store, *person).await?;
-        Ok(self.past.store.acting(actor.ok_or(ServiceError::SignInRequired)?))
+        Ok(self
+            .past
+            .store
+            .acting(actor.ok_or(ServiceError::SignInRequired)?))
     }
 
     pub(super) fn unit(&self, name: &str) -> Result<OrganizationUnitId, ServiceError> {
         let unit = self.units.iter().find(|unit| unit.name == name);
-        unit.map(|unit| unit.id).ok_or(ServiceError::NotFound("組織"))
+        unit.map(|unit| unit.id)
+            .ok_or(ServiceError::NotFound("組織"))
     }
 
     /// Who approves for a unit: the head of 総務課 for his own, the security office for the others.
     pub(super) fn approver(&self, unit: OrganizationUnitId) -> Who {
-        if self.unit("総務課").is_ok_and(|own| own == unit) { Who::Head } else { Who::SecurityOffice }
+        if self.unit("総務課").is_ok_and(|own| own == unit) {
+            Who::Head
+        } else {
+            Who::SecurityOffice
+        }
     }
 
     pub(super) async fn vendor(&self, name: &str) -> Result<VendorId, ServiceError> {
         let vendors = vendor::choosable(&self.by(Who::Officer).await?).await?;
-        vendors.into_iter().find(|(_, known)| known == name).map(|(id, _)| id).ok_or(ServiceError::NotFound("委託先"))
+        vendors
+            .into_iter()
+            .find(|(_, known)| known == name)
+            .map(|(id, _)| id)
+            .ok_or(ServiceError::NotFound("委託先"))
     }
 
     pub(super) fn contract(&self, key: &str) -> Result<ContractId, ServiceError> {
-        self.contracts.get(key).copied().ok_or(ServiceError::NotFound("契約"))
+        self.contracts
+            .get(key)
+            .copied()
+            .ok_or(ServiceError::NotFound("契約"))
     }
 }
 
@@ -145,8 +183,15 @@ pub(super) async fn found(store: &Store, days: Days, password: &str) -> Result<T
     Ok(town)
 }
 
-pub(super) async fn take(ctx: &Context, kind: LedgerKind, name: &str, bytes: &[u8]) -> Result<(), ServiceError> {
-    import::run(ctx, kind, name, bytes.to_vec(), Apply::Apply).await.map(|_| ())
+pub(super) async fn take(
+    ctx: &Context,
+    kind: LedgerKind,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(), ServiceError> {
+    import::run(ctx, kind, name, bytes.to_vec(), Apply::Apply)
+        .await
+        .map(|_| ())
 }
 
 /// Gives the five people their roles, from the fiscal year before on, and their sign-in names.
@@ -154,17 +199,28 @@ async fn appoint(town: &mut Town, operator: &Context, password: &str) -> Result<
     let from_on: NaiveDate = town.days.year.previous().first_day();
     let people = organization::people(&operator.db).await?;
     for (who, role, staff_no, unit) in PEOPLE {
-        let is_meant =
-            |person: &&domain::organization::Person| {
-                person.staff_no == *staff_no && person.employment_kind == EmploymentKind::Regular
-            };
-        let person = people.iter().find(is_meant).ok_or(ServiceError::NotFound("職員"))?;
+        let is_meant = |person: &&domain::organization::Person| {
+            person.staff_no == *staff_no && person.employment_kind == EmploymentKind::Regular
+        };
+        let person = people
+            .iter()
+            .find(is_meant)
+            .ok_or(ServiceError::NotFound("職員"))?;
         let unit_id = unit.map(|name| town.unit(name)).transpose()?;
-        let draft = RoleDraft { role: *role, unit_id, from_on, to_on: None };
+        let draft = RoleDraft {
+            role: *role,
+            unit_id,
+            from_on,
+            to_on: None,
+        };
         organization::assign_role(operator, person.id, draft).await?;
         sign_in::set_account(operator, person.id, who.sign_in_name(), password).await?;
         town.people.insert(*who, person.id);
-        let sign_in = SignIn { name: who.sign_in_name(), role: role.label(), person: person.name.clone() };
+        let sign_in = SignIn {
+            name: who.sign_in_name(),
+            role: role.label(),
+            person: person.name.clone(),
+        };
         town.sign_ins.push(sign_in);
     }
     Ok(())
@@ -188,9 +244,12 @@ fn with_own_name(value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(text.replace(MODEL, NAME)),
         Value::Array(items) => Value::Array(items.iter().map(with_own_name).collect()),
-        Value::Object(fields) => {
-            Value::Object(fields.iter().map(|(key, value)| (key.clone(), with_own_name(value))).collect())
-        }
+        Value::Object(fields) => Value::Object(
+            fields
+                .iter()
+                .map(|(key, value)| (key.clone(), with_own_name(value)))
+                .collect(),
+        ),
         Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }
@@ -202,7 +261,9 @@ async fn add_vendors(town: &mut Town) -> Result<(), ServiceError> {
             kind: VendorKind::Corporation,
             name: (*name).to_owned(),
             kana: Some((*kana).to_owned()),
-            corporate_number: Some(CorporateNumber::parse(number).map_err(ServiceError::unexpected)?),
+            corporate_number: Some(
+                CorporateNumber::parse(number).map_err(ServiceError::unexpected)?,
+            ),
             invoice_number: None,
             address: None,
             representative: None,

@@ -27,8 +27,16 @@ impl Work {
         facts.sort();
         ProfileDraft {
             confidentiality: self.class,
-            integrity: Some(if handles_secrets { Integrity::I2 } else { Integrity::I1 }),
-            availability: Some(if self.facts.contains(&"sla_needed") { Availability::A2 } else { Availability::A1 }),
+            integrity: Some(if handles_secrets {
+                Integrity::I2
+            } else {
+                Integrity::I1
+            }),
+            availability: Some(if self.facts.contains(&"sla_needed") {
+                Availability::A2
+            } else {
+                Availability::A1
+            }),
             segment: Some(self.segment),
             facts,
             personal_info_count: self.personal_info_count,
@@ -44,7 +52,9 @@ impl Work {
     fn information_list(&self) -> Vec<Vec<String>> {
         let personal_info = match self.personal_info_count {
             Some(count) => format!("有（約{count}件）"),
-            None if self.facts.contains(&"pi") || self.facts.contains(&"mynumber") => "有".to_owned(),
+            None if self.facts.contains(&"pi") || self.facts.contains(&"mynumber") => {
+                "有".to_owned()
+            }
             None => "無".to_owned(),
         };
         let row = |(number, (name, place)): (usize, &(&str, &str))| {
@@ -70,8 +80,18 @@ impl Work {
 /// 別紙１: 規程名, 部分, 版, 交付日.
 fn regulations() -> Vec<Vec<String>> {
     [
-        [&format!("{NAME}情報セキュリティポリシー"), "第１章第６節（８）", "令和８年訓令第５号", "契約締結日"],
-        [&format!("{NAME}情報セキュリティ対策基準"), "外部委託に関する部分", "第１版", "契約締結日"],
+        [
+            &format!("{NAME}情報セキュリティポリシー"),
+            "第１章第６節（８）",
+            "令和８年訓令第５号",
+            "契約締結日",
+        ],
+        [
+            &format!("{NAME}情報セキュリティ対策基準"),
+            "外部委託に関する部分",
+            "第１版",
+            "契約締結日",
+        ],
     ]
     .map(|row| row.map(str::to_owned).to_vec())
     .to_vec()
@@ -80,9 +100,24 @@ fn regulations() -> Vec<Vec<String>> {
 /// 別紙３: 項目, 水準, 測定の方法, 報告.
 fn service_levels() -> Vec<Vec<String>> {
     [
-        ["稼働率", "月間99.5％以上（計画した停止を除く。）", "監視の記録による", "毎月"],
-        ["障害の一次回答", "連絡を受けてから１時間以内（開庁時間）", "障害の記録による", "発生の都度、毎月"],
-        ["データの復旧", "前日の業務終了時点まで、８時間以内", "復元試験による", "年１回"],
+        [
+            "稼働率",
+            "月間99.5％以上（計画した停止を除く。）",
+            "監視の記録による",
+            "毎月",
+        ],
+        [
+            "障害の一次回答",
+            "連絡を受けてから１時間以内（開庁時間）",
+            "障害の記録による",
+            "発生の都度、毎月",
+        ],
+        [
+            "データの復旧",
+            "前日の業務終了時点まで、８時間以内",
+            "復元試験による",
+            "年１回",
+        ],
     ]
     .map(|row| row.map(str::to_owned).to_vec())
     .to_vec()

@@ -19,22 +19,27 @@ pub(super) fn appendices(
     library: &LoadedLibrary,
 ) -> BTreeMap<String, AppendixRowsInput> {
     let mut appendices = default_appendices(library);
-    let list = library
-        .library
-        .appendices
-        .iter()
-        .find(|appendix| appendix.columns.iter().any(|column| column == INFORMATION_COLUMN));
+    let list = library.library.appendices.iter().find(|appendix| {
+        appendix
+            .columns
+            .iter()
+            .any(|column| column == INFORMATION_COLUMN)
+    });
     if let (Some(list), Some(information)) = (list, &record.subject_information) {
         let cell = |column: &String| match column.as_str() {
             INFORMATION_COLUMN => information.clone(),
             "No" => "1".to_owned(),
-            name if name.starts_with("分類") => {
-                contract.confidentiality.map(|class| class.label().to_owned()).unwrap_or_default()
-            }
+            name if name.starts_with("分類") => contract
+                .confidentiality
+                .map(|class| class.label().to_owned())
+                .unwrap_or_default(),
             name if name.starts_with("個人情報") => personal_info(contract),
             _ => String::new(),
         };
-        appendices.insert(list.number.clone(), vec![list.columns.iter().map(cell).collect()]);
+        appendices.insert(
+            list.number.clone(),
+            vec![list.columns.iter().map(cell).collect()],
+        );
     }
     appendices
 }

@@ -53,11 +53,17 @@ impl LedgerFields {
         };
         let title = record.title.clone().ok_or_else(|| missing("件名"))?;
         let unit_id = units.required(record.organization_unit.as_deref(), "所管課")?;
-        let starts_on = record.start_on.ok_or_else(|| missing("履行期間の始まりの日"))?;
-        let ends_on = record.end_on.ok_or_else(|| missing("履行期間の終わりの日"))?;
+        let starts_on = record
+            .start_on
+            .ok_or_else(|| missing("履行期間の始まりの日"))?;
+        let ends_on = record
+            .end_on
+            .ok_or_else(|| missing("履行期間の終わりの日"))?;
         Ok(Self {
             contract_no: record.contract_no.clone(),
-            fiscal_year: record.fiscal_year.unwrap_or_else(|| FiscalYear::containing(starts_on)),
+            fiscal_year: record
+                .fiscal_year
+                .unwrap_or_else(|| FiscalYear::containing(starts_on)),
             title,
             unit_id,
             vendor_branch: record.vendor_branch.clone(),
@@ -68,7 +74,9 @@ impl LedgerFields {
             amount: amount(record),
             confidentiality: record.confidentiality.map(confidentiality),
             segment: record.segment.map(segment),
-            facts: facts(record).filter(|(fact, _)| is_given(library, fact)).collect(),
+            facts: facts(record)
+                .filter(|(fact, _)| is_given(library, fact))
+                .collect(),
             personal_info_count: record.subject_count,
             note: note(record),
             source,
@@ -112,13 +120,21 @@ impl LedgerFields {
     }
 
     /// The contract with what the ledger carries laid over it.
-    pub(super) fn overlay(&self, base: &Contract, vendor: Option<VendorId>, today: NaiveDate) -> Contract {
+    pub(super) fn overlay(
+        &self,
+        base: &Contract,
+        vendor: Option<VendorId>,
+        today: NaiveDate,
+    ) -> Contract {
         let (amount_yen, amount_kind) = self.amount.unwrap_or((base.amount_yen, base.amount_kind));
         let mut contract = Contract {
             title: self.title.clone(),
             unit_id: self.unit_id,
             vendor_id: vendor.or(base.vendor_id),
-            vendor_branch: self.vendor_branch.clone().or_else(|| base.vendor_branch.clone()),
+            vendor_branch: self
+                .vendor_branch
+                .clone()
+                .or_else(|| base.vendor_branch.clone()),
             procurement_method: self.procurement_method.or(base.procurement_method),
             starts_on: self.starts_on,
             ends_on: self.ends_on,
@@ -142,10 +158,24 @@ impl LedgerFields {
     }
 
     fn facts_over(&self, base: &[String]) -> Vec<String> {
-        let ticked = |fact: &str| self.facts.iter().any(|(name, holds)| *name == fact && *holds);
-        let unticked = |fact: &str| self.facts.iter().any(|(name, _)| *name == fact) && !ticked(fact);
-        let mut facts: Vec<String> = base.iter().filter(|fact| !unticked(fact)).cloned().collect();
-        facts.extend(self.facts.iter().filter(|(_, holds)| *holds).map(|(fact, _)| (*fact).to_owned()));
+        let ticked = |fact: &str| {
+            self.facts
+                .iter()
+                .any(|(name, holds)| *name == fact && *holds)
+        };
+        let unticked =
+            |fact: &str| self.facts.iter().any(|(name, _)| *name == fact) && !ticked(fact);
+        let mut facts: Vec<String> = base
+            .iter()
+            .filter(|fact| !unticked(fact))
+            .cloned()
+            .collect();
+        facts.extend(
+            self.facts
+                .iter()
+                .filter(|(_, holds)| *holds)
+                .map(|(fact, _)| (*fact).to_owned()),
+        );
         facts.sort();
         facts.dedup();
         facts
@@ -154,7 +184,11 @@ impl LedgerFields {
 
 /// Keeps what the ledger may not change: once the annex is with the approver, what it is made of; after
 /// a renewal, the period. Answers the names of the fields where the ledger says something else.
-pub(super) fn hold_back(before: &Contract, read: Contract, term_count: usize) -> (Contract, Vec<&'static str>) {
+pub(super) fn hold_back(
+    before: &Contract,
+    read: Contract,
+    term_count: usize,
+) -> (Contract, Vec<&'static str>) {
     let mut after = read;
     let mut kept = Vec::new();
     let is_fixed = !before.preparation.is_editable();
@@ -172,7 +206,12 @@ pub(super) fn hold_back(before: &Contract, read: Contract, term_count: usize) ->
     keep!(is_fixed, "情報の分類", confidentiality);
     keep!(is_fixed, "接続系統", segment);
     keep!(is_fixed, "業務と情報", facts, personal_info_count);
-    keep!(is_fixed || before.source.is_none(), "契約日", signed_on, state);
+    keep!(
+        is_fixed || before.source.is_none(),
+        "契約日",
+        signed_on,
+        state
+    );
     (after, kept)
 }
 

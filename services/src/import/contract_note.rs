@@ -17,25 +17,38 @@ pub(super) fn note(record: &ContractRecord) -> Option<String> {
         RecordState::Ended => Some("終了（台帳の行に取消線）".to_owned()),
         RecordState::Active => None,
     });
-    lines.extend(record.negotiated_item.map(|item| {
-        format!("随意契約の根拠：地方自治法施行令第167条の2第1項第{item}号")
-    }));
+    lines.extend(
+        record
+            .negotiated_item
+            .map(|item| format!("随意契約の根拠：地方自治法施行令第167条の2第1項第{item}号")),
+    );
     lines.extend(prices(record));
     lines.extend(subcontractors(record));
     lines.extend(papers(record));
     lines.extend(inspection(record));
-    lines.extend(record.erasure_certificate_on.map(|on| format!("消去証明書：{}", wareki::long(on))));
+    lines.extend(
+        record
+            .erasure_certificate_on
+            .map(|on| format!("消去証明書：{}", wareki::long(on))),
+    );
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn prices(record: &ContractRecord) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(price) = record.unit_price {
-        let per = record.unit_price_per.as_deref().map(|per| format!("／{per}")).unwrap_or_default();
+        let per = record
+            .unit_price_per
+            .as_deref()
+            .map(|per| format!("／{per}"))
+            .unwrap_or_default();
         lines.push(format!("単価：{price}円{per}"));
     }
     if let Some(amount) = record.changed_amount {
-        let on = record.changed_on.map(|on| format!("（{}）", wareki::long(on))).unwrap_or_default();
+        let on = record
+            .changed_on
+            .map(|on| format!("（{}）", wareki::long(on)))
+            .unwrap_or_default();
         lines.push(format!("変更契約{on}：{amount}円"));
     }
     lines
@@ -49,7 +62,10 @@ fn subcontractors(record: &ContractRecord) -> Option<String> {
         Some(on) => format!("承諾日 {}", wareki::long(on)),
         None => "承諾日の記載なし".to_owned(),
     };
-    Some(format!("再委託先：{}（{consent}）", record.subcontractors.join("、")))
+    Some(format!(
+        "再委託先：{}（{consent}）",
+        record.subcontractors.join("、")
+    ))
 }
 
 fn papers(record: &ContractRecord) -> Option<String> {
@@ -65,7 +81,11 @@ fn papers(record: &ContractRecord) -> Option<String> {
     };
     let papers: Vec<String> = [
         paper("特記事項", record.security_annex, None),
-        paper("体制図", record.organization_chart, record.organization_chart_on),
+        paper(
+            "体制図",
+            record.organization_chart,
+            record.organization_chart_on,
+        ),
         paper("従事者名簿", record.worker_roster, record.worker_roster_on),
         paper("誓約書", record.pledge, record.pledge_on),
     ]
@@ -81,7 +101,9 @@ fn inspection(record: &ContractRecord) -> Option<String> {
         InspectionStatus::Done => {}
         InspectionStatus::Pending | InspectionStatus::NotApplicable => return None,
     }
-    let on = record.inspected_on.map_or_else(|| "実施済み".to_owned(), wareki::long);
+    let on = record
+        .inspected_on
+        .map_or_else(|| "実施済み".to_owned(), wareki::long);
     let method = record.inspection_method.map(|method| match method {
         InspectionMethod::OnSite => "実地",
         InspectionMethod::Document => "書面",
@@ -93,6 +115,9 @@ fn inspection(record: &ContractRecord) -> Option<String> {
         InspectionResult::Partial => "一部不適合",
         InspectionResult::Nonconform => "不適合",
     });
-    let words: Vec<&str> = [Some(on.as_str()), method, result].into_iter().flatten().collect();
+    let words: Vec<&str> = [Some(on.as_str()), method, result]
+        .into_iter()
+        .flatten()
+        .collect();
     Some(format!("点検（台帳の記載）：{}", words.join("・")))
 }

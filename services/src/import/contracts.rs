@@ -39,7 +39,9 @@ pub(super) async fn take(
     let mut vendors = VendorDirectory::new(vendor::all(&import.tx).await?);
     let mut existing = ExistingContracts::load(&import.tx, reading).await?;
     for (sheet_index, sheet) in reading.sheets.iter().enumerate() {
-        let Records::Contracts(records) = &sheet.records else { continue };
+        let Records::Contracts(records) = &sheet.records else {
+            continue;
+        };
         for reading in records {
             let place = place(sheet, sheet_index, reading);
             if !import.outcome.is_valid(&place) {
@@ -59,7 +61,16 @@ pub(super) async fn take(
                 continue;
             }
             let vendor = vendors.resolve(import, &reading.fields).await?;
-            take_row(import, &place, &reading.fields, &fields, vendor, &mut existing, library).await?;
+            take_row(
+                import,
+                &place,
+                &reading.fields,
+                &fields,
+                vendor,
+                &mut existing,
+                library,
+            )
+            .await?;
         }
     }
     vendors.save_certifications(import).await?;
@@ -67,14 +78,31 @@ pub(super) async fn take(
     Ok(())
 }
 
-fn place(sheet: &SheetReading, sheet_index: usize, reading: &RecordReading<ContractRecord>) -> Place {
-    let label = reading.fields.title.clone().unwrap_or_else(|| "（件名なし）".to_owned());
-    Place { sheet: sheet.name.clone(), sheet_index, row: reading.row, label }
+fn place(
+    sheet: &SheetReading,
+    sheet_index: usize,
+    reading: &RecordReading<ContractRecord>,
+) -> Place {
+    let label = reading
+        .fields
+        .title
+        .clone()
+        .unwrap_or_else(|| "（件名なし）".to_owned());
+    Place {
+        sheet: sheet.name.clone(),
+        sheet_index,
+        row: reading.row,
+        label,
+    }
 }
 
 /// 委託契約台帳.xlsx / R8委託契約 / 12行
 fn source(import: &Import<'_>, place: &Place) -> String {
-    let parts = [Some(import.source.name.clone()), place.sheet.clone(), Some(format!("{}行", place.row))];
+    let parts = [
+        Some(import.source.name.clone()),
+        place.sheet.clone(),
+        Some(format!("{}行", place.row)),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" / ")
 }
 
@@ -84,20 +112,32 @@ fn with_messages(reason: String, sheet: &SheetReading, row: u32) -> String {
         .warnings
         .iter()
         .filter(|message| message.row == row && message.level != Level::Error)
-        .filter(|message| message.field.is_some_and(|field| reason_fields().contains(&field)))
+        .filter(|message| {
+            message
+                .field
+                .is_some_and(|field| reason_fields().contains(&field))
+        })
         .filter_map(|message| message.value.clone())
         .collect();
     if values.is_empty() {
         return reason;
     }
-    let mut values: Vec<String> = values.into_iter().map(|value| format!("「{value}」")).collect();
+    let mut values: Vec<String> = values
+        .into_iter()
+        .map(|value| format!("「{value}」"))
+        .collect();
     values.sort();
     format!("{reason}（台帳の記載：{}）", values.concat())
 }
 
 fn reason_fields() -> [domain::import::field::Field; 4] {
     use domain::import::field::Field;
-    [Field::StartOn, Field::EndOn, Field::Period, Field::OrganizationUnit]
+    [
+        Field::StartOn,
+        Field::EndOn,
+        Field::Period,
+        Field::OrganizationUnit,
+    ]
 }
 
 async fn take_row(
@@ -114,20 +154,20 @@ async fn take_row(
         import.outcome.take(place, What::Added, Vec::new());
         return Ok(());
     };
+    let today = import.ctx.today();
+    let mut read = fields.overlay(&before, vendor, today);
     match before.state {
         ContractState::Closed | ContractState::Void => {
-            let reason = format!(
-                "契約番号{}は「{}」のため、変更しません。続ける契約のときは、台帳の契約番号を確かめてください。",
-                before.contract_no,
-                before.state.label()
-            );
-            import.outcome.refuse(place, reason);
+            read.state = before.state;
+            if same(&before, &read) {
+                import.outcome.take(place, What::Unchanged, Vec::new());
+            } else {
+                import.outcome.refuse(place, out_of_reach(&before));
+            }
             return Ok(());
         }
         ContractState::Drafting | ContractState::Concluded => {}
     }
-    let today = import.ctx.today();
-    let read = fields.overlay(&before, vendor, today);
     let terms = contract::terms(&import.tx, before.id).await?;
     let (after, kept) = hold_back(&before, read, terms.len());
     if same(&before, &after) {
@@ -139,9 +179,21 @@ async fn take_row(
     Ok(())
 }
 
+/// Why a contract that is over is not changed.
+fn out_of_reach(contract: &Contract) -> String {
+    format!(
+        "契約番号{}は「{}」のため、変更しません。続ける契約のときは、台帳の契約番号を確かめてください。",
+        contract.contract_no,
+        contract.state.label()
+    )
+}
+
 /// Where the row stands in the file is no change.
 fn same(before: &Contract, after: &Contract) -> bool {
-    Contract { source: before.source.clone(), ..after.clone() } == *before
+    Contract {
+        source: before.source.clone(),
+        ..after.clone()
+    } == *before
 }
 
 async fn add(
@@ -158,7 +210,11 @@ async fn add(
     let ctx = import.ctx;
     let mut added = fields.overlay(&fields.blank(contract_no, ctx.now()), vendor, ctx.today());
     added.id = contract::insert(&import.tx, ctx, &added).await?;
-    let first = ContractTerm { number: 1, starts_on: added.starts_on, ends_on: added.ends_on };
+    let first = ContractTerm {
+        number: 1,
+        starts_on: added.starts_on,
+        ends_on: added.ends_on,
+    };
     save_terms(&import.tx, added.id, &[first]).await?;
     save_appendices(&import.tx, added.id, &appendices(record, &added, library)).await?;
     let event = Event::new("契約の取込み", "contract", added.id.0, &added.title);
@@ -177,10 +233,16 @@ async fn update(
     if let [only] = terms
         && (only.starts_on, only.ends_on) != (after.starts_on, after.ends_on)
     {
-        let moved = ContractTerm { number: only.number, starts_on: after.starts_on, ends_on: after.ends_on };
+        let moved = ContractTerm {
+            number: only.number,
+            starts_on: after.starts_on,
+            ends_on: after.ends_on,
+        };
         save_terms(&import.tx, after.id, &[moved]).await?;
     }
-    if before.profile() != after.profile() && !contract::clauses(&import.tx, after.id).await?.is_empty() {
+    if before.profile() != after.profile()
+        && !contract::clauses(&import.tx, after.id).await?.is_empty()
+    {
         refresh_clauses(&import.tx, after, library).await?;
     }
     let event = Event::new("契約の変更（取込み）", "contract", after.id.0, &after.title);

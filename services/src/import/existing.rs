@@ -24,9 +24,14 @@ pub(super) struct ExistingContracts {
 }
 
 impl ExistingContracts {
-    pub(super) async fn load(db: &impl ConnectionTrait, reading: &LedgerReading) -> Result<Self, ServiceError> {
+    pub(super) async fn load(
+        db: &impl ConnectionTrait,
+        reading: &LedgerReading,
+    ) -> Result<Self, ServiceError> {
         let years = years(reading);
-        let (Some(first), Some(last)) = (years.first(), years.last()) else { return Ok(Self::of(Vec::new())) };
+        let (Some(first), Some(last)) = (years.first(), years.last()) else {
+            return Ok(Self::of(Vec::new()));
+        };
         let in_force = Condition::all()
             .add(contract::Column::StartsOn.lte(last.last_day()))
             .add(contract::Column::EndsOn.gte(first.first_day()));
@@ -36,24 +41,41 @@ impl ExistingContracts {
             .order_by_asc(contract::Column::Id)
             .all(db)
             .await?;
-        Ok(Self::of(rows.into_iter().map(of_row).collect::<Result<_, _>>()?))
+        Ok(Self::of(
+            rows.into_iter().map(of_row).collect::<Result<_, _>>()?,
+        ))
     }
 
     fn of(contracts: Vec<Contract>) -> Self {
         let mut by_number = HashMap::new();
         let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, contract) in contracts.iter().enumerate() {
-            by_number.insert((contract.fiscal_year, contract.contract_no.to_uppercase()), index);
-            by_title.entry(search_key(&contract.title)).or_default().push(index);
+            by_number.insert(
+                (contract.fiscal_year, contract.contract_no.to_uppercase()),
+                index,
+            );
+            by_title
+                .entry(search_key(&contract.title))
+                .or_default()
+                .push(index);
         }
-        Self { contracts: contracts.into_iter().map(Some).collect(), by_number, by_title }
+        Self {
+            contracts: contracts.into_iter().map(Some).collect(),
+            by_number,
+            by_title,
+        }
     }
 
     /// A number that a contract drafted here already has is not the ledger's to give away.
     pub(super) fn check_number(&self, fields: &LedgerFields) -> Result<(), String> {
-        let numbered = self.index_by_number(fields).and_then(|index| self.contracts[index].as_ref());
+        let numbered = self
+            .index_by_number(fields)
+            .and_then(|index| self.contracts[index].as_ref());
         match numbered {
-            Some(other) if other.source.is_none() && search_key(&other.title) != search_key(&fields.title) => {
+            Some(other)
+                if other.source.is_none()
+                    && search_key(&other.title) != search_key(&fields.title) =>
+            {
                 Err(format!(
                     "契約番号{}は、すでに登録されている別の契約「{}」の番号です。台帳の番号か、登録されている契約の番号を直してください。",
                     other.contract_no, other.title
@@ -65,11 +87,17 @@ impl ExistingContracts {
 
     fn index_by_number(&self, fields: &LedgerFields) -> Option<usize> {
         let number = fields.contract_no.as_ref()?;
-        self.by_number.get(&(fields.fiscal_year, number.to_uppercase())).copied()
+        self.by_number
+            .get(&(fields.fiscal_year, number.to_uppercase()))
+            .copied()
     }
 
     /// The record of a row, if there is one that no row before it has taken.
-    pub(super) fn find(&mut self, fields: &LedgerFields, vendor: Option<VendorId>) -> Option<Contract> {
+    pub(super) fn find(
+        &mut self,
+        fields: &LedgerFields,
+        vendor: Option<VendorId>,
+    ) -> Option<Contract> {
         let index = match &fields.contract_no {
             Some(_) => self.index_by_number(fields),
             None => self.index_by_title(fields, vendor),
@@ -87,12 +115,20 @@ impl ExistingContracts {
             .filter_map(|index| Some((*index, self.contracts[*index].as_ref()?)))
             .collect();
         let rank = |contract: &Contract| {
-            (contract.vendor_id != vendor, contract.unit_id != fields.unit_id, contract.fiscal_year != fields.fiscal_year)
+            (
+                contract.vendor_id != vendor,
+                contract.unit_id != fields.unit_id,
+                contract.fiscal_year != fields.fiscal_year,
+            )
         };
         let fits = |contract: &Contract| {
-            contract.vendor_id == vendor || (contract.vendor_id.is_none() && contract.unit_id == fields.unit_id)
+            contract.vendor_id == vendor
+                || (contract.vendor_id.is_none() && contract.unit_id == fields.unit_id)
         };
-        free.into_iter().filter(|(_, it)| fits(it)).min_by_key(|(_, it)| rank(it)).map(|(index, _)| index)
+        free.into_iter()
+            .filter(|(_, it)| fits(it))
+            .min_by_key(|(_, it)| rank(it))
+            .map(|(index, _)| index)
     }
 }
 
@@ -100,7 +136,11 @@ fn years(reading: &LedgerReading) -> BTreeSet<FiscalYear> {
     let mut years: BTreeSet<FiscalYear> = reading.fiscal_year.into_iter().collect();
     for sheet in &reading.sheets {
         if let Records::Contracts(records) = &sheet.records {
-            years.extend(records.iter().filter_map(|record| record.fields.fiscal_year));
+            years.extend(
+                records
+                    .iter()
+                    .filter_map(|record| record.fields.fiscal_year),
+            );
         }
     }
     years

@@ -19,8 +19,8 @@ use domain::{
     authorization::{Action, Resource},
     fiscal_year::FiscalYear,
     import::{
-        ImportContext, LedgerKind, organization_unit::OrganizationUnitRecord, raw::Workbook, read_ledger,
-        reading::LedgerReading, reading::SheetRole,
+        ImportContext, LedgerKind, organization_unit::OrganizationUnitRecord, raw::Workbook,
+        read_ledger, reading::LedgerReading, reading::SheetRole,
     },
     organization::OrganizationUnit,
 };
@@ -59,8 +59,10 @@ pub struct FileRefusal {
 /// # Errors
 /// [`FileRefusal`] when the bytes are no ledger that can be read.
 pub fn open(file_name: &str, bytes: &[u8]) -> Result<Workbook, FileRefusal> {
-    spreadsheet::read(bytes, file_name)
-        .map_err(|error| FileRefusal { code: error.code(), message: error.to_string() })
+    spreadsheet::read(bytes, file_name).map_err(|error| FileRefusal {
+        code: error.code(),
+        message: error.to_string(),
+    })
 }
 
 /// Takes a ledger in, or says what would happen.
@@ -128,7 +130,8 @@ pub async fn organization_units(
     mode: Apply,
 ) -> Result<ImportOutcome, ServiceError> {
     ctx.authorize(Action::Edit, Resource::Organization)?;
-    let (source, reading, units) = read(ctx, LedgerKind::OrganizationUnit, file_name, bytes).await?;
+    let (source, reading, units) =
+        read(ctx, LedgerKind::OrganizationUnit, file_name, bytes).await?;
     let mut import = Import::begin(ctx, &source, mode, &reading).await?;
     units::take(&mut import, &reading, &units).await?;
     import.finish(reading).await
@@ -150,7 +153,11 @@ async fn read(
 ) -> Result<(Source, LedgerReading, Vec<OrganizationUnit>), ServiceError> {
     let units = organization::units(&ctx.db).await?;
     let known: Vec<OrganizationUnitRecord> = units.iter().map(units::record_of).collect();
-    let source = Source { kind, name: file_name.to_owned(), bytes };
+    let source = Source {
+        kind,
+        name: file_name.to_owned(),
+        bytes,
+    };
     let today = ctx.today();
     let reading = tokio::task::spawn_blocking(move || {
         let workbook = open(&source.name, &source.bytes)?;
@@ -165,7 +172,11 @@ async fn read(
     });
     let reading: Result<_, FileRefusal> = reading.await.map_err(ServiceError::unexpected)?;
     let (source, reading) = reading.map_err(|refusal| ServiceError::Rule(refusal.message))?;
-    if reading.sheets.iter().all(|sheet| sheet.role == SheetRole::Ignored) {
+    if reading
+        .sheets
+        .iter()
+        .all(|sheet| sheet.role == SheetRole::Ignored)
+    {
         return Err(ServiceError::Rule(format!(
             "「{file_name}」に{}の見出しの行が見つかりません。台帳の種類とファイルを確かめて、選び直してください。",
             kind.label()
@@ -192,7 +203,14 @@ impl<'a> Import<'a> {
         reading: &LedgerReading,
     ) -> Result<Self, ServiceError> {
         let outcome = outcome::Rows::of(reading);
-        Ok(Self { ctx, source, mode, tx: ctx.begin().await?, outcome, events: Vec::new() })
+        Ok(Self {
+            ctx,
+            source,
+            mode,
+            tx: ctx.begin().await?,
+            outcome,
+            events: Vec::new(),
+        })
     }
 
     /// Keeps an event for the end, where all are written together. A trial leaves none.
@@ -205,7 +223,14 @@ impl<'a> Import<'a> {
 
     /// Saves or takes back everything, and answers what became of the rows.
     async fn finish(self, reading: LedgerReading) -> Result<ImportOutcome, ServiceError> {
-        let Self { ctx, source, mode, tx, outcome, mut events } = self;
+        let Self {
+            ctx,
+            source,
+            mode,
+            tx,
+            outcome,
+            mut events,
+        } = self;
         let outcome = outcome.complete(reading);
         match mode {
             Apply::DryRun => tx.rollback().await?,
@@ -219,7 +244,9 @@ impl<'a> Import<'a> {
                     "unchanged": outcome.count(What::Unchanged),
                     "refused": outcome.refused.len(),
                 });
-                events.push(Event::new("台帳の取込み", "file", file_id.0, &source.name).after(summary));
+                events.push(
+                    Event::new("台帳の取込み", "file", file_id.0, &source.name).after(summary),
+                );
                 for event in events {
                     audit_log::record(&tx, ctx, event).await?;
                 }

@@ -114,8 +114,15 @@ impl Rows {
     pub(super) fn of(reading: &LedgerReading) -> Self {
         let mut rows = Self::default();
         for (index, sheet) in reading.sheets.iter().enumerate() {
-            for message in sheet.warnings.iter().filter(|message| message.level == Level::Error) {
-                rows.errors.entry((index, message.row)).or_default().push(sentence(message));
+            for message in sheet
+                .warnings
+                .iter()
+                .filter(|message| message.level == Level::Error)
+            {
+                rows.errors
+                    .entry((index, message.row))
+                    .or_default()
+                    .push(sentence(message));
             }
         }
         rows
@@ -135,12 +142,29 @@ impl Rows {
 
     pub(super) fn take(&mut self, place: &Place, what: What, kept: Vec<&'static str>) {
         let (sheet, label) = (place.sheet.clone(), place.label.clone());
-        self.taken.push((place.sheet_index, TakenRow { sheet, row: place.row, label, what, kept }));
+        self.taken.push((
+            place.sheet_index,
+            TakenRow {
+                sheet,
+                row: place.row,
+                label,
+                what,
+                kept,
+            },
+        ));
     }
 
     pub(super) fn refuse(&mut self, place: &Place, reason: String) {
         let (sheet, label) = (place.sheet.clone(), place.label.clone());
-        self.refused.push((place.sheet_index, RefusedRow { sheet, row: place.row, label, reason }));
+        self.refused.push((
+            place.sheet_index,
+            RefusedRow {
+                sheet,
+                row: place.row,
+                label,
+                reason,
+            },
+        ));
     }
 
     pub(super) fn complete(mut self, reading: LedgerReading) -> ImportOutcome {
@@ -157,8 +181,20 @@ impl Rows {
 
 /// `K列「8.99E+12」：法人番号の桁が…`
 fn sentence(message: &ImportMessage) -> String {
-    let column = message.column.as_ref().map(|column| format!("{column}列")).unwrap_or_default();
-    let value = message.value.as_ref().map(|value| format!("「{value}」")).unwrap_or_default();
-    let colon = if column.is_empty() && value.is_empty() { "" } else { "：" };
+    let column = message
+        .column
+        .as_ref()
+        .map(|column| format!("{column}列"))
+        .unwrap_or_default();
+    let value = message
+        .value
+        .as_ref()
+        .map(|value| format!("「{}」", value.replace('\n', " ")))
+        .unwrap_or_default();
+    let colon = if column.is_empty() && value.is_empty() {
+        ""
+    } else {
+        "："
+    };
     format!("{column}{value}{colon}{}", message.text)
 }

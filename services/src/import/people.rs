@@ -30,10 +30,20 @@ pub(super) async fn take(
         .collect();
     let mut seen = HashSet::new();
     for (sheet_index, sheet) in reading.sheets.iter().enumerate() {
-        let Records::People(records) = &sheet.records else { continue };
+        let Records::People(records) = &sheet.records else {
+            continue;
+        };
         for RecordReading { row, fields, .. } in records {
-            let label = fields.name.clone().unwrap_or_else(|| "（氏名なし）".to_owned());
-            let place = Place { sheet: sheet.name.clone(), sheet_index, row: *row, label };
+            let label = fields
+                .name
+                .clone()
+                .unwrap_or_else(|| "（氏名なし）".to_owned());
+            let place = Place {
+                sheet: sheet.name.clone(),
+                sheet_index,
+                row: *row,
+                label,
+            };
             if !import.outcome.is_valid(&place) {
                 continue;
             }
@@ -51,7 +61,10 @@ pub(super) async fn take(
 }
 
 /// One number stands for one person in one kind of post.
-fn once(draft: PersonDraft, seen: &mut HashSet<(String, EmploymentKind)>) -> Result<PersonDraft, String> {
+fn once(
+    draft: PersonDraft,
+    seen: &mut HashSet<(String, EmploymentKind)>,
+) -> Result<PersonDraft, String> {
     if seen.insert((draft.staff_no.clone(), draft.employment_kind)) {
         Ok(draft)
     } else {
@@ -64,7 +77,8 @@ fn once(draft: PersonDraft, seen: &mut HashSet<(String, EmploymentKind)>) -> Res
 }
 
 fn draft(record: &PersonRecord, units: &UnitIndex) -> Result<PersonDraft, String> {
-    let missing = |column: &str| format!("{column}が空か、読み取れません。{column}を入力してください。");
+    let missing =
+        |column: &str| format!("{column}が空か、読み取れません。{column}を入力してください。");
     let unit = record.organization_unit.as_deref();
     Ok(PersonDraft {
         staff_no: record.staff_no.clone().ok_or_else(|| missing("職員番号"))?,
@@ -72,7 +86,9 @@ fn draft(record: &PersonRecord, units: &UnitIndex) -> Result<PersonDraft, String
         kana: record.kana.clone(),
         title: record.title.clone(),
         // 特別職 belong to no unit.
-        unit_id: unit.map(|name| units.required(Some(name), "所属")).transpose()?,
+        unit_id: unit
+            .map(|name| units.required(Some(name), "所属"))
+            .transpose()?,
         email: record.email.clone(),
         employment_kind: match record.employment_kind {
             ReadEmploymentKind::Regular => EmploymentKind::Regular,
@@ -84,7 +100,11 @@ fn draft(record: &PersonRecord, units: &UnitIndex) -> Result<PersonDraft, String
     })
 }
 
-async fn save(import: &mut Import<'_>, existing: Option<Person>, draft: PersonDraft) -> Result<What, ServiceError> {
+async fn save(
+    import: &mut Import<'_>,
+    existing: Option<Person>,
+    draft: PersonDraft,
+) -> Result<What, ServiceError> {
     let Some(before) = existing else {
         let id = organization::insert_person(&import.tx, &draft).await?;
         let event = Event::new("職員の取込み", "person", id.0, &draft.name);

@@ -26,7 +26,11 @@ impl UnitIndex {
     }
 
     /// The unit of a row, or why there is none.
-    pub(super) fn required(&self, name: Option<&str>, column: &str) -> Result<OrganizationUnitId, String> {
+    pub(super) fn required(
+        &self,
+        name: Option<&str>,
+        column: &str,
+    ) -> Result<OrganizationUnitId, String> {
         let name = name.ok_or_else(|| format!("{column}が空です。{column}を入力してください。"))?;
         self.find(name).ok_or_else(|| {
             format!("{column}「{name}」が組織の一覧にありません。先に組織を登録するか、名称を直してください。")

@@ -38,13 +38,20 @@ pub(super) async fn take(
     reading: &LedgerReading,
     units: &[OrganizationUnit],
 ) -> Result<(), ServiceError> {
-    let mut by_code: HashMap<String, OrganizationUnit> =
-        units.iter().map(|unit| (unit.code.clone(), unit.clone())).collect();
-    let mut by_name: HashMap<String, OrganizationUnitId> =
-        units.iter().map(|unit| (search_key(&unit.name), unit.id)).collect();
+    let mut by_code: HashMap<String, OrganizationUnit> = units
+        .iter()
+        .map(|unit| (unit.code.clone(), unit.clone()))
+        .collect();
+    let mut by_name: HashMap<String, OrganizationUnitId> = units
+        .iter()
+        .map(|unit| (search_key(&unit.name), unit.id))
+        .collect();
     let mut codes = HashSet::new();
     for (place, record) in parents_first(rows(import, reading)) {
-        let parent_id = record.parent_name.as_deref().and_then(|name| by_name.get(&search_key(name)).copied());
+        let parent_id = record
+            .parent_name
+            .as_deref()
+            .and_then(|name| by_name.get(&search_key(name)).copied());
         let draft = match draft(record, parent_id) {
             Ok(draft) => draft,
             Err(reason) => {
@@ -53,7 +60,10 @@ pub(super) async fn take(
             }
         };
         if !codes.insert(draft.code.clone()) {
-            let reason = format!("コード「{}」が別の行にもあります。どちらかを直してください。", draft.code);
+            let reason = format!(
+                "コード「{}」が別の行にもあります。どちらかを直してください。",
+                draft.code
+            );
             import.outcome.refuse(&place, reason);
             continue;
         }
@@ -67,10 +77,20 @@ pub(super) async fn take(
 fn rows<'r>(import: &mut Import<'_>, reading: &'r LedgerReading) -> Vec<Row<'r>> {
     let mut rows = Vec::new();
     for (sheet_index, sheet) in reading.sheets.iter().enumerate() {
-        let Records::OrganizationUnits(records) = &sheet.records else { continue };
+        let Records::OrganizationUnits(records) = &sheet.records else {
+            continue;
+        };
         for RecordReading { row, fields, .. } in records {
-            let label = fields.name.clone().unwrap_or_else(|| "（名称なし）".to_owned());
-            let place = Place { sheet: sheet.name.clone(), sheet_index, row: *row, label };
+            let label = fields
+                .name
+                .clone()
+                .unwrap_or_else(|| "（名称なし）".to_owned());
+            let place = Place {
+                sheet: sheet.name.clone(),
+                sheet_index,
+                row: *row,
+                label,
+            };
             if import.outcome.is_valid(&place) {
                 rows.push((place, fields));
             }
@@ -82,12 +102,15 @@ fn rows<'r>(import: &mut Import<'_>, reading: &'r LedgerReading) -> Vec<Row<'r>>
 /// The rows, each after the row of the unit above it. Rows that are above each other stay as they are.
 fn parents_first(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
     let key = |name: &Option<String>| name.as_deref().map(search_key);
-    let mut waiting: HashSet<String> = rows.iter().filter_map(|(_, record)| key(&record.name)).collect();
+    let mut waiting: HashSet<String> = rows
+        .iter()
+        .filter_map(|(_, record)| key(&record.name))
+        .collect();
     let mut ordered = Vec::new();
     loop {
-        let (later, now): (Vec<_>, Vec<_>) = rows
-            .into_iter()
-            .partition(|(_, record)| key(&record.parent_name).is_some_and(|parent| waiting.contains(&parent)));
+        let (later, now): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, record)| {
+            key(&record.parent_name).is_some_and(|parent| waiting.contains(&parent))
+        });
         if now.is_empty() {
             ordered.extend(later);
             return ordered;
@@ -104,7 +127,8 @@ fn draft(
     record: &OrganizationUnitRecord,
     parent_id: Option<OrganizationUnitId>,
 ) -> Result<OrganizationUnitDraft, String> {
-    let missing = |column: &str| format!("{column}が空か、読み取れません。{column}を入力してください。");
+    let missing =
+        |column: &str| format!("{column}が空か、読み取れません。{column}を入力してください。");
     Ok(OrganizationUnitDraft {
         code: record.code.clone().ok_or_else(|| missing("コード"))?,
         name: record.name.clone().ok_or_else(|| missing("名称"))?,
@@ -134,12 +158,20 @@ async fn save(
         return Ok((id, What::Added));
     };
     // An empty end does not reopen a unit that was closed here.
-    let draft = OrganizationUnitDraft { valid_to: draft.valid_to.or(before.valid_to), ..draft.clone() };
+    let draft = OrganizationUnitDraft {
+        valid_to: draft.valid_to.or(before.valid_to),
+        ..draft.clone()
+    };
     if draft == draft_of(&before) {
         return Ok((before.id, What::Unchanged));
     }
     organization::update_unit(&import.tx, before.id, before.revision, &draft).await?;
-    let event = Event::new("組織の変更（取込み）", "organization_unit", before.id.0, &draft.name);
+    let event = Event::new(
+        "組織の変更（取込み）",
+        "organization_unit",
+        before.id.0,
+        &draft.name,
+    );
     import.record(event.change(Some(&before), &draft)?);
     Ok((before.id, What::Updated))
 }

@@ -47,7 +47,10 @@ impl VendorDirectory {
         if let Some(number) = &vendor.corporate_number {
             self.by_number.insert(number.to_string(), index);
         }
-        self.by_key.entry(CompanyName::parse(&vendor.name).key()).or_default().push(index);
+        self.by_key
+            .entry(CompanyName::parse(&vendor.name).key())
+            .or_default()
+            .push(index);
         self.vendors.push(vendor);
         self.named.push(false);
         index
@@ -59,7 +62,9 @@ impl VendorDirectory {
         import: &mut Import<'_>,
         record: &ContractRecord,
     ) -> Result<Option<VendorId>, ServiceError> {
-        let Some(draft) = draft(record) else { return Ok(None) };
+        let Some(draft) = draft(record) else {
+            return Ok(None);
+        };
         let index = match self.find(&draft) {
             Some(index) => {
                 self.fill(import, index, draft).await?;
@@ -87,20 +92,27 @@ impl VendorDirectory {
         let same = |index: &&usize| {
             let vendor = &self.vendors[**index];
             let other = CompanyName::parse(&vendor.name);
-            let same_form = name.form == other.form && (name.form.is_none() || name.position == other.position);
-            let numbers_differ = draft.corporate_number.is_some() && vendor.corporate_number.is_some();
+            let same_form =
+                name.form == other.form && (name.form.is_none() || name.position == other.position);
+            let numbers_differ =
+                draft.corporate_number.is_some() && vendor.corporate_number.is_some();
             same_form && !numbers_differ
         };
         self.by_key.get(&name.key())?.iter().find(same).copied()
     }
 
     /// Adds what the list of vendors lacks; what it has stays.
-    async fn fill(&mut self, import: &mut Import<'_>, index: usize, read: VendorDraft) -> Result<(), ServiceError> {
+    async fn fill(
+        &mut self,
+        import: &mut Import<'_>,
+        index: usize,
+        read: VendorDraft,
+    ) -> Result<(), ServiceError> {
         let vendor = &self.vendors[index];
         let before = draft_of(vendor);
         let after = VendorDraft {
-            corporate_number: before.corporate_number.clone().or(read.corporate_number),
-            invoice_number: before.invoice_number.clone().or(read.invoice_number),
+            corporate_number: before.corporate_number.or(read.corporate_number),
+            invoice_number: before.invoice_number.or(read.invoice_number),
             address: before.address.clone().or(read.address),
             representative: before.representative.clone().or(read.representative),
             phone: before.phone.clone().or(read.phone),
@@ -117,16 +129,25 @@ impl VendorDirectory {
         }
         let revision = vendor.revision + 1;
         let certifications = vendor.certifications.clone();
-        self.vendors[index] = Vendor { revision, certifications, ..vendor_of(vendor.id, after) };
+        self.vendors[index] = Vendor {
+            revision,
+            certifications,
+            ..vendor_of(vendor.id, after)
+        };
         Ok(())
     }
 
     /// Of several last days of one certificate the latest holds: the others were before the renewal.
     fn note_certifications(&mut self, index: usize, record: &ContractRecord) {
         for certification in &record.certifications {
-            let Some(expires_on) = record.certificate_expires_on else { continue };
+            let Some(expires_on) = record.certificate_expires_on else {
+                continue;
+            };
             let draft = certification_draft(certification, expires_on);
-            let noted = self.certifications.entry((index, draft.kind)).or_insert_with(|| draft.clone());
+            let noted = self
+                .certifications
+                .entry((index, draft.kind))
+                .or_insert_with(|| draft.clone());
             if noted.expires_on < draft.expires_on {
                 *noted = draft;
             }
@@ -134,19 +155,33 @@ impl VendorDirectory {
     }
 
     /// Saves the certificates that are new or renewed.
-    pub(super) async fn save_certifications(&self, import: &mut Import<'_>) -> Result<(), ServiceError> {
+    pub(super) async fn save_certifications(
+        &self,
+        import: &mut Import<'_>,
+    ) -> Result<(), ServiceError> {
         for ((index, kind), read) in &self.certifications {
             let vendor = &self.vendors[*index];
-            let held = vendor.certifications.iter().filter(|held| held.kind == *kind).max_by_key(|held| held.expires_on);
+            let held = vendor
+                .certifications
+                .iter()
+                .filter(|held| held.kind == *kind)
+                .max_by_key(|held| held.expires_on);
             if held.is_some_and(|held| read.expires_on <= held.expires_on) {
                 continue;
             }
             let draft = CertificationDraft {
-                number: read.number.clone().or_else(|| held.and_then(|held| held.number.clone())),
-                scope: read.scope.clone().or_else(|| held.and_then(|held| held.scope.clone())),
+                number: read
+                    .number
+                    .clone()
+                    .or_else(|| held.and_then(|held| held.number.clone())),
+                scope: read
+                    .scope
+                    .clone()
+                    .or_else(|| held.and_then(|held| held.scope.clone())),
                 ..read.clone()
             };
-            vendor::save_certification(&import.tx, vendor.id, held.map(|held| held.id), &draft).await?;
+            vendor::save_certification(&import.tx, vendor.id, held.map(|held| held.id), &draft)
+                .await?;
             let event = Event::new("認証の取込み", "vendor", vendor.id.0, &vendor.name);
             import.record(event.change(held, &draft)?);
         }
@@ -159,7 +194,10 @@ impl VendorDirectory {
         let named = groups.filter(|group| group.iter().any(|index| self.named[*index]));
         named
             .map(|group| VendorCandidate {
-                vendor_names: group.iter().map(|index| self.vendors[*index].name.clone()).collect(),
+                vendor_names: group
+                    .iter()
+                    .map(|index| self.vendors[*index].name.clone())
+                    .collect(),
             })
             .collect()
     }
@@ -168,7 +206,10 @@ impl VendorDirectory {
 /// What the row says of the vendor.
 fn draft(record: &ContractRecord) -> Option<VendorDraft> {
     let name = record.vendor_name.clone()?;
-    let number = record.corporate_number.as_deref().filter(|_| record.corporate_number_valid == Some(true));
+    let number = record
+        .corporate_number
+        .as_deref()
+        .filter(|_| record.corporate_number_valid == Some(true));
     let corporate_number = number.and_then(|number| CorporateNumber::parse(number).ok());
     let kind = match record.vendor_type {
         Some(VendorType::Individual) if corporate_number.is_none() => VendorKind::Individual,
@@ -176,11 +217,18 @@ fn draft(record: &ContractRecord) -> Option<VendorDraft> {
         Some(VendorType::Individual | VendorType::Association) | None => VendorKind::Corporation,
     };
     let invoice = record.invoice_registration_number.as_deref();
-    let invoice_number = invoice.and_then(|number| InvoiceNumber::parse(number).ok()).filter(|invoice| {
-        // One of the two is somebody else's number: a person has to say which.
-        corporate_number.as_ref().is_none_or(|number| invoice.matches(number))
-    });
-    let head = [record.representative_title.as_deref(), record.representative_name.as_deref()];
+    let invoice_number = invoice
+        .and_then(|number| InvoiceNumber::parse(number).ok())
+        .filter(|invoice| {
+            // One of the two is somebody else's number: a person has to say which.
+            corporate_number
+                .as_ref()
+                .is_none_or(|number| invoice.matches(number))
+        });
+    let head = [
+        record.representative_title.as_deref(),
+        record.representative_name.as_deref(),
+    ];
     let head: Vec<&str> = head.into_iter().flatten().collect();
     Some(VendorDraft {
         kind,
@@ -219,8 +267,8 @@ fn draft_of(vendor: &Vendor) -> VendorDraft {
         kind: vendor.kind,
         name: vendor.name.clone(),
         kana: vendor.kana.clone(),
-        corporate_number: vendor.corporate_number.clone(),
-        invoice_number: vendor.invoice_number.clone(),
+        corporate_number: vendor.corporate_number,
+        invoice_number: vendor.invoice_number,
         address: vendor.address.clone(),
         representative: vendor.representative.clone(),
         phone: vendor.phone.clone(),
@@ -228,14 +276,22 @@ fn draft_of(vendor: &Vendor) -> VendorDraft {
     }
 }
 
-fn certification_draft(read: &ReadCertification, expires_on: chrono::NaiveDate) -> CertificationDraft {
+fn certification_draft(
+    read: &ReadCertification,
+    expires_on: chrono::NaiveDate,
+) -> CertificationDraft {
     let (kind, scope) = match read.kind {
         ReadCertificationKind::Iso27001 => (CertificationKind::Iso27001, None),
         ReadCertificationKind::Iso27017 => (CertificationKind::Iso27017, None),
-        ReadCertificationKind::Iso27701 => (CertificationKind::Other, Some("ISO/IEC 27701".to_owned())),
+        ReadCertificationKind::Iso27701 => {
+            (CertificationKind::Other, Some("ISO/IEC 27701".to_owned()))
+        }
         ReadCertificationKind::PrivacyMark => (CertificationKind::PrivacyMark, None),
     };
-    let edition = read.edition.as_ref().map(|edition| format!("規格の版：{edition}年版"));
+    let edition = read
+        .edition
+        .as_ref()
+        .map(|edition| format!("規格の版：{edition}年版"));
     CertificationDraft {
         kind,
         number: read.number.clone(),
