@@ -22,6 +22,7 @@ use services::{
     Context, ServiceError,
     audit_log::{self, Verdict},
     demo::{self, DemoSummary},
+    import::{self, Apply, What},
     library, sign_in, today,
 };
 use town::Town;
@@ -193,5 +194,27 @@ async fn a_database_in_use_is_left_alone() {
             .await
             .unwrap(),
         before
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ledger_again_leaves_issued_annexes_alone() {
+    let (town, _) = filled("2026-11-23").await;
+    let ledger = include_bytes!("../../demo/委託契約台帳_令和8年度.xlsx").to_vec();
+    let name = "委託契約台帳_令和8年度.xlsx";
+    let again = import::contract_ledger(&town.operator(), name, ledger, Apply::Apply)
+        .await
+        .unwrap();
+    assert_eq!(
+        (
+            again.count(What::Added),
+            again.count(What::Updated),
+            again.refused.len()
+        ),
+        (0, 0, 5)
+    );
+    assert!(
+        again.taken.iter().any(|row| row.kept == ["業務と情報"]),
+        "facts ticked here stay"
     );
 }
