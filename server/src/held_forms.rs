@@ -86,7 +86,7 @@ impl Sent {
         });
         let text = std::str::from_utf8(body)
             .ok()
-            .filter(|text| is_form && !text.is_empty());
+            .filter(|text| is_form && !text.is_empty() && !holds_secret(text));
         let referer = parts
             .headers
             .get(header::REFERER)
@@ -103,6 +103,11 @@ impl Sent {
             ),
         }
     }
+}
+
+/// A form with a password is never kept.
+fn holds_secret(form: &str) -> bool {
+    form.split('&').filter_map(|field| field.split_once('=')).any(|(name, _)| name.contains("password"))
 }
 
 /// Who is signed in.

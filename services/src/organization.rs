@@ -244,6 +244,20 @@ fn role_of(row: role_assignment::Model) -> RoleAssignment {
     }
 }
 
+/// All roles held now or before, by person.
+///
+/// # Errors
+/// Without the right to see the organization.
+pub async fn list_roles(ctx: &Context) -> Result<Vec<RoleAssignment>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Organization)?;
+    let rows = role_assignment::Entity::find()
+        .order_by_asc(role_assignment::Column::PersonId)
+        .order_by_asc(role_assignment::Column::FromOn)
+        .all(&ctx.db)
+        .await?;
+    Ok(rows.into_iter().map(role_of).collect())
+}
+
 /// Adds a person.
 ///
 /// # Errors

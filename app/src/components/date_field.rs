@@ -56,10 +56,10 @@ pub fn DateField(
 fn echo_of(text: &str) -> (&'static str, String) {
     let text = domain::input::trimmed(text);
     if text.is_empty() {
-        return ("empty", String::new());
+        return ("", String::new());
     }
     match domain::wareki::parse_date(text) {
-        Ok(date) => ("read", format!("＝ {}", domain::wareki::echo(date))),
-        Err(error) => ("error", error.to_string()),
+        Ok(date) => ("valid", format!("＝ {}", domain::wareki::echo(date))),
+        Err(error) => ("invalid", error.to_string()),
     }
 }

@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 use leptos_meta::Title;
 
 use super::{Banner, BannerKind, field::control_id, label::field_label};
-use crate::error::AppError;
+use crate::{error::AppError, paths};
 
 /// The error of an action, and the errors of its fields.
 pub fn error_of<T>(value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static) -> (Signal<Option<AppError>>, Signal<FieldErrors>)
@@ -26,6 +26,12 @@ where
 pub fn ErrorSummary(error: Signal<Option<AppError>>, #[prop(default = "")] form: &'static str) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
+        if error.get() == Some(AppError::SignInRequired) {
+            // What was typed is held by the server; a cookie brings its secret to the sign-in page.
+            let here = window().location().pathname().unwrap_or_default();
+            let to = paths::with_query(paths::SIGN_IN, &[("expired", "1"), ("next", &here)]);
+            let _ = window().location().set_href(&to);
+        }
         if error.get().is_some()
             && let Some(place) = place.get()
         {

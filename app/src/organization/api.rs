@@ -31,14 +31,7 @@ pub async fn load_organization() -> Result<OrganizationData, AppError> {
     let context = crate::server_context::context()?;
     let units = services::organization::list_units(&context).await?;
     let people = services::organization::list_people(&context).await?;
-    let mut roles = Vec::new();
-    for person in people.iter().filter(|person| person.sign_in_name.is_some()) {
-        roles.extend(
-            services::organization::load_person(&context, person.id)
-                .await?
-                .1,
-        );
-    }
+    let roles = services::organization::list_roles(&context).await?;
     let can_edit = permits(
         &context.actor.roles,
         Action::Edit,

@@ -19,7 +19,7 @@ export async function runStory({ story, file, mode, browser, town, screenshots }
     server = await town.open();
     context = await newContext(browser, server.base, mode);
     context.setDefaultTimeout(STEP_LIMIT_MS);
-    const watched = watch(context, server.base);
+    const watched = watch(context, server.base, mode);
     const page = await context.newPage();
     try {
       await within(STORY_LIMIT_MS, story.run(tools({ page, context, mode, label, base: server.base, password: town.password, screenshots })));

@@ -4,7 +4,7 @@
 const FILES = new Set(['stylesheet', 'script', 'image', 'font', 'media', 'manifest', 'other']);
 
 /** Watches every page of a context; problems are appended to the list that is answered. */
-export function watch(context, base) {
+export function watch(context, base, mode) {
   const { host } = new URL(base);
   const problems = [];
   const staysHere = (address) => {
@@ -31,7 +31,9 @@ export function watch(context, base) {
   context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
     // A page that is left stops its own requests; a download replaces its navigation.
-    if (why !== 'net::ERR_ABORTED') problems.push(`通信の失敗: ${request.method()} ${request.url()} ${why}`);
+    // Where JavaScript is off, Chromium refuses the script that was announced in the head.
+    const isSwitchedOff = mode === 'nojs' && request.resourceType() === 'script' && why === 'csp';
+    if (why !== 'net::ERR_ABORTED' && !isSwitchedOff) problems.push(`通信の失敗: ${request.method()} ${request.url()} ${why}`);
   });
   context.on('response', (response) => {
     const status = response.status();

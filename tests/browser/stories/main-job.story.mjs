@@ -49,7 +49,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await press('起案して次へ');
 
   // The facts of the work; with JavaScript the clauses appear as they are ticked.
-  await expect(page.getByRole('heading', { level: 2, name: /業務と情報/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: /^業務と情報/ })).toBeVisible();
   await page.locator('[name="input[confidentiality]"]').selectOption('C3B');
   await page.locator('input[value="pi"]').check();
   await page.locator('input[value="sys_ops"]').check();
@@ -70,7 +70,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await shot('4-profile');
   await press('保存して次へ');
 
-  await expect(page.getByRole('heading', { level: 2, name: /条項/ }).first()).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: /^条項/ }).first()).toBeVisible();
   await expect(page.locator('main')).toContainText('情報システムを運用・保守する');
   await axe();
   await shot('5-clauses');
@@ -79,7 +79,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await axe();
   await shot('6-plan');
   await page.getByRole('link', { name: '次へ', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 2, name: /確認/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: /^確認/ })).toBeVisible();
   await hydrated();
   await axe();
   await shot('7-confirm');
