@@ -10,12 +10,13 @@ use leptos_router::{
 
 use crate::{
     audit_log::AuditLogPage,
+    components::ErrorPage,
     contract::{
-        AnnexPage, ClausesPage, ConfirmStepPage, ContractListPage, ContractPage, ClausesStepPage, HistoryPage,
-        NewContractPage, PartyStepPage, PlanStepPage, ProfileStepPage, VerificationsPage,
+        AnnexPage, ClausesPage, ClausesStepPage, ConfirmStepPage, ContractListPage, ContractPage,
+        HistoryPage, NewContractPage, PartyStepPage, PlanStepPage, ProfileStepPage,
+        VerificationsPage,
     },
     error::AppError,
-    components::ErrorPage,
     frame::Frame,
     organization::{OrganizationPage, PersonPage, UnitPage},
     sign_in::SignInPage,

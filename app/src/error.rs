@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum AppError {
     /// Nobody is signed in.
-    #[error("サインインの時間が切れました。もう一度サインインしてください。入力した内容は残っています。")]
+    #[error(
+        "サインインの時間が切れました。もう一度サインインしてください。入力した内容は残っています。"
+    )]
     SignInRequired,
     /// The signed-in person may not do this.
     #[error("この操作を行う権限がありません")]
@@ -81,7 +83,10 @@ impl AppError {
 }
 
 fn forbidden_advice(action: Action, resource: Resource) -> String {
-    let roles: Vec<&str> = roles_that_may(action, resource).into_iter().map(Role::label).collect();
+    let roles: Vec<&str> = roles_that_may(action, resource)
+        .into_iter()
+        .map(Role::label)
+        .collect();
     format!(
         "「{}」の{}には、{}の役割が必要です。ほかの課の記録は、その課の担当者だけが扱えます。必要なときは、所属長を通じて管理者に申請してください。",
         resource.label(),

@@ -34,16 +34,18 @@ pub struct FrameData {
 #[server(endpoint = "frame")]
 pub async fn frame() -> Result<FrameData, AppError> {
     let caller = crate::server_context::caller()?;
-    Ok(services::today::frame(&caller.store, caller.actor.as_ref()).await.map(|frame| FrameData {
-        person: caller.actor.as_ref().map(|actor| actor.name.clone()),
-        roles: frame.roles,
-        municipality: frame.municipality,
-        is_demo: frame.is_demo,
-        overdue_count: frame.overdue_count,
-        approval_count: frame.approval_count,
-        sees_audit_log: frame.sees_audit_log,
-        flash: caller.flash,
-    })?)
+    Ok(services::today::frame(&caller.store, caller.actor.as_ref())
+        .await
+        .map(|frame| FrameData {
+            person: caller.actor.as_ref().map(|actor| actor.name.clone()),
+            roles: frame.roles,
+            municipality: frame.municipality,
+            is_demo: frame.is_demo,
+            overdue_count: frame.overdue_count,
+            approval_count: frame.approval_count,
+            sees_audit_log: frame.sees_audit_log,
+            flash: caller.flash,
+        })?)
 }
 
 /// Frame and page.
@@ -80,7 +82,12 @@ pub fn Frame(children: Children) -> impl IntoView {
 
 /// How the print sheet lays the page out.
 fn printed_as(path: &str) -> &'static str {
-    match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+    match path
+        .trim_matches('/')
+        .split('/')
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         ["contracts"] => "contracts",
         ["vendors"] => "vendors",
         ["verifications"] => "verifications",
@@ -147,11 +154,20 @@ fn Navigation(data: FrameData) -> impl IntoView {
 }
 
 #[component]
-fn NavigationLink(path: &'static str, label: &'static str, count: u64, tone: &'static str) -> impl IntoView {
+fn NavigationLink(
+    path: &'static str,
+    label: &'static str,
+    count: u64,
+    tone: &'static str,
+) -> impl IntoView {
     let location = use_location();
     let current = move || {
         let here = location.pathname.get();
-        let inside = if path == "/" { here == "/" } else { here == path || here.starts_with(&format!("{path}/")) };
+        let inside = if path == "/" {
+            here == "/"
+        } else {
+            here == path || here.starts_with(&format!("{path}/"))
+        };
         inside.then_some("page")
     };
     view! {

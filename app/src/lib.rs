@@ -5,7 +5,10 @@
 //! No rule and no query is here: rules are in `domain`, use cases in `services`.
 
 #![recursion_limit = "512"]
-#![expect(unreachable_pub, reason = "#[component] makes public props in private modules")]
+#![expect(
+    unreachable_pub,
+    reason = "#[component] makes public props in private modules"
+)]
 
 pub mod app;
 pub mod components;

@@ -48,7 +48,10 @@ impl From<ServiceError> for AppError {
             ServiceError::SignInRequired => Self::SignInRequired,
             ServiceError::Forbidden { action, resource } => Self::Forbidden { action, resource },
             ServiceError::NotFound(what) => Self::NotFound(what.to_owned()),
-            ServiceError::Conflict(conflict) => Self::Conflict { subject: conflict.subject, fields: conflict.fields },
+            ServiceError::Conflict(conflict) => Self::Conflict {
+                subject: conflict.subject,
+                fields: conflict.fields,
+            },
             ServiceError::Invalid(errors) => Self::Invalid(errors),
             ServiceError::Rule(words) => Self::Rule(words),
             ServiceError::Unexpected(source) => Self::Unexpected(logged(source.as_ref())),
@@ -76,7 +79,10 @@ pub fn logged(error: &(dyn std::error::Error + 'static)) -> String {
 
 /// Sets the status of the page that is being rendered.
 pub fn set_status(status: u16) {
-    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+    if let (Some(response), Ok(status)) = (
+        use_context::<ResponseOptions>(),
+        StatusCode::from_u16(status),
+    ) {
         response.set_status(status);
     }
 }
@@ -98,7 +104,10 @@ pub fn done(path: &str, message: &str) {
 
 /// Only our own scripts run; styles, fonts and images come from our own address.
 pub fn set_content_security_policy() {
-    let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_context::<Nonce>()) else { return };
+    let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_context::<Nonce>())
+    else {
+        return;
+    };
     let policy = format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; \
@@ -115,8 +124,13 @@ pub fn set_content_security_policy() {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn held<T: DeserializeOwned>(token: Option<&str>, action: &str) -> Result<Option<T>, AppError> {
-    let Some(token) = token.filter(|token| !token.is_empty()) else { return Ok(None) };
+pub async fn held<T: DeserializeOwned>(
+    token: Option<&str>,
+    action: &str,
+) -> Result<Option<T>, AppError> {
+    let Some(token) = token.filter(|token| !token.is_empty()) else {
+        return Ok(None);
+    };
     let caller = caller()?;
     let person = caller.actor.as_ref().and_then(|actor| actor.person_id);
     let body = services::held_form::find(&caller.store, token, person, action).await?;

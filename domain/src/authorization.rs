@@ -111,7 +111,12 @@ pub struct HeldRole {
 /// True when one of the roles allows the action on something that belongs to the unit.
 /// A resource without a unit (a vendor, the library) is `None`: any scope will do.
 #[must_use]
-pub fn permits(roles: &[HeldRole], action: Action, resource: Resource, unit: Option<OrganizationUnitId>) -> bool {
+pub fn permits(
+    roles: &[HeldRole],
+    action: Action,
+    resource: Resource,
+    unit: Option<OrganizationUnitId>,
+) -> bool {
     roles.iter().any(|held| {
         held.role.may(action, resource) && unit.is_none_or(|unit| held.scope.contains(unit))
     })
@@ -133,5 +138,9 @@ pub fn scope_of(roles: &[HeldRole], action: Action, resource: Resource) -> Scope
 /// The roles that could do what was refused; named on the 403 page so that people know whom to ask.
 #[must_use]
 pub fn roles_that_may(action: Action, resource: Resource) -> Vec<Role> {
-    Role::ALL.iter().copied().filter(|role| role.may(action, resource)).collect()
+    Role::ALL
+        .iter()
+        .copied()
+        .filter(|role| role.may(action, resource))
+        .collect()
 }

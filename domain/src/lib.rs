@@ -10,19 +10,19 @@
 pub mod annex;
 pub mod authorization;
 pub mod business_day;
+mod choice;
 pub mod contract;
 pub mod corporate_number;
 pub mod fiscal_year;
 pub mod fold;
-mod choice;
 
+pub mod audit;
 pub mod id;
 pub mod import;
-pub mod audit;
-pub mod today;
 pub mod input;
 pub mod library;
 pub mod organization;
+pub mod today;
 pub mod vendor;
 pub mod verification;
 pub mod wareki;

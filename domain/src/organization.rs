@@ -156,18 +156,23 @@ impl OrganizationUnitInput {
         check_order(&mut errors, "valid_to", valid_from, valid_to.flatten());
         errors.into_result()?;
         match (code, name, parent_id, organ_type, valid_from, valid_to) {
-            (Some(code), Some(name), Some(parent_id), Some(organ_type), Some(valid_from), Some(valid_to)) => {
-                Ok(OrganizationUnitDraft {
-                    code,
-                    name,
-                    parent_id,
-                    parent_name: None,
-                    organ_type,
-                    aliases: split_aliases(&self.aliases),
-                    valid_from,
-                    valid_to,
-                })
-            }
+            (
+                Some(code),
+                Some(name),
+                Some(parent_id),
+                Some(organ_type),
+                Some(valid_from),
+                Some(valid_to),
+            ) => Ok(OrganizationUnitDraft {
+                code,
+                name,
+                parent_id,
+                parent_name: None,
+                organ_type,
+                aliases: split_aliases(&self.aliases),
+                valid_from,
+                valid_to,
+            }),
             _ => Err(FieldErrors::default()),
         }
     }
@@ -223,7 +228,10 @@ impl PersonInput {
     /// What is wrong, by field.
     pub fn check(&self) -> Result<PersonDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let staff_no = errors.take("staff_no", required(&crate::fold::half_width(&self.staff_no)));
+        let staff_no = errors.take(
+            "staff_no",
+            required(&crate::fold::half_width(&self.staff_no)),
+        );
         let name = errors.take("name", required(&self.name));
         let kana = errors.take("kana", crate::vendor::kana(&self.kana));
         let title = errors.take("title", line(&self.title));
@@ -232,9 +240,24 @@ impl PersonInput {
         let employment_kind = errors.take("employment_kind", self.employment_kind.parse());
         let in_office_from = errors.take("in_office_from", date(&self.in_office_from));
         let in_office_to = errors.take("in_office_to", optional_date(&self.in_office_to));
-        check_order(&mut errors, "in_office_to", in_office_from, in_office_to.flatten());
+        check_order(
+            &mut errors,
+            "in_office_to",
+            in_office_from,
+            in_office_to.flatten(),
+        );
         errors.into_result()?;
-        match (staff_no, name, kana, title, unit_id, email, employment_kind, in_office_from, in_office_to) {
+        match (
+            staff_no,
+            name,
+            kana,
+            title,
+            unit_id,
+            email,
+            employment_kind,
+            in_office_from,
+            in_office_to,
+        ) {
             (
                 Some(staff_no),
                 Some(name),
@@ -272,7 +295,10 @@ impl From<&Person> for PersonInput {
             email: person.email.clone().unwrap_or_default(),
             employment_kind: person.employment_kind.code().to_owned(),
             in_office_from: crate::wareki::long(person.in_office_from),
-            in_office_to: person.in_office_to.map(crate::wareki::long).unwrap_or_default(),
+            in_office_to: person
+                .in_office_to
+                .map(crate::wareki::long)
+                .unwrap_or_default(),
         }
     }
 }
@@ -310,16 +336,24 @@ impl RoleInput {
         check_order(&mut errors, "to_on", from_on, to_on.flatten());
         errors.into_result()?;
         match (role, unit_id, from_on, to_on) {
-            (Some(role), Some(unit_id), Some(from_on), Some(to_on)) => {
-                Ok(RoleDraft { role, unit_id, from_on, to_on })
-            }
+            (Some(role), Some(unit_id), Some(from_on), Some(to_on)) => Ok(RoleDraft {
+                role,
+                unit_id,
+                from_on,
+                to_on,
+            }),
             _ => Err(FieldErrors::default()),
         }
     }
 }
 
 /// Notes an end before the start on the end's field.
-pub(crate) fn check_order(errors: &mut FieldErrors, field: &str, start: Option<NaiveDate>, end: Option<NaiveDate>) {
+pub(crate) fn check_order(
+    errors: &mut FieldErrors,
+    field: &str,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+) {
     if let (Some(start), Some(end)) = (start, end)
         && end < start
     {
@@ -329,15 +363,25 @@ pub(crate) fn check_order(errors: &mut FieldErrors, field: &str, start: Option<N
 
 /// A choice that may be left open.
 pub(crate) fn optional_choice<I: std::str::FromStr>(text: &str) -> Result<Option<I>, FieldError> {
-    if crate::input::trimmed(text).is_empty() { Ok(None) } else { chosen(text).map(Some) }
+    if crate::input::trimmed(text).is_empty() {
+        Ok(None)
+    } else {
+        chosen(text).map(Some)
+    }
 }
 
 fn mail_address(text: &str) -> Result<Option<String>, FieldError> {
-    let Some(address) = line(&crate::fold::half_width(text))? else { return Ok(None) };
-    let well_formed = address
-        .split_once('@')
-        .is_some_and(|(local, host)| !local.is_empty() && host.contains('.') && !address.contains(' '));
-    if well_formed { Ok(Some(address.to_lowercase())) } else { Err(FieldError::MailAddress) }
+    let Some(address) = line(&crate::fold::half_width(text))? else {
+        return Ok(None);
+    };
+    let well_formed = address.split_once('@').is_some_and(|(local, host)| {
+        !local.is_empty() && host.contains('.') && !address.contains(' ')
+    });
+    if well_formed {
+        Ok(Some(address.to_lowercase()))
+    } else {
+        Err(FieldError::MailAddress)
+    }
 }
 
 fn split_aliases(text: &str) -> Vec<String> {

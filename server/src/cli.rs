@@ -155,7 +155,9 @@ async fn dispatch(options: &Options, verb: Verb) -> Result<ExitCode> {
         Verb::User(UserVerb::Reset { sign_in_name }) => {
             user::reset(&existing(options).await?, &sign_in_name).await?
         }
-        Verb::Import(arguments) => return import::run(&start::open(options).await?, arguments).await,
+        Verb::Import(arguments) => {
+            return import::run(&start::open(options).await?, arguments).await;
+        }
         Verb::Annex {
             contract_no,
             output,

@@ -107,7 +107,9 @@ impl Sent {
 
 /// A form with a password is never kept.
 fn holds_secret(form: &str) -> bool {
-    form.split('&').filter_map(|field| field.split_once('=')).any(|(name, _)| name.contains("password"))
+    form.split('&')
+        .filter_map(|field| field.split_once('='))
+        .any(|(name, _)| name.contains("password"))
 }
 
 /// Who is signed in.

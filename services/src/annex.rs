@@ -54,7 +54,11 @@ pub(crate) async fn compose(
         .collect();
     let ids: Vec<LibraryEntryId> = included.iter().map(|clause| clause.entry_id).collect();
     let words = pinned_clauses(db, &ids).await?;
-    let clauses: Vec<&Clause> = ids.iter().filter_map(|id| words.get(id)).map(|(_, clause)| clause).collect();
+    let clauses: Vec<&Clause> = ids
+        .iter()
+        .filter_map(|id| words.get(id))
+        .map(|(_, clause)| clause)
+        .collect();
     let mut rows = contract::appendices(db, contract.id).await?;
     let party_b = match contract.vendor_id {
         Some(id) => vendor::load_row(db, id).await?.name,
@@ -77,12 +81,21 @@ pub(crate) async fn compose(
             .library
             .appendices
             .iter()
-            .map(|appendix| AppendixContent { appendix, rows: rows.remove(&appendix.number).unwrap_or_default() })
+            .map(|appendix| AppendixContent {
+                appendix,
+                rows: rows.remove(&appendix.number).unwrap_or_default(),
+            })
             .collect(),
         mark,
     };
     domain::annex::compose::compose(&content).map_err(|errors| {
-        ServiceError::Rule(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        ServiceError::Rule(
+            errors
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        )
     })
 }
 
@@ -94,11 +107,18 @@ fn with_branch(name: String, branch: Option<&str>) -> String {
 }
 
 /// The deadlines that hold for the contract.
-fn settings(contract: &Contract, library: &LoadedLibrary) -> Result<BTreeMap<String, u32>, ServiceError> {
-    let profile = contract
-        .profile()
-        .ok_or_else(|| ServiceError::Rule("情報の分類が決まっていません。「業務と情報」で選択してください。".to_owned()))?;
-    let facts = profile.facts(&library.rules).map_err(|error| ServiceError::field("facts", error))?;
+fn settings(
+    contract: &Contract,
+    library: &LoadedLibrary,
+) -> Result<BTreeMap<String, u32>, ServiceError> {
+    let profile = contract.profile().ok_or_else(|| {
+        ServiceError::Rule(
+            "情報の分類が決まっていません。「業務と情報」で選択してください。".to_owned(),
+        )
+    })?;
+    let facts = profile
+        .facts(&library.rules)
+        .map_err(|error| ServiceError::field("facts", error))?;
     Ok(setting_values(&library.library.settings, &facts))
 }
 
@@ -106,10 +126,17 @@ fn settings(contract: &Contract, library: &LoadedLibrary) -> Result<BTreeMap<Str
 ///
 /// # Errors
 /// Without the right; what stops the document, in words.
-pub async fn preview(ctx: &Context, id: ContractId) -> Result<(AnnexDocument, Vec<String>), ServiceError> {
+pub async fn preview(
+    ctx: &Context,
+    id: ContractId,
+) -> Result<(AnnexDocument, Vec<String>), ServiceError> {
     let (contract, library) = readable(ctx, id).await?;
     let composition = compose(&ctx.db, &contract, DocumentMark::Draft, &library).await?;
-    let warnings = composition.warnings.iter().map(ToString::to_string).collect();
+    let warnings = composition
+        .warnings
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     Ok((composition.document, warnings))
 }
 
@@ -129,8 +156,14 @@ async fn readable(
 /// As [`preview`]; a character without a glyph, named.
 pub async fn draft_pdf(ctx: &Context, id: ContractId) -> Result<StoredFile, ServiceError> {
     let (contract, library) = readable(ctx, id).await?;
-    let document = compose(&ctx.db, &contract, DocumentMark::Draft, &library).await?.document;
-    let content = render(document, issue_record(ctx, &format!("draft-{}", contract.id))).await?;
+    let document = compose(&ctx.db, &contract, DocumentMark::Draft, &library)
+        .await?
+        .document;
+    let content = render(
+        document,
+        issue_record(ctx, &format!("draft-{}", contract.id)),
+    )
+    .await?;
     Ok(StoredFile {
         name: format!("特記事項_案_{}.pdf", contract.contract_no),
         media_type: "application/pdf".to_owned(),
@@ -141,7 +174,10 @@ pub async fn draft_pdf(ctx: &Context, id: ContractId) -> Result<StoredFile, Serv
 
 fn issue_record(ctx: &Context, document_id: &str) -> IssueRecord {
     let mut id = [0; 16];
-    for (to, from) in id.iter_mut().zip(sha256_of(document_id.as_bytes()).into_bytes()) {
+    for (to, from) in id
+        .iter_mut()
+        .zip(sha256_of(document_id.as_bytes()).into_bytes())
+    {
         *to = from;
     }
     IssueRecord {
@@ -174,18 +210,35 @@ pub async fn issue(ctx: &Context, id: ContractId, revision: i32) -> Result<Annex
     let tx = ctx.begin().await?;
     let before = of_row(contract::load_row(&tx, id).await?)?;
     ctx.authorize_in(Action::Edit, Resource::Contract, before.unit_id)?;
-    if !matches!(before.state, ContractState::Drafting | ContractState::Concluded) {
-        return Err(ServiceError::Rule(format!("{}の契約には発行できません。", before.state.label())));
+    if !matches!(
+        before.state,
+        ContractState::Drafting | ContractState::Concluded
+    ) {
+        return Err(ServiceError::Rule(format!(
+            "{}の契約には発行できません。",
+            before.state.label()
+        )));
     }
     let mut after = before.clone();
     after.preparation = before.preparation.clone().issue()?;
     let composition = compose(&tx, &after, DocumentMark::Issued, &library).await?;
     if !composition.warnings.is_empty() {
-        let words: Vec<String> = composition.warnings.iter().map(ToString::to_string).collect();
-        return Err(ServiceError::Rule(format!("発行の前に、次のことを直してください。\n{}", words.join("\n"))));
+        let words: Vec<String> = composition
+            .warnings
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        return Err(ServiceError::Rule(format!(
+            "発行の前に、次のことを直してください。\n{}",
+            words.join("\n")
+        )));
     }
     let document_no = document_no(&tx, ctx).await?;
-    let content = render(composition.document.clone(), issue_record(ctx, &document_no)).await?;
+    let content = render(
+        composition.document.clone(),
+        issue_record(ctx, &document_no),
+    )
+    .await?;
     let sha256 = sha256_of(&content);
     let name = format!("特記事項_{}_{}.pdf", after.contract_no, document_no);
     let file_id = file::keep(&tx, ctx, &name, &content).await?;
@@ -268,7 +321,10 @@ async fn manifest(
 }
 
 /// Annexes of a contract, newest first.
-pub(crate) async fn list_of(ctx: &Context, id: ContractId) -> Result<Vec<AnnexSummary>, ServiceError> {
+pub(crate) async fn list_of(
+    ctx: &Context,
+    id: ContractId,
+) -> Result<Vec<AnnexSummary>, ServiceError> {
     let rows = annex::Entity::find()
         .filter(annex::COLUMN.contract_id.eq(id.0))
         .order_by_desc(annex::Column::Id)
@@ -295,7 +351,10 @@ pub(crate) async fn list_of(ctx: &Context, id: ContractId) -> Result<Vec<AnnexSu
 /// Without the right for the contract; when there is none.
 pub async fn issued_pdf(ctx: &Context, id: AnnexId) -> Result<StoredFile, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
-    let row = annex::Entity::find_by_id(id.0).one(&ctx.db).await?.ok_or(ServiceError::NotFound("特記事項"))?;
+    let row = annex::Entity::find_by_id(id.0)
+        .one(&ctx.db)
+        .await?
+        .ok_or(ServiceError::NotFound("特記事項"))?;
     readable(ctx, ContractId(row.contract_id)).await?;
     file::load(&ctx.db, FileId(row.file_id)).await
 }
@@ -304,7 +363,10 @@ pub async fn issued_pdf(ctx: &Context, id: AnnexId) -> Result<StoredFile, Servic
 ///
 /// # Errors
 /// When no contract has the number; as [`draft_pdf`].
-pub async fn pdf_by_contract_no(ctx: &Context, contract_no: &str) -> Result<StoredFile, ServiceError> {
+pub async fn pdf_by_contract_no(
+    ctx: &Context,
+    contract_no: &str,
+) -> Result<StoredFile, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let row = entities::contract::Entity::find()
         .filter(entities::contract::COLUMN.contract_no.eq(contract_no))
@@ -313,7 +375,11 @@ pub async fn pdf_by_contract_no(ctx: &Context, contract_no: &str) -> Result<Stor
         .await?
         .ok_or(ServiceError::NotFound("契約"))?;
     let id = ContractId(row.id);
-    match list_of(ctx, id).await?.into_iter().find(|annex| annex.state == AnnexState::Issued) {
+    match list_of(ctx, id)
+        .await?
+        .into_iter()
+        .find(|annex| annex.state == AnnexState::Issued)
+    {
         Some(annex) => issued_pdf(ctx, annex.id).await,
         None => draft_pdf(ctx, id).await,
     }
@@ -336,7 +402,10 @@ pub enum Provenance {
 /// Without the right to see contracts.
 pub async fn verify(ctx: &Context, content: &[u8]) -> Result<Provenance, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
-    let row = annex::Entity::find().filter(annex::COLUMN.sha256.eq(sha256_of(content))).one(&ctx.db).await?;
+    let row = annex::Entity::find()
+        .filter(annex::COLUMN.sha256.eq(sha256_of(content)))
+        .one(&ctx.db)
+        .await?;
     Ok(match row {
         Some(row) if row.state == AnnexState::Issued => Provenance::Current(row.document_no),
         Some(row) => Provenance::Superseded(row.document_no),

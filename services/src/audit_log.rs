@@ -7,7 +7,10 @@ use domain::{
     authorization::{Action, Resource},
 };
 use entities::audit_event;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -35,7 +38,12 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    pub(crate) fn new(action: &'static str, subject_kind: &'static str, subject_id: i64, subject: &str) -> Self {
+    pub(crate) fn new(
+        action: &'static str,
+        subject_kind: &'static str,
+        subject_id: i64,
+        subject: &str,
+    ) -> Self {
         Self {
             action,
             subject_kind,
@@ -46,7 +54,11 @@ impl Event {
         }
     }
 
-    pub(crate) fn change(mut self, before: Option<&impl Serialize>, after: &impl Serialize) -> Result<Self, ServiceError> {
+    pub(crate) fn change(
+        mut self,
+        before: Option<&impl Serialize>,
+        after: &impl Serialize,
+    ) -> Result<Self, ServiceError> {
         self.before = before.map(serde_json::to_value).transpose()?;
         self.after = Some(serde_json::to_value(after)?);
         Ok(self)
@@ -59,7 +71,11 @@ impl Event {
 }
 
 /// Appends an entry inside the transaction of the use case.
-pub(crate) async fn record(tx: &impl ConnectionTrait, ctx: &Context, event: Event) -> Result<(), ServiceError> {
+pub(crate) async fn record(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    event: Event,
+) -> Result<(), ServiceError> {
     // Counting first takes the counter's lock: entries are written one after the other.
     let number = counter::next(tx, "audit_event").await?;
     let previous_hash = match audit_event::Entity::find()
@@ -133,11 +149,22 @@ pub(crate) fn canonical(value: &Value) -> String {
         Value::Object(map) => {
             let mut keys: Vec<_> = map.keys().collect();
             keys.sort();
-            let fields: Vec<String> =
-                keys.iter().map(|key| format!("{}:{}", Value::String((*key).clone()), canonical(&map[*key]))).collect();
+            let fields: Vec<String> = keys
+                .iter()
+                .map(|key| {
+                    format!(
+                        "{}:{}",
+                        Value::String((*key).clone()),
+                        canonical(&map[*key])
+                    )
+                })
+                .collect();
             format!("{{{}}}", fields.join(","))
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        Value::Array(items) => format!(
+            "[{}]",
+            items.iter().map(canonical).collect::<Vec<_>>().join(",")
+        ),
         other => other.to_string(),
     }
 }
@@ -156,14 +183,25 @@ fn entry(row: audit_event::Model) -> AuditEntry {
 }
 
 /// The fields that differ, as text.
-pub(crate) fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<(String, String, String)> {
+pub(crate) fn changes(
+    before: Option<&Value>,
+    after: Option<&Value>,
+) -> Vec<(String, String, String)> {
     let empty = serde_json::Map::new();
     let before = before.and_then(Value::as_object).unwrap_or(&empty);
-    let Some(after) = after.and_then(Value::as_object) else { return Vec::new() };
+    let Some(after) = after.and_then(Value::as_object) else {
+        return Vec::new();
+    };
     let mut fields: Vec<(String, String, String)> = after
         .iter()
         .filter(|(key, _)| !matches!(key.as_str(), "id" | "revision" | "updated_at"))
-        .map(|(key, value)| (key.clone(), before.get(key).map(as_text).unwrap_or_default(), as_text(value)))
+        .map(|(key, value)| {
+            (
+                key.clone(),
+                before.get(key).map(as_text).unwrap_or_default(),
+                as_text(value),
+            )
+        })
         .filter(|(_, old, new)| old != new)
         .collect();
     fields.sort();
@@ -199,7 +237,11 @@ pub async fn list(ctx: &Context, page: u64) -> Result<(Vec<AuditEntry>, u64), Se
 }
 
 /// The history of one record, newest first. Whoever may see the record may see its history.
-pub(crate) async fn of_subject(ctx: &Context, kind: &str, id: i64) -> Result<Vec<AuditEntry>, ServiceError> {
+pub(crate) async fn of_subject(
+    ctx: &Context,
+    kind: &str,
+    id: i64,
+) -> Result<Vec<AuditEntry>, ServiceError> {
     let rows = audit_event::Entity::find()
         .filter(audit_event::Column::SubjectKind.eq(kind))
         .filter(audit_event::Column::SubjectId.eq(id))
@@ -236,10 +278,16 @@ pub async fn verify(ctx: &Context) -> Result<Verdict, ServiceError> {
         if rows.is_empty() {
             // Entries cut off at the end show in the counter.
             let given = counter::current(&ctx.db, "audit_event").await?;
-            return Ok(if given == number { Verdict::Intact(number) } else { Verdict::BrokenAt(number + 1) });
+            return Ok(if given == number {
+                Verdict::Intact(number)
+            } else {
+                Verdict::BrokenAt(number + 1)
+            });
         }
         for row in rows {
-            let intact = row.number == number + 1 && row.previous_hash == previous_hash && row.hash == hash_of(&row);
+            let intact = row.number == number + 1
+                && row.previous_hash == previous_hash
+                && row.hash == hash_of(&row);
             if !intact {
                 return Ok(Verdict::BrokenAt(number + 1));
             }

@@ -11,10 +11,15 @@ use crate::{Context, ServiceError, database};
 pub async fn backup(ctx: &Context, path: &std::path::Path) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Organization)?;
     if path.exists() {
-        return Err(ServiceError::Rule(format!("「{}」は、すでにあります。別の名前にしてください。", path.display())));
+        return Err(ServiceError::Rule(format!(
+            "「{}」は、すでにあります。別の名前にしてください。",
+            path.display()
+        )));
     }
     if database::engine_name(&ctx.db) != "SQLite" {
-        return Err(ServiceError::Rule("PostgreSQLのバックアップは pg_dump を使ってください。".to_owned()));
+        return Err(ServiceError::Rule(
+            "PostgreSQLのバックアップは pg_dump を使ってください。".to_owned(),
+        ));
     }
     Ok(database::copy_to(&ctx.db, &path.to_string_lossy()).await?)
 }

@@ -16,13 +16,17 @@ const JST_OFFSET_SECONDS: i32 = 9 * 3600;
 /// The date in Japan at an instant.
 #[must_use]
 pub fn japan_date(at: DateTime<Utc>) -> NaiveDate {
-    FixedOffset::east_opt(JST_OFFSET_SECONDS).map_or_else(|| at.date_naive(), |jst| at.with_timezone(&jst).date_naive())
+    FixedOffset::east_opt(JST_OFFSET_SECONDS).map_or_else(
+        || at.date_naive(),
+        |jst| at.with_timezone(&jst).date_naive(),
+    )
 }
 
 /// An instant as the databases keep it: microseconds.
 #[must_use]
 pub fn truncated(at: DateTime<Utc>) -> DateTime<Utc> {
-    at.with_nanosecond(at.nanosecond() / 1_000 * 1_000).unwrap_or(at)
+    at.with_nanosecond(at.nanosecond() / 1_000 * 1_000)
+        .unwrap_or(at)
 }
 
 /// A clock that stands still until it is moved.
@@ -38,18 +42,27 @@ impl FixedClock {
 
     /// Moves it forward.
     pub fn advance(&self, by: TimeDelta) {
-        let mut instant = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut instant = self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         *instant += by;
     }
 
     /// Sets it.
     pub fn set(&self, to: DateTime<Utc>) {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = to;
+        *self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = to;
     }
 }
 
 impl Clock for FixedClock {
     fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        *self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -28,7 +28,11 @@ impl Store {
     /// Over a migrated database.
     #[must_use]
     pub fn new(db: DatabaseConnection, clock: Arc<dyn Clock>) -> Self {
-        Self { db, clock, library: LibraryCache::default() }
+        Self {
+            db,
+            clock,
+            library: LibraryCache::default(),
+        }
     }
 
     /// The present instant, in the precision of the databases.
@@ -54,7 +58,10 @@ impl Store {
     /// The context of somebody who is signed in, or of the program itself.
     #[must_use]
     pub fn acting(&self, actor: Actor) -> Context {
-        Context { store: self.clone(), actor }
+        Context {
+            store: self.clone(),
+            actor,
+        }
     }
 }
 
@@ -73,8 +80,17 @@ impl Actor {
     /// The operator at the command line: every role, for the whole town.
     #[must_use]
     pub fn operator() -> Self {
-        let roles = domain::authorization::Role::ALL.iter().map(|role| HeldRole { role: *role, scope: Scope::Town });
-        Self { person_id: None, name: "運用者（コマンド）".to_owned(), roles: roles.collect() }
+        let roles = domain::authorization::Role::ALL
+            .iter()
+            .map(|role| HeldRole {
+                role: *role,
+                scope: Scope::Town,
+            });
+        Self {
+            person_id: None,
+            name: "運用者（コマンド）".to_owned(),
+            roles: roles.collect(),
+        }
     }
 }
 

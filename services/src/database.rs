@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sea_query::{Expr, SimpleExpr},
     sqlx,
 };
@@ -21,7 +21,9 @@ const MAX_CONNECTIONS: u32 = 8;
 pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(MAX_CONNECTIONS).sqlx_logging(false);
-    options.acquire_timeout(Duration::from_secs(20)).connect_timeout(Duration::from_secs(10));
+    options
+        .acquire_timeout(Duration::from_secs(20))
+        .connect_timeout(Duration::from_secs(10));
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
             .create_if_missing(true)
@@ -63,10 +65,14 @@ pub(crate) fn bytewise(db: &impl ConnectionTrait, column: SimpleExpr) -> SimpleE
 /// The name `uq_<table>__<columns>` of the unique constraint an error speaks of.
 #[must_use]
 pub fn violated(error: &DbErr) -> Option<String> {
-    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) =
+        error
+    else {
         return None;
     };
-    let sqlx::Error::Database(error) = error.as_ref() else { return None };
+    let sqlx::Error::Database(error) = error.as_ref() else {
+        return None;
+    };
     if let Some(name) = error.constraint() {
         return Some(name.to_owned());
     }
@@ -90,7 +96,9 @@ pub(crate) async fn copy_to(db: &DatabaseConnection, path: &str) -> Result<(), D
     match db.get_database_backend() {
         DbBackend::Sqlite => {
             let quoted = path.replace('\'', "''");
-            db.execute_unprepared(&format!("VACUUM INTO '{quoted}'")).await.map(|_| ())
+            db.execute_unprepared(&format!("VACUUM INTO '{quoted}'"))
+                .await
+                .map(|_| ())
         }
         _ => Err(DbErr::Custom("PostgreSQL: use pg_dump".to_owned())),
     }
@@ -111,8 +119,17 @@ pub fn engine_name(db: &DatabaseConnection) -> &'static str {
 ///
 /// # Errors
 /// When the engine refuses.
-pub async fn clone_template(maintenance: &DatabaseConnection, template: &str, name: &str) -> Result<(), DbErr> {
-    maintenance.execute_unprepared(&format!("CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"")).await.map(|_| ())
+pub async fn clone_template(
+    maintenance: &DatabaseConnection,
+    template: &str,
+    name: &str,
+) -> Result<(), DbErr> {
+    maintenance
+        .execute_unprepared(&format!(
+            "CREATE DATABASE \"{name}\" TEMPLATE \"{template}\""
+        ))
+        .await
+        .map(|_| ())
 }
 
 /// Makes an empty PostgreSQL database with bytewise order, for a test.
@@ -128,5 +145,8 @@ pub async fn create_empty(maintenance: &DatabaseConnection, name: &str) -> Resul
 /// # Errors
 /// When the engine refuses.
 pub async fn drop_database(maintenance: &DatabaseConnection, name: &str) -> Result<(), DbErr> {
-    maintenance.execute_unprepared(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)")).await.map(|_| ())
+    maintenance
+        .execute_unprepared(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)"))
+        .await
+        .map(|_| ())
 }

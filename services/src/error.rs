@@ -86,7 +86,9 @@ impl From<serde_json::Error> for ServiceError {
 /// Turns the violation of a named constraint into an error of a field.
 pub(crate) fn taken(error: DbErr, constraint: &str, field: &str, value: &str) -> ServiceError {
     match database::violated(&error) {
-        Some(name) if name == constraint => ServiceError::field(field, FieldError::AlreadyUsed(value.to_owned())),
+        Some(name) if name == constraint => {
+            ServiceError::field(field, FieldError::AlreadyUsed(value.to_owned()))
+        }
         Some(_) | None => error.into(),
     }
 }

@@ -3,7 +3,10 @@
 
 use domain::id::FileId;
 use entities::file;
-use sea_orm::{ActiveValue::{NotSet, Set}, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+};
 use sha2::{Digest, Sha256};
 
 use crate::{Context, ServiceError};
@@ -55,7 +58,9 @@ pub(crate) async fn keep(
         uploaded_by: Set(ctx.actor.person_id.map(|id| id.0)),
         uploaded_at: Set(ctx.now()),
     };
-    Ok(FileId(file::Entity::insert(row).exec(tx).await?.last_insert_id))
+    Ok(FileId(
+        file::Entity::insert(row).exec(tx).await?.last_insert_id,
+    ))
 }
 
 /// The media type by content, not by what the browser claims.
@@ -74,14 +79,33 @@ fn media_type_of(name: &str, content: &[u8]) -> &'static str {
 
 /// Kinds of content that are evidence; programs and scripts are not.
 pub(crate) fn is_acceptable(name: &str, content: &[u8]) -> bool {
-    let refused = ["application/x-executable", "application/x-msdownload", "application/vnd.microsoft.portable-executable", "text/x-shellscript", "text/html"];
+    let refused = [
+        "application/x-executable",
+        "application/x-msdownload",
+        "application/vnd.microsoft.portable-executable",
+        "text/x-shellscript",
+        "text/html",
+    ];
     let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let scripts = ["exe", "dll", "bat", "cmd", "ps1", "vbs", "js", "html", "htm", "svg", "hta", "scr"];
+    let scripts = [
+        "exe", "dll", "bat", "cmd", "ps1", "vbs", "js", "html", "htm", "svg", "hta", "scr",
+    ];
     !refused.contains(&media_type_of(name, content)) && !scripts.contains(&extension.as_str())
 }
 
 /// Loads a file by key. Who may see it is asked by the use case that knows what it belongs to.
-pub(crate) async fn load(db: &impl ConnectionTrait, id: FileId) -> Result<StoredFile, ServiceError> {
-    let row = file::Entity::find_by_id(id.0).one(db).await?.ok_or(ServiceError::NotFound("ファイル"))?;
-    Ok(StoredFile { name: row.name, media_type: row.media_type, sha256: row.sha256, content: row.content })
+pub(crate) async fn load(
+    db: &impl ConnectionTrait,
+    id: FileId,
+) -> Result<StoredFile, ServiceError> {
+    let row = file::Entity::find_by_id(id.0)
+        .one(db)
+        .await?
+        .ok_or(ServiceError::NotFound("ファイル"))?;
+    Ok(StoredFile {
+        name: row.name,
+        media_type: row.media_type,
+        sha256: row.sha256,
+        content: row.content,
+    })
 }

@@ -22,7 +22,10 @@ pub async fn hold(
     path: &str,
     body: &str,
 ) -> Result<(), ServiceError> {
-    held_form::Entity::delete_many().filter(held_form::COLUMN.expires_at.lte(store.now())).exec(&store.db).await?;
+    held_form::Entity::delete_many()
+        .filter(held_form::COLUMN.expires_at.lte(store.now()))
+        .exec(&store.db)
+        .await?;
     let row = held_form::ActiveModel {
         token_hash: Set(session::key_of(secret)),
         person_id: Set(person.map(|id| id.0)),
@@ -30,7 +33,9 @@ pub async fn hold(
         body: Set(body.to_owned()),
         expires_at: Set(store.now() + KEPT_FOR),
     };
-    held_form::Entity::insert(row).exec_without_returning(&store.db).await?;
+    held_form::Entity::insert(row)
+        .exec_without_returning(&store.db)
+        .await?;
     Ok(())
 }
 
@@ -44,7 +49,9 @@ pub async fn find(
     person: Option<PersonId>,
     path: &str,
 ) -> Result<Option<String>, ServiceError> {
-    let row = held_form::Entity::find_by_id(session::key_of(secret)).one(&store.db).await?;
+    let row = held_form::Entity::find_by_id(session::key_of(secret))
+        .one(&store.db)
+        .await?;
     Ok(row
         .filter(|row| store.now() < row.expires_at && row.path == path)
         .filter(|row| row.person_id.is_none() || row.person_id == person.map(|id| id.0))

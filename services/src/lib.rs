@@ -3,27 +3,27 @@
 //!
 //! It knows no screen and no HTTP. What the engines do differently is in [`database`], and only there.
 
-pub mod context;
-pub mod error;
-pub mod clock;
-pub mod database;
+pub mod annex;
 pub mod audit_log;
+pub mod backup;
+pub mod clock;
+pub mod context;
+pub mod contract;
 mod counter;
-pub mod sign_in;
-pub mod session;
-pub mod held_form;
+pub mod database;
+pub mod demo;
+pub mod error;
 pub mod file;
-pub mod setup;
+pub mod held_form;
+pub mod import;
 pub mod library;
 pub mod organization;
-pub mod vendor;
-pub mod contract;
-pub mod annex;
-pub mod verification;
+pub mod session;
+pub mod setup;
+pub mod sign_in;
 pub mod today;
-pub mod import;
-pub mod demo;
-pub mod backup;
+pub mod vendor;
+pub mod verification;
 
 pub use context::{Actor, Context, Store};
 pub use error::ServiceError;

@@ -62,11 +62,15 @@ type CachedLibrary = (i64, NaiveDate, Arc<LoadedLibrary>);
 impl LibraryCache {
     fn get(&self, newest: i64, day: NaiveDate) -> Option<Arc<LoadedLibrary>> {
         let cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        cached.as_ref().filter(|(id, on, _)| *id == newest && *on == day).map(|(_, _, library)| Arc::clone(library))
+        cached
+            .as_ref()
+            .filter(|(id, on, _)| *id == newest && *on == day)
+            .map(|(_, _, library)| Arc::clone(library))
     }
 
     fn put(&self, newest: i64, day: NaiveDate, library: &Arc<LoadedLibrary>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((newest, day, Arc::clone(library)));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((newest, day, Arc::clone(library)));
     }
 }
 
@@ -111,7 +115,13 @@ pub async fn load(store: &Store, library: &Library) -> Result<usize, ServiceErro
         let known = latest.get(&(record.kind.as_str().to_owned(), record.key.clone()));
         match known {
             Some(entry) if entry.content_hash == content_hash || entry.origin != DELIVERED => {}
-            Some(entry) => rows.push(row(record, entry.version + 1, ctx.today(), content_hash, &ctx)),
+            Some(entry) => rows.push(row(
+                record,
+                entry.version + 1,
+                ctx.today(),
+                content_hash,
+                &ctx,
+            )),
             None => rows.push(row(record, 1, first_day, content_hash, &ctx)),
         }
     }
@@ -134,7 +144,12 @@ pub async fn load(store: &Store, library: &Library) -> Result<usize, ServiceErro
 /// # Errors
 /// Without the right; when there is no such record; when the library would no longer be one — a content
 /// that is no such record, another key, a fact or token that does not exist — in words.
-pub async fn revise(ctx: &Context, kind: RecordKind, key: &str, content: Value) -> Result<i32, ServiceError> {
+pub async fn revise(
+    ctx: &Context,
+    kind: RecordKind,
+    key: &str,
+    content: Value,
+) -> Result<i32, ServiceError> {
     ctx.authorize(Action::Edit, Resource::Library)?;
     let tx = ctx.begin().await?;
     let before = library_entry::Entity::find()
@@ -158,9 +173,13 @@ pub async fn revise(ctx: &Context, kind: RecordKind, key: &str, content: Value) 
         key: Set(before.key),
         position: Set(before.position),
     };
-    let id = library_entry::Entity::insert(revised).exec(&tx).await?.last_insert_id;
+    let id = library_entry::Entity::insert(revised)
+        .exec(&tx)
+        .await?
+        .last_insert_id;
     let subject = format!("{} {key}", kind.label());
-    let event = audit_log::Event::new("条項集の改正", "library", id, &subject).change(Some(&before.content), &content)?;
+    let event = audit_log::Event::new("条項集の改正", "library", id, &subject)
+        .change(Some(&before.content), &content)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(version)
@@ -177,26 +196,46 @@ async fn check_with(
     let latest = latest_in_force(db, day).await?;
     let revised = (kind, key.to_owned());
     let records = latest.into_iter().map(|(at, row)| LibraryRecord {
-        content: if at == revised { content.clone() } else { row.content },
+        content: if at == revised {
+            content.clone()
+        } else {
+            row.content
+        },
         kind: at.0,
         key: at.1,
         position: u32::try_from(row.position).unwrap_or_default(),
     });
-    let refused = |words: String| ServiceError::Rule(format!("この内容では改正できません。\n{words}"));
+    let refused =
+        |words: String| ServiceError::Rule(format!("この内容では改正できません。\n{words}"));
     let library = Library::from_records(records).map_err(|error| refused(error.to_string()))?;
-    if !library.records().iter().any(|record| record.kind == kind && record.key == key) {
+    if !library
+        .records()
+        .iter()
+        .any(|record| record.kind == kind && record.key == key)
+    {
         return Err(refused(format!("「{key}」の識別番号は変えられません。")));
     }
     library.check().map_err(|errors| {
-        refused(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        refused(
+            errors
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        )
     })
 }
 
-async fn insert(tx: &impl ConnectionTrait, rows: Vec<library_entry::ActiveModel>) -> Result<(), ServiceError> {
+async fn insert(
+    tx: &impl ConnectionTrait,
+    rows: Vec<library_entry::ActiveModel>,
+) -> Result<(), ServiceError> {
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
-        library_entry::Entity::insert_many(chunk).exec_without_returning(tx).await?;
+        library_entry::Entity::insert_many(chunk)
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }
@@ -222,9 +261,17 @@ fn row(
     }
 }
 
-async fn latest_versions(store: &Store) -> Result<HashMap<(String, String), library_entry::Model>, ServiceError> {
-    let rows = library_entry::Entity::find().order_by_asc(library_entry::Column::Version).all(&store.db).await?;
-    Ok(rows.into_iter().map(|row| ((row.kind.clone(), row.key.clone()), row)).collect())
+async fn latest_versions(
+    store: &Store,
+) -> Result<HashMap<(String, String), library_entry::Model>, ServiceError> {
+    let rows = library_entry::Entity::find()
+        .order_by_asc(library_entry::Column::Version)
+        .all(&store.db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ((row.kind.clone(), row.key.clone()), row))
+        .collect())
 }
 
 /// The library as it is in force on a day. Everybody who is signed in may know the rules.
@@ -260,7 +307,10 @@ async fn latest_in_force(
         .await?;
     let mut latest: HashMap<(RecordKind, String), library_entry::Model> = HashMap::new();
     for row in rows {
-        let kind: RecordKind = row.kind.parse().map_err(|_| ServiceError::unexpected(format!("kind {}", row.kind)))?;
+        let kind: RecordKind = row
+            .kind
+            .parse()
+            .map_err(|_| ServiceError::unexpected(format!("kind {}", row.kind)))?;
         latest.insert((kind, row.key.clone()), row);
     }
     Ok(latest)
@@ -268,7 +318,10 @@ async fn latest_in_force(
 
 async fn read(store: &Store, day: NaiveDate) -> Result<LoadedLibrary, ServiceError> {
     let latest = latest_in_force(&store.db, day).await?;
-    let entries = latest.iter().map(|(key, row)| (key.clone(), LibraryEntryId(row.id))).collect();
+    let entries = latest
+        .iter()
+        .map(|(key, row)| (key.clone(), LibraryEntryId(row.id)))
+        .collect();
     let records = latest.into_iter().map(|((kind, key), row)| LibraryRecord {
         kind,
         key,
@@ -277,7 +330,11 @@ async fn read(store: &Store, day: NaiveDate) -> Result<LoadedLibrary, ServiceErr
     });
     let library = Library::from_records(records).map_err(ServiceError::unexpected)?;
     let rules = library.selection_rules();
-    Ok(LoadedLibrary { library, rules, entries })
+    Ok(LoadedLibrary {
+        library,
+        rules,
+        entries,
+    })
 }
 
 /// Clauses by the rows they are pinned to.
@@ -290,7 +347,12 @@ pub(crate) async fn pinned_clauses(
         .all(db)
         .await?;
     rows.into_iter()
-        .map(|row| Ok((LibraryEntryId(row.id), (row.version, serde_json::from_value(row.content)?))))
+        .map(|row| {
+            Ok((
+                LibraryEntryId(row.id),
+                (row.version, serde_json::from_value(row.content)?),
+            ))
+        })
         .collect()
 }
 

@@ -66,8 +66,13 @@ pub async fn list_units(ctx: &Context) -> Result<Vec<OrganizationUnit>, ServiceE
     units(&ctx.db).await
 }
 
-pub(crate) async fn units(db: &impl ConnectionTrait) -> Result<Vec<OrganizationUnit>, ServiceError> {
-    let rows = organization_unit::Entity::find().order_by_asc(organization_unit::Column::Code).all(db).await?;
+pub(crate) async fn units(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<OrganizationUnit>, ServiceError> {
+    let rows = organization_unit::Entity::find()
+        .order_by_asc(organization_unit::Column::Code)
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(|row| Unit::from(row).0).collect())
 }
 
@@ -75,7 +80,10 @@ pub(crate) async fn units(db: &impl ConnectionTrait) -> Result<Vec<OrganizationU
 ///
 /// # Errors
 /// Without the right to edit the resource.
-pub async fn choosable_units(ctx: &Context, resource: Resource) -> Result<Vec<OrganizationUnit>, ServiceError> {
+pub async fn choosable_units(
+    ctx: &Context,
+    resource: Resource,
+) -> Result<Vec<OrganizationUnit>, ServiceError> {
     ctx.authorize(Action::Edit, resource)?;
     let scope = ctx.scope(Action::Edit, resource);
     let mut units = units(&ctx.db).await?;
@@ -87,21 +95,31 @@ pub async fn choosable_units(ctx: &Context, resource: Resource) -> Result<Vec<Or
 ///
 /// # Errors
 /// Without the right; when there is none.
-pub async fn load_unit(ctx: &Context, id: OrganizationUnitId) -> Result<OrganizationUnit, ServiceError> {
+pub async fn load_unit(
+    ctx: &Context,
+    id: OrganizationUnitId,
+) -> Result<OrganizationUnit, ServiceError> {
     ctx.authorize(Action::View, Resource::Organization)?;
-    let row = organization_unit::Entity::find_by_id(id.0).one(&ctx.db).await?;
-    row.map(|row| Unit::from(row).0).ok_or(ServiceError::NotFound("組織"))
+    let row = organization_unit::Entity::find_by_id(id.0)
+        .one(&ctx.db)
+        .await?;
+    row.map(|row| Unit::from(row).0)
+        .ok_or(ServiceError::NotFound("組織"))
 }
 
 /// Adds a unit.
 ///
 /// # Errors
 /// Without the right; a code that is used.
-pub async fn add_unit(ctx: &Context, draft: OrganizationUnitDraft) -> Result<OrganizationUnitId, ServiceError> {
+pub async fn add_unit(
+    ctx: &Context,
+    draft: OrganizationUnitDraft,
+) -> Result<OrganizationUnitId, ServiceError> {
     ctx.authorize(Action::Edit, Resource::Organization)?;
     let tx = ctx.begin().await?;
     let id = insert_unit(&tx, &draft).await?;
-    let event = audit_log::Event::new("組織の追加", "organization_unit", id.0, &draft.name).change(None::<&()>, &draft)?;
+    let event = audit_log::Event::new("組織の追加", "organization_unit", id.0, &draft.name)
+        .change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(id)
@@ -114,7 +132,8 @@ pub(crate) async fn insert_unit(
     let mut row = unit_row(draft)?;
     row.revision = Set(1);
     let inserted = organization_unit::Entity::insert(row).exec(tx).await;
-    let inserted = inserted.map_err(|error| taken(error, "uq_organization_units__code", "code", &draft.code))?;
+    let inserted = inserted
+        .map_err(|error| taken(error, "uq_organization_units__code", "code", &draft.code))?;
     Ok(OrganizationUnitId(inserted.last_insert_id))
 }
 
@@ -146,19 +165,28 @@ pub async fn change_unit(
 ) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Organization)?;
     if draft.parent_id == Some(id) {
-        return Err(ServiceError::field("parent_id", FieldError::Other("自分自身を上位組織にはできません。".to_owned())));
+        return Err(ServiceError::field(
+            "parent_id",
+            FieldError::Other("自分自身を上位組織にはできません。".to_owned()),
+        ));
     }
     let tx = ctx.begin().await?;
-    let before = organization_unit::Entity::find_by_id(id.0).one(&tx).await?.ok_or(ServiceError::NotFound("組織"))?;
+    let before = organization_unit::Entity::find_by_id(id.0)
+        .one(&tx)
+        .await?
+        .ok_or(ServiceError::NotFound("組織"))?;
     let before = Unit::from(before).0;
     if before.revision != revision {
         return Err(conflict(&draft.name, &before, &draft));
     }
     // The form does not ask for the organ above a unit; what a list said stays.
-    let draft = OrganizationUnitDraft { parent_name: before.parent_name.clone(), ..draft };
+    let draft = OrganizationUnitDraft {
+        parent_name: before.parent_name.clone(),
+        ..draft
+    };
     update_unit(&tx, id, revision, &draft).await?;
-    let event =
-        audit_log::Event::new("組織の変更", "organization_unit", id.0, &draft.name).change(Some(&before), &draft)?;
+    let event = audit_log::Event::new("組織の変更", "organization_unit", id.0, &draft.name)
+        .change(Some(&before), &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -201,8 +229,10 @@ pub(crate) fn conflict(
 pub async fn list_people(ctx: &Context) -> Result<Vec<Person>, ServiceError> {
     ctx.authorize(Action::View, Resource::Organization)?;
     let accounts = account::Entity::find().all(&ctx.db).await?;
-    let mut names: HashMap<i64, String> =
-        accounts.into_iter().map(|row| (row.person_id, row.sign_in_name)).collect();
+    let mut names: HashMap<i64, String> = accounts
+        .into_iter()
+        .map(|row| (row.person_id, row.sign_in_name))
+        .collect();
     let rows = person::Entity::find()
         .order_by_asc(person::Column::KanaKey)
         .order_by_asc(person::Column::Id)
@@ -221,16 +251,28 @@ pub async fn list_people(ctx: &Context) -> Result<Vec<Person>, ServiceError> {
 ///
 /// # Errors
 /// Without the right; when there is none.
-pub async fn load_person(ctx: &Context, id: PersonId) -> Result<(Person, Vec<RoleAssignment>), ServiceError> {
+pub async fn load_person(
+    ctx: &Context,
+    id: PersonId,
+) -> Result<(Person, Vec<RoleAssignment>), ServiceError> {
     ctx.authorize(Action::View, Resource::Organization)?;
-    let row = person::Entity::find_by_id(id.0).one(&ctx.db).await?.ok_or(ServiceError::NotFound("職員"))?;
-    let account = account::Entity::find().filter(account::COLUMN.person_id.eq(id.0)).one(&ctx.db).await?;
+    let row = person::Entity::find_by_id(id.0)
+        .one(&ctx.db)
+        .await?
+        .ok_or(ServiceError::NotFound("職員"))?;
+    let account = account::Entity::find()
+        .filter(account::COLUMN.person_id.eq(id.0))
+        .one(&ctx.db)
+        .await?;
     let roles = role_assignment::Entity::find()
         .filter(role_assignment::COLUMN.person_id.eq(id.0))
         .order_by_asc(role_assignment::Column::FromOn)
         .all(&ctx.db)
         .await?;
-    Ok((person_of(row, account.map(|row| row.sign_in_name)), roles.into_iter().map(role_of).collect()))
+    Ok((
+        person_of(row, account.map(|row| row.sign_in_name)),
+        roles.into_iter().map(role_of).collect(),
+    ))
 }
 
 fn role_of(row: role_assignment::Model) -> RoleAssignment {
@@ -266,21 +308,33 @@ pub async fn add_person(ctx: &Context, draft: PersonDraft) -> Result<PersonId, S
     ctx.authorize(Action::Edit, Resource::Organization)?;
     let tx = ctx.begin().await?;
     let id = insert_person(&tx, &draft).await?;
-    let event = audit_log::Event::new("職員の追加", "person", id.0, &draft.name).change(None::<&()>, &draft)?;
+    let event = audit_log::Event::new("職員の追加", "person", id.0, &draft.name)
+        .change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-pub(crate) async fn insert_person(tx: &impl ConnectionTrait, draft: &PersonDraft) -> Result<PersonId, ServiceError> {
+pub(crate) async fn insert_person(
+    tx: &impl ConnectionTrait,
+    draft: &PersonDraft,
+) -> Result<PersonId, ServiceError> {
     let mut row = person_row(draft);
     row.revision = Set(1);
-    let inserted = person::Entity::insert(row).exec(tx).await.map_err(|error| staff_no_taken(error, draft))?;
+    let inserted = person::Entity::insert(row)
+        .exec(tx)
+        .await
+        .map_err(|error| staff_no_taken(error, draft))?;
     Ok(PersonId(inserted.last_insert_id))
 }
 
 fn staff_no_taken(error: sea_orm::DbErr, draft: &PersonDraft) -> ServiceError {
-    taken(error, "uq_people__staff_no_employment_kind", "staff_no", &draft.staff_no)
+    taken(
+        error,
+        "uq_people__staff_no_employment_kind",
+        "staff_no",
+        &draft.staff_no,
+    )
 }
 
 fn person_row(draft: &PersonDraft) -> person::ActiveModel {
@@ -313,13 +367,17 @@ pub async fn change_person(
 ) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Organization)?;
     let tx = ctx.begin().await?;
-    let before = person::Entity::find_by_id(id.0).one(&tx).await?.ok_or(ServiceError::NotFound("職員"))?;
+    let before = person::Entity::find_by_id(id.0)
+        .one(&tx)
+        .await?
+        .ok_or(ServiceError::NotFound("職員"))?;
     let before = person_of(before, None);
     if before.revision != revision {
         return Err(conflict(&draft.name, &before, &draft));
     }
     update_person(&tx, id, revision, &draft).await?;
-    let event = audit_log::Event::new("職員の変更", "person", id.0, &draft.name).change(Some(&before), &draft)?;
+    let event = audit_log::Event::new("職員の変更", "person", id.0, &draft.name)
+        .change(Some(&before), &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -335,13 +393,18 @@ pub(crate) async fn update_person(
     let mut row = person_row(draft);
     row.id = Set(id.0);
     row.revision = Set(revision + 1);
-    row.update(tx).await.map_err(|error| staff_no_taken(error, draft))?;
+    row.update(tx)
+        .await
+        .map_err(|error| staff_no_taken(error, draft))?;
     Ok(())
 }
 
 /// Everybody, without sign-in names; for comparing a roster.
 pub(crate) async fn people(db: &impl ConnectionTrait) -> Result<Vec<Person>, ServiceError> {
-    let rows = person::Entity::find().order_by_asc(person::Column::Id).all(db).await?;
+    let rows = person::Entity::find()
+        .order_by_asc(person::Column::Id)
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(|row| person_of(row, None)).collect())
 }
 
@@ -349,13 +412,20 @@ pub(crate) async fn people(db: &impl ConnectionTrait) -> Result<Vec<Person>, Ser
 ///
 /// # Errors
 /// Without the right; when there is no such person or unit.
-pub async fn assign_role(ctx: &Context, person_id: PersonId, draft: RoleDraft) -> Result<(), ServiceError> {
+pub async fn assign_role(
+    ctx: &Context,
+    person_id: PersonId,
+    draft: RoleDraft,
+) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Organization)?;
     let tx = ctx.begin().await?;
-    let person = person::Entity::find_by_id(person_id.0).one(&tx).await?.ok_or(ServiceError::NotFound("職員"))?;
+    let person = person::Entity::find_by_id(person_id.0)
+        .one(&tx)
+        .await?
+        .ok_or(ServiceError::NotFound("職員"))?;
     insert_role(&tx, person_id, &draft).await?;
-    let event =
-        audit_log::Event::new("役割の割当て", "person", person_id.0, &person.name).change(None::<&()>, &draft)?;
+    let event = audit_log::Event::new("役割の割当て", "person", person_id.0, &person.name)
+        .change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -367,8 +437,12 @@ pub(crate) async fn insert_role(
     draft: &RoleDraft,
 ) -> Result<(), ServiceError> {
     if let Some(unit) = draft.unit_id {
-        let found = organization_unit::Entity::find_by_id(unit.0).one(tx).await?;
-        found.ok_or_else(|| ServiceError::field("unit_id", FieldError::NotUsable("組織".to_owned())))?;
+        let found = organization_unit::Entity::find_by_id(unit.0)
+            .one(tx)
+            .await?;
+        found.ok_or_else(|| {
+            ServiceError::field("unit_id", FieldError::NotUsable("組織".to_owned()))
+        })?;
     }
     let row = role_assignment::ActiveModel {
         id: NotSet,
@@ -378,7 +452,9 @@ pub(crate) async fn insert_role(
         from_on: Set(draft.from_on),
         to_on: Set(draft.to_on),
     };
-    role_assignment::Entity::insert(row).exec_without_returning(tx).await?;
+    role_assignment::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
@@ -389,22 +465,31 @@ pub(crate) async fn insert_role(
 pub async fn end_role(ctx: &Context, id: RoleAssignmentId) -> Result<PersonId, ServiceError> {
     ctx.authorize(Action::Edit, Resource::Organization)?;
     let tx = ctx.begin().await?;
-    let row =
-        role_assignment::Entity::find_by_id(id.0).one(&tx).await?.ok_or(ServiceError::NotFound("役割の割当て"))?;
+    let row = role_assignment::Entity::find_by_id(id.0)
+        .one(&tx)
+        .await?
+        .ok_or(ServiceError::NotFound("役割の割当て"))?;
     let before = role_of(row.clone());
     let yesterday = ctx.today().pred_opt().unwrap_or(ctx.today());
     let mut changed = row.into_active_model();
     changed.to_on = Set(Some(yesterday));
     let after = role_of(changed.update(&tx).await?);
-    let event = audit_log::Event::new("役割の終了", "person", before.person_id.0, before.role.label())
-        .change(Some(&before), &after)?;
+    let event = audit_log::Event::new(
+        "役割の終了",
+        "person",
+        before.person_id.0,
+        before.role.label(),
+    )
+    .change(Some(&before), &after)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(before.person_id)
 }
 
 /// Names of units, by id.
-pub(crate) async fn unit_names(db: &impl ConnectionTrait) -> Result<HashMap<i64, String>, ServiceError> {
+pub(crate) async fn unit_names(
+    db: &impl ConnectionTrait,
+) -> Result<HashMap<i64, String>, ServiceError> {
     let rows = organization_unit::Entity::find().all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
@@ -414,7 +499,10 @@ pub(crate) async fn people_names(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, String>, ServiceError> {
-    let rows = person::Entity::find().filter(person::COLUMN.id.is_in(ids)).all(db).await?;
+    let rows = person::Entity::find()
+        .filter(person::COLUMN.id.is_in(ids))
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 

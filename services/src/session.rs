@@ -28,8 +28,15 @@ pub fn key_of(secret: &str) -> String {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn create(store: &Store, secret: &str, stored: &StoredSession) -> Result<bool, ServiceError> {
-    match session::Entity::insert(row(secret, stored)).exec_without_returning(&store.db).await {
+pub async fn create(
+    store: &Store,
+    secret: &str,
+    stored: &StoredSession,
+) -> Result<bool, ServiceError> {
+    match session::Entity::insert(row(secret, stored))
+        .exec_without_returning(&store.db)
+        .await
+    {
         Ok(_) => Ok(true),
         Err(error) if database::violated(&error).is_some() => Ok(false),
         Err(error) => Err(error.into()),
@@ -42,9 +49,16 @@ pub async fn create(store: &Store, secret: &str, stored: &StoredSession) -> Resu
 /// When the database does not answer.
 pub async fn save(store: &Store, secret: &str, stored: &StoredSession) -> Result<(), ServiceError> {
     let conflict = OnConflict::column(session::Column::IdHash)
-        .update_columns([session::Column::Data, session::Column::ExpiresAt, session::Column::PersonId])
+        .update_columns([
+            session::Column::Data,
+            session::Column::ExpiresAt,
+            session::Column::PersonId,
+        ])
         .to_owned();
-    session::Entity::insert(row(secret, stored)).on_conflict(conflict).exec_without_returning(&store.db).await?;
+    session::Entity::insert(row(secret, stored))
+        .on_conflict(conflict)
+        .exec_without_returning(&store.db)
+        .await?;
     Ok(())
 }
 
@@ -53,10 +67,15 @@ pub async fn save(store: &Store, secret: &str, stored: &StoredSession) -> Result
 /// # Errors
 /// When the database does not answer.
 pub async fn find(store: &Store, secret: &str) -> Result<Option<StoredSession>, ServiceError> {
-    let row = session::Entity::find_by_id(key_of(secret)).one(&store.db).await?;
+    let row = session::Entity::find_by_id(key_of(secret))
+        .one(&store.db)
+        .await?;
     Ok(row
         .filter(|row| store.now() < row.expires_at)
-        .map(|row| StoredSession { data: row.data, expires_at: row.expires_at }))
+        .map(|row| StoredSession {
+            data: row.data,
+            expires_at: row.expires_at,
+        }))
 }
 
 /// Ends a session.
@@ -64,7 +83,9 @@ pub async fn find(store: &Store, secret: &str) -> Result<Option<StoredSession>, 
 /// # Errors
 /// When the database does not answer.
 pub async fn delete(store: &Store, secret: &str) -> Result<(), ServiceError> {
-    session::Entity::delete_by_id(key_of(secret)).exec(&store.db).await?;
+    session::Entity::delete_by_id(key_of(secret))
+        .exec(&store.db)
+        .await?;
     Ok(())
 }
 
@@ -73,7 +94,10 @@ pub async fn delete(store: &Store, secret: &str) -> Result<(), ServiceError> {
 /// # Errors
 /// When the database does not answer.
 pub async fn sweep(store: &Store) -> Result<(), ServiceError> {
-    session::Entity::delete_many().filter(session::COLUMN.expires_at.lte(store.now())).exec(&store.db).await?;
+    session::Entity::delete_many()
+        .filter(session::COLUMN.expires_at.lte(store.now()))
+        .exec(&store.db)
+        .await?;
     Ok(())
 }
 

@@ -10,7 +10,9 @@ use domain::{
     input::{FieldError, required},
 };
 use entities::{account, organization_unit, person, role_assignment};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
 
 use crate::{Actor, Context, ServiceError, Store, audit_log, error::taken};
 
@@ -30,14 +32,26 @@ const LOCKED: &str = "パスワードの間違いが続いたため、サイン�
 ///
 /// # Errors
 /// [`ServiceError::Rule`] in words that do not tell whether the name exists.
-pub async fn sign_in(store: &Store, sign_in_name: &str, password: &str) -> Result<PersonId, ServiceError> {
+pub async fn sign_in(
+    store: &Store,
+    sign_in_name: &str,
+    password: &str,
+) -> Result<PersonId, ServiceError> {
     let name = domain::fold::half_width(domain::input::trimmed(sign_in_name)).to_lowercase();
-    let found = account::Entity::find().filter(account::COLUMN.sign_in_name.eq(name)).one(&store.db).await?;
-    let locked = found.as_ref().and_then(|account| account.locked_until).is_some_and(|until| store.now() < until);
+    let found = account::Entity::find()
+        .filter(account::COLUMN.sign_in_name.eq(name))
+        .one(&store.db)
+        .await?;
+    let locked = found
+        .as_ref()
+        .and_then(|account| account.locked_until)
+        .is_some_and(|until| store.now() < until);
     if locked {
         return Err(ServiceError::Rule(LOCKED.to_owned()));
     }
-    let hash = found.as_ref().map_or_else(|| DECOY.to_owned(), |account| account.password_hash.clone());
+    let hash = found
+        .as_ref()
+        .map_or_else(|| DECOY.to_owned(), |account| account.password_hash.clone());
     let matches = verify(password.to_owned(), hash).await?;
     match found {
         Some(account) if matches => welcome(store, account).await,
@@ -71,7 +85,11 @@ async fn welcome(store: &Store, account: account::Model) -> Result<PersonId, Ser
 }
 
 async fn count_failure(store: &Store, account: account::Model) -> Result<(), ServiceError> {
-    let ctx = store.acting(Actor { person_id: None, name: account.sign_in_name.clone(), roles: Vec::new() });
+    let ctx = store.acting(Actor {
+        person_id: None,
+        name: account.sign_in_name.clone(),
+        roles: Vec::new(),
+    });
     let tx = store.begin().await?;
     let failed_count = account.failed_count + 1;
     let (person_id, name) = (account.person_id, account.sign_in_name.clone());
@@ -82,7 +100,12 @@ async fn count_failure(store: &Store, account: account::Model) -> Result<(), Ser
         row.locked_until = Set(Some(store.now() + LOCKED_FOR));
     }
     row.update(&tx).await?;
-    audit_log::record(&tx, &ctx, audit_log::Event::new("サインインの失敗", "person", person_id, &name)).await?;
+    audit_log::record(
+        &tx,
+        &ctx,
+        audit_log::Event::new("サインインの失敗", "person", person_id, &name),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -93,15 +116,28 @@ async fn count_failure(store: &Store, account: account::Model) -> Result<(), Ser
 /// When the database does not answer.
 pub async fn actor(store: &Store, person_id: PersonId) -> Result<Option<Actor>, ServiceError> {
     let today = store.today();
-    let Some(person) = person::Entity::find_by_id(person_id.0).one(&store.db).await? else { return Ok(None) };
+    let Some(person) = person::Entity::find_by_id(person_id.0)
+        .one(&store.db)
+        .await?
+    else {
+        return Ok(None);
+    };
     if today < person.in_office_from || person.in_office_to.is_some_and(|last| last < today) {
         return Ok(None);
     }
     let roles = held_roles(store, person_id, today).await?;
-    Ok((!roles.is_empty()).then_some(Actor { person_id: Some(person_id), name: person.name, roles }))
+    Ok((!roles.is_empty()).then_some(Actor {
+        person_id: Some(person_id),
+        name: person.name,
+        roles,
+    }))
 }
 
-async fn held_roles(store: &Store, person_id: PersonId, today: NaiveDate) -> Result<Vec<HeldRole>, ServiceError> {
+async fn held_roles(
+    store: &Store,
+    person_id: PersonId,
+    today: NaiveDate,
+) -> Result<Vec<HeldRole>, ServiceError> {
     let rows = role_assignment::Entity::find()
         .filter(role_assignment::COLUMN.person_id.eq(person_id.0))
         .all(&store.db)
@@ -118,7 +154,9 @@ async fn held_roles(store: &Store, person_id: PersonId, today: NaiveDate) -> Res
         .into_iter()
         .map(|row| HeldRole {
             role: row.role,
-            scope: row.unit_id.map_or(Scope::Town, |unit| Scope::Units(below(unit, &units))),
+            scope: row
+                .unit_id
+                .map_or(Scope::Town, |unit| Scope::Units(below(unit, &units))),
         })
         .collect())
 }
@@ -129,7 +167,10 @@ fn below(unit: i64, units: &[organization_unit::Model]) -> BTreeSet<Organization
     loop {
         let before = inside.len();
         for row in units {
-            if row.parent_id.is_some_and(|parent| inside.contains(&OrganizationUnitId(parent))) {
+            if row
+                .parent_id
+                .is_some_and(|parent| inside.contains(&OrganizationUnitId(parent)))
+            {
                 inside.insert(OrganizationUnitId(row.id));
             }
         }
@@ -154,7 +195,10 @@ pub async fn set_account(
         .map_err(|error| ServiceError::field("sign_in_name", error))?
         .to_lowercase();
     if password.chars().count() < PASSWORD_LENGTH {
-        return Err(ServiceError::field("password", FieldError::TooShort(PASSWORD_LENGTH)));
+        return Err(ServiceError::field(
+            "password",
+            FieldError::TooShort(PASSWORD_LENGTH),
+        ));
     }
     let password_hash = hash(password.to_owned()).await?;
     let tx = ctx.begin().await?;
@@ -171,7 +215,10 @@ async fn save_account(
     name: &str,
     password_hash: String,
 ) -> Result<(), ServiceError> {
-    let existing = account::Entity::find().filter(account::COLUMN.person_id.eq(person_id.0)).one(tx).await?;
+    let existing = account::Entity::find()
+        .filter(account::COLUMN.person_id.eq(person_id.0))
+        .one(tx)
+        .await?;
     let saved = match existing {
         Some(row) => {
             let mut row = row.into_active_model();
@@ -199,15 +246,22 @@ async fn save_account(
 
 async fn hash(password: String) -> Result<String, ServiceError> {
     let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
     });
-    hashed.await.map_err(ServiceError::unexpected)?.map_err(|error| ServiceError::unexpected(error.to_string()))
+    hashed
+        .await
+        .map_err(ServiceError::unexpected)?
+        .map_err(|error| ServiceError::unexpected(error.to_string()))
 }
 
 async fn verify(password: String, hash: String) -> Result<bool, ServiceError> {
     let verified = tokio::task::spawn_blocking(move || {
         let hash = PasswordHash::new(&hash).ok()?;
-        Argon2::default().verify_password(password.as_bytes(), &hash).ok()
+        Argon2::default()
+            .verify_password(password.as_bytes(), &hash)
+            .ok()
     });
     Ok(verified.await.map_err(ServiceError::unexpected)?.is_some())
 }

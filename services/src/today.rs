@@ -10,7 +10,8 @@ use domain::{
 };
 use entities::{contract, vendor, vendor_certification};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 
 use crate::{
@@ -35,7 +36,8 @@ pub async fn load(ctx: &Context) -> Result<Today, ServiceError> {
     let week = today + Days::new(7);
     let (overdue, overdue_count) = sheets(ctx, "overdue").await?;
     let (month, _) = sheets(ctx, "month").await?;
-    let (this_week, this_month): (Vec<_>, Vec<_>) = month.into_iter().partition(|sheet| sheet.due_on <= week);
+    let (this_week, this_month): (Vec<_>, Vec<_>) =
+        month.into_iter().partition(|sheet| sheet.due_on <= week);
     let next = if overdue.is_empty() && this_week.is_empty() && this_month.is_empty() {
         sheets(ctx, "").await?.0.into_iter().next()
     } else {
@@ -50,14 +52,25 @@ pub async fn load(ctx: &Context) -> Result<Today, ServiceError> {
         next,
         to_approve: to_approve(ctx).await?,
         returned: drafts(ctx, &[PreparationStage::Returned]).await?,
-        in_work: drafts(ctx, &[PreparationStage::Editing, PreparationStage::Approved, PreparationStage::Issued]).await?,
+        in_work: drafts(
+            ctx,
+            &[
+                PreparationStage::Editing,
+                PreparationStage::Approved,
+                PreparationStage::Issued,
+            ],
+        )
+        .await?,
         ending: ending(ctx).await?,
         certificates: certificates(ctx).await?,
     })
 }
 
 async fn sheets(ctx: &Context, state: &str) -> Result<(Vec<SheetSummary>, u64), ServiceError> {
-    let filter = SheetFilter { state: state.to_owned(), ..SheetFilter::default() };
+    let filter = SheetFilter {
+        state: state.to_owned(),
+        ..SheetFilter::default()
+    };
     let (mut sheets, total) = verification::list(ctx, &filter).await?;
     sheets.truncate(usize::try_from(GROUP_LIMIT).unwrap_or(usize::MAX));
     Ok((sheets, total))
@@ -67,9 +80,17 @@ async fn sheets(ctx: &Context, state: &str) -> Result<(Vec<SheetSummary>, u64), 
 fn waiting(ctx: &Context) -> Select<contract::Entity> {
     let mut query = contract::Entity::find()
         .filter(contract::COLUMN.stage.eq(PreparationStage::Submitted))
-        .filter(contract::COLUMN.state.is_in([ContractState::Drafting, ContractState::Concluded]));
+        .filter(
+            contract::COLUMN
+                .state
+                .is_in([ContractState::Drafting, ContractState::Concluded]),
+        );
     if let Scope::Units(units) = ctx.scope(Action::Approve, Resource::Contract) {
-        query = query.filter(contract::COLUMN.unit_id.is_in(units.into_iter().map(|id| id.0)));
+        query = query.filter(
+            contract::COLUMN
+                .unit_id
+                .is_in(units.into_iter().map(|id| id.0)),
+        );
     }
     match ctx.actor.person_id {
         Some(person) => query.filter(contract::COLUMN.submitted_by.ne(person.0)),
@@ -77,8 +98,14 @@ fn waiting(ctx: &Context) -> Select<contract::Entity> {
     }
 }
 
-async fn to_approve(ctx: &Context) -> Result<Vec<domain::contract::summary::ContractSummary>, ServiceError> {
-    let rows = waiting(ctx).order_by_asc(contract::Column::SubmittedAt).limit(GROUP_LIMIT).all(&ctx.db).await?;
+async fn to_approve(
+    ctx: &Context,
+) -> Result<Vec<domain::contract::summary::ContractSummary>, ServiceError> {
+    let rows = waiting(ctx)
+        .order_by_asc(contract::Column::SubmittedAt)
+        .limit(GROUP_LIMIT)
+        .all(&ctx.db)
+        .await?;
     summaries(ctx, rows).await
 }
 
@@ -87,7 +114,9 @@ async fn drafts(
     ctx: &Context,
     stages: &[PreparationStage],
 ) -> Result<Vec<domain::contract::summary::ContractSummary>, ServiceError> {
-    let Some(person) = ctx.actor.person_id else { return Ok(Vec::new()) };
+    let Some(person) = ctx.actor.person_id else {
+        return Ok(Vec::new());
+    };
     let rows = visible(ctx)
         .filter(contract::COLUMN.drafted_by.eq(person.0))
         .filter(contract::COLUMN.state.eq(ContractState::Drafting))
@@ -99,7 +128,9 @@ async fn drafts(
     summaries(ctx, rows).await
 }
 
-async fn ending(ctx: &Context) -> Result<Vec<domain::contract::summary::ContractSummary>, ServiceError> {
+async fn ending(
+    ctx: &Context,
+) -> Result<Vec<domain::contract::summary::ContractSummary>, ServiceError> {
     let today = ctx.today();
     let rows = visible(ctx)
         .filter(contract::COLUMN.state.eq(ContractState::Concluded))
@@ -123,7 +154,12 @@ async fn certificates(ctx: &Context) -> Result<Vec<CertificateDue>, ServiceError
                 .to(vendor::Column::Id)
                 .into(),
         )
-        .filter(vendor_certification::COLUMN.expires_on.lte(limit).and(vendor::Column::VoidReason.is_null()))
+        .filter(
+            vendor_certification::COLUMN
+                .expires_on
+                .lte(limit)
+                .and(vendor::Column::VoidReason.is_null()),
+        )
         .order_by_asc(vendor_certification::Column::ExpiresOn)
         .order_by_asc(vendor_certification::Column::Id)
         .limit(GROUP_LIMIT)
@@ -173,7 +209,11 @@ pub async fn frame(store: &Store, actor: Option<&Actor>) -> Result<FrameFacts, S
     };
     if let Some(actor) = actor {
         let ctx = store.acting(actor.clone());
-        facts.roles = actor.roles.iter().map(|held| held.role.label().to_owned()).collect();
+        facts.roles = actor
+            .roles
+            .iter()
+            .map(|held| held.role.label().to_owned())
+            .collect();
         facts.roles.dedup();
         facts.overdue_count = verification::overdue_count(&ctx).await?;
         facts.approval_count = waiting(&ctx).count(&ctx.db).await?;

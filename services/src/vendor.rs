@@ -10,19 +10,23 @@ use domain::{
     id::VendorId,
     input::FieldError,
     vendor::{
-        Certification, CertificationDraft, Debarment, DebarmentDraft, Vendor, VendorDraft, VendorFilter, VendorSummary,
+        Certification, CertificationDraft, Debarment, DebarmentDraft, Vendor, VendorDraft,
+        VendorFilter, VendorSummary,
     },
 };
 use entities::{contract, vendor, vendor_certification, vendor_debarment};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
 
-use crate::{Context, ServiceError, audit_log, contract::page_offset, database, error::taken, organization::conflict};
+use crate::{
+    Context, ServiceError, audit_log, contract::page_offset, database, error::taken,
+    organization::conflict,
+};
 
 /// Vendors on a page of the list.
 pub const PAGE_SIZE: u64 = 50;
@@ -31,7 +35,10 @@ pub const PAGE_SIZE: u64 = 50;
 ///
 /// # Errors
 /// Without the right to see vendors.
-pub async fn list(ctx: &Context, filter: &VendorFilter) -> Result<(Vec<VendorSummary>, u64), ServiceError> {
+pub async fn list(
+    ctx: &Context,
+    filter: &VendorFilter,
+) -> Result<(Vec<VendorSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Vendor)?;
     let mut query = vendor::Entity::find();
     let key = fold::search_key(&filter.q);
@@ -45,7 +52,9 @@ pub async fn list(ctx: &Context, filter: &VendorFilter) -> Result<(Vec<VendorSum
         );
     }
     if let Some((from, to)) = kana_row(&filter.kana) {
-        query = query.filter(vendor::Column::KanaKey.gte(from)).filter(vendor::Column::KanaKey.lt(to));
+        query = query
+            .filter(vendor::Column::KanaKey.gte(from))
+            .filter(vendor::Column::KanaKey.lt(to));
     }
     let total = query.clone().count(&ctx.db).await?;
     let order = database::bytewise(&ctx.db, Expr::col(vendor::Column::KanaKey));
@@ -77,7 +86,10 @@ fn kana_row(first: &str) -> Option<(String, String)> {
     Some(((*from).to_owned(), (*to).to_owned()))
 }
 
-async fn summaries(ctx: &Context, rows: Vec<vendor::Model>) -> Result<Vec<VendorSummary>, ServiceError> {
+async fn summaries(
+    ctx: &Context,
+    rows: Vec<vendor::Model>,
+) -> Result<Vec<VendorSummary>, ServiceError> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let today = ctx.today();
     let counts: HashMap<i64, i64> = contract::Entity::find()
@@ -85,7 +97,11 @@ async fn summaries(ctx: &Context, rows: Vec<vendor::Model>) -> Result<Vec<Vendor
         .column(contract::Column::VendorId)
         .column_as(contract::Column::Id.count(), "count")
         .filter(contract::COLUMN.vendor_id.is_in(ids.clone()))
-        .filter(contract::COLUMN.state.is_in([ContractState::Drafting, ContractState::Concluded]))
+        .filter(
+            contract::COLUMN
+                .state
+                .is_in([ContractState::Drafting, ContractState::Concluded]),
+        )
         .group_by(contract::Column::VendorId)
         .into_tuple::<(i64, i64)>()
         .all(&ctx.db)
@@ -115,7 +131,10 @@ async fn summaries(ctx: &Context, rows: Vec<vendor::Model>) -> Result<Vec<Vendor
             contract_count: counts.get(&row.id).copied().unwrap_or_default(),
             certificate_expired: expired.contains(&row.id),
             debarred: debarred.contains(&row.id),
-            corporate_number: row.corporate_number.as_deref().and_then(|text| CorporateNumber::parse(text).ok()),
+            corporate_number: row
+                .corporate_number
+                .as_deref()
+                .and_then(|text| CorporateNumber::parse(text).ok()),
             name: row.name,
             kana: row.kana,
             address: row.address,
@@ -133,8 +152,14 @@ pub async fn load(ctx: &Context, id: VendorId) -> Result<Vendor, ServiceError> {
     load_row(&ctx.db, id).await
 }
 
-pub(crate) async fn load_row(db: &impl ConnectionTrait, id: VendorId) -> Result<Vendor, ServiceError> {
-    let row = vendor::Entity::find_by_id(id.0).one(db).await?.ok_or(ServiceError::NotFound("委託先"))?;
+pub(crate) async fn load_row(
+    db: &impl ConnectionTrait,
+    id: VendorId,
+) -> Result<Vendor, ServiceError> {
+    let row = vendor::Entity::find_by_id(id.0)
+        .one(db)
+        .await?
+        .ok_or(ServiceError::NotFound("委託先"))?;
     let certifications = vendor_certification::Entity::find()
         .filter(vendor_certification::COLUMN.vendor_id.eq(id.0))
         .order_by_asc(vendor_certification::Column::Id)
@@ -159,8 +184,14 @@ fn vendor_of(row: vendor::Model) -> Vendor {
         kind: row.kind,
         name: row.name,
         kana: row.kana,
-        corporate_number: row.corporate_number.as_deref().and_then(|text| CorporateNumber::parse(text).ok()),
-        invoice_number: row.invoice_number.as_deref().and_then(|text| InvoiceNumber::parse(text).ok()),
+        corporate_number: row
+            .corporate_number
+            .as_deref()
+            .and_then(|text| CorporateNumber::parse(text).ok()),
+        invoice_number: row
+            .invoice_number
+            .as_deref()
+            .and_then(|text| InvoiceNumber::parse(text).ok()),
         address: row.address,
         representative: row.representative,
         phone: row.phone,
@@ -175,15 +206,26 @@ fn vendor_of(row: vendor::Model) -> Vendor {
 /// All vendors with their certificates, without debarments; for matching a ledger.
 pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Vendor>, ServiceError> {
     let mut certifications: HashMap<i64, Vec<Certification>> = HashMap::new();
-    let rows =
-        vendor_certification::Entity::find().order_by_asc(vendor_certification::Column::Id).all(db).await?;
+    let rows = vendor_certification::Entity::find()
+        .order_by_asc(vendor_certification::Column::Id)
+        .all(db)
+        .await?;
     for row in rows {
-        certifications.entry(row.vendor_id).or_default().push(certification_of(row));
+        certifications
+            .entry(row.vendor_id)
+            .or_default()
+            .push(certification_of(row));
     }
-    let rows = vendor::Entity::find().order_by_asc(vendor::Column::Id).all(db).await?;
+    let rows = vendor::Entity::find()
+        .order_by_asc(vendor::Column::Id)
+        .all(db)
+        .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Vendor { certifications: certifications.remove(&row.id).unwrap_or_default(), ..vendor_of(row) })
+        .map(|row| Vendor {
+            certifications: certifications.remove(&row.id).unwrap_or_default(),
+            ..vendor_of(row)
+        })
         .collect())
 }
 
@@ -204,17 +246,31 @@ pub(crate) async fn save_certification(
     };
     match renewed {
         Some(_) => row.update(tx).await.map(|_| ())?,
-        None => vendor_certification::Entity::insert(row).exec_without_returning(tx).await.map(|_| ())?,
+        None => vendor_certification::Entity::insert(row)
+            .exec_without_returning(tx)
+            .await
+            .map(|_| ())?,
     }
     Ok(())
 }
 
 fn certification_of(row: vendor_certification::Model) -> Certification {
-    Certification { id: row.id, kind: row.kind, number: row.number, scope: row.scope, expires_on: row.expires_on }
+    Certification {
+        id: row.id,
+        kind: row.kind,
+        number: row.number,
+        scope: row.scope,
+        expires_on: row.expires_on,
+    }
 }
 
 fn debarment_of(row: vendor_debarment::Model) -> Debarment {
-    Debarment { id: row.id, from_on: row.from_on, to_on: row.to_on, reason: row.reason }
+    Debarment {
+        id: row.id,
+        from_on: row.from_on,
+        to_on: row.to_on,
+        reason: row.reason,
+    }
 }
 
 /// Vendors that may be chosen for a contract: id and name, in 五十音 order.
@@ -228,18 +284,28 @@ pub async fn choosable(ctx: &Context) -> Result<Vec<(VendorId, String)>, Service
         .column(vendor::Column::Id)
         .column(vendor::Column::Name)
         .filter(vendor::Column::VoidReason.is_null())
-        .order_by(database::bytewise(&ctx.db, Expr::col(vendor::Column::KanaKey)), sea_orm::Order::Asc)
+        .order_by(
+            database::bytewise(&ctx.db, Expr::col(vendor::Column::KanaKey)),
+            sea_orm::Order::Asc,
+        )
         .into_tuple()
         .all(&ctx.db)
         .await?;
-    Ok(rows.into_iter().map(|(id, name)| (VendorId(id), name)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, name)| (VendorId(id), name))
+        .collect())
 }
 
 /// Vendors whose folded name is the same: a warning before a second record is made.
 ///
 /// # Errors
 /// Without the right to see vendors.
-pub async fn similar(ctx: &Context, name: &str, except: Option<VendorId>) -> Result<Vec<(VendorId, String)>, ServiceError> {
+pub async fn similar(
+    ctx: &Context,
+    name: &str,
+    except: Option<VendorId>,
+) -> Result<Vec<(VendorId, String)>, ServiceError> {
     ctx.authorize(Action::View, Resource::Vendor)?;
     let rows = vendor::Entity::find()
         .filter(vendor::COLUMN.name_key.eq(fold::search_key(name)))
@@ -262,22 +328,39 @@ pub async fn add(ctx: &Context, draft: VendorDraft) -> Result<VendorId, ServiceE
     ctx.authorize(Action::Edit, Resource::Vendor)?;
     let tx = ctx.begin().await?;
     let id = insert(&tx, ctx, &draft).await?;
-    let event = audit_log::Event::new("委託先の追加", "vendor", id.0, &draft.name).change(None::<&()>, &draft)?;
+    let event = audit_log::Event::new("委託先の追加", "vendor", id.0, &draft.name)
+        .change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-pub(crate) async fn insert(tx: &impl ConnectionTrait, ctx: &Context, draft: &VendorDraft) -> Result<VendorId, ServiceError> {
+pub(crate) async fn insert(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    draft: &VendorDraft,
+) -> Result<VendorId, ServiceError> {
     let mut row = row(ctx, draft);
     row.revision = Set(1);
-    let inserted = vendor::Entity::insert(row).exec(tx).await.map_err(|error| number_taken(error, draft))?;
+    let inserted = vendor::Entity::insert(row)
+        .exec(tx)
+        .await
+        .map_err(|error| number_taken(error, draft))?;
     Ok(VendorId(inserted.last_insert_id))
 }
 
 fn number_taken(error: sea_orm::DbErr, draft: &VendorDraft) -> ServiceError {
-    let number = draft.corporate_number.as_ref().map(ToString::to_string).unwrap_or_default();
-    taken(error, "uq_vendors__corporate_number", "corporate_number", &number)
+    let number = draft
+        .corporate_number
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    taken(
+        error,
+        "uq_vendors__corporate_number",
+        "corporate_number",
+        &number,
+    )
 }
 
 fn row(ctx: &Context, draft: &VendorDraft) -> vendor::ActiveModel {
@@ -287,7 +370,12 @@ fn row(ctx: &Context, draft: &VendorDraft) -> vendor::ActiveModel {
         name: Set(draft.name.clone()),
         name_key: Set(fold::search_key(&draft.name)),
         kana: Set(draft.kana.clone()),
-        kana_key: Set(fold::sort_key(draft.kana.as_deref().unwrap_or(&fold::search_key(&draft.name)))),
+        kana_key: Set(fold::sort_key(
+            draft
+                .kana
+                .as_deref()
+                .unwrap_or(&fold::search_key(&draft.name)),
+        )),
         corporate_number: Set(draft.corporate_number.as_ref().map(ToString::to_string)),
         invoice_number: Set(draft.invoice_number.as_ref().map(ToString::to_string)),
         address: Set(draft.address.clone()),
@@ -304,7 +392,12 @@ fn row(ctx: &Context, draft: &VendorDraft) -> vendor::ActiveModel {
 ///
 /// # Errors
 /// Without the right; when somebody else saved first; a 法人番号 that is already in the list.
-pub async fn change(ctx: &Context, id: VendorId, revision: i32, draft: VendorDraft) -> Result<(), ServiceError> {
+pub async fn change(
+    ctx: &Context,
+    id: VendorId,
+    revision: i32,
+    draft: VendorDraft,
+) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Vendor)?;
     let tx = ctx.begin().await?;
     let before = load_row(&tx, id).await?;
@@ -312,7 +405,8 @@ pub async fn change(ctx: &Context, id: VendorId, revision: i32, draft: VendorDra
         return Err(conflict(&draft.name, &before, &draft));
     }
     update_row(&tx, ctx, id, revision, &draft).await?;
-    let event = audit_log::Event::new("委託先の変更", "vendor", id.0, &draft.name).change(Some(&before), &draft)?;
+    let event = audit_log::Event::new("委託先の変更", "vendor", id.0, &draft.name)
+        .change(Some(&before), &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -329,7 +423,9 @@ pub(crate) async fn update_row(
     let mut row = row(ctx, draft);
     row.id = Set(id.0);
     row.revision = Set(revision + 1);
-    row.update(tx).await.map_err(|error| number_taken(error, draft))?;
+    row.update(tx)
+        .await
+        .map_err(|error| number_taken(error, draft))?;
     Ok(())
 }
 
@@ -337,9 +433,15 @@ pub(crate) async fn update_row(
 ///
 /// # Errors
 /// Without the right; without a reason; when somebody else saved first.
-pub async fn void(ctx: &Context, id: VendorId, revision: i32, reason: &str) -> Result<(), ServiceError> {
+pub async fn void(
+    ctx: &Context,
+    id: VendorId,
+    revision: i32,
+    reason: &str,
+) -> Result<(), ServiceError> {
     ctx.authorize(Action::Void, Resource::Vendor)?;
-    let reason = domain::input::required(reason).map_err(|_| ServiceError::field("reason", FieldError::ReasonRequired))?;
+    let reason = domain::input::required(reason)
+        .map_err(|_| ServiceError::field("reason", FieldError::ReasonRequired))?;
     set_void(ctx, id, revision, "委託先の無効化", Some(reason)).await
 }
 
@@ -360,16 +462,24 @@ async fn set_void(
     reason: Option<String>,
 ) -> Result<(), ServiceError> {
     let tx = ctx.begin().await?;
-    let row = vendor::Entity::find_by_id(id.0).one(&tx).await?.ok_or(ServiceError::NotFound("委託先"))?;
+    let row = vendor::Entity::find_by_id(id.0)
+        .one(&tx)
+        .await?
+        .ok_or(ServiceError::NotFound("委託先"))?;
     if row.revision != revision {
-        return Err(conflict(&row.name, &serde_json::json!({}), &serde_json::json!({})));
+        return Err(conflict(
+            &row.name,
+            &serde_json::json!({}),
+            &serde_json::json!({}),
+        ));
     }
     let name = row.name.clone();
     let mut row = row.into_active_model();
     row.void_reason = Set(reason.clone());
     row.revision = Set(revision + 1);
     row.update(&tx).await?;
-    let event = audit_log::Event::new(action, "vendor", id.0, &name).after(serde_json::json!({ "reason": reason }));
+    let event = audit_log::Event::new(action, "vendor", id.0, &name)
+        .after(serde_json::json!({ "reason": reason }));
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -379,12 +489,17 @@ async fn set_void(
 ///
 /// # Errors
 /// Without the right; when there is no such vendor.
-pub async fn add_certification(ctx: &Context, id: VendorId, draft: CertificationDraft) -> Result<(), ServiceError> {
+pub async fn add_certification(
+    ctx: &Context,
+    id: VendorId,
+    draft: CertificationDraft,
+) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Vendor)?;
     let tx = ctx.begin().await?;
     let vendor = load_row(&tx, id).await?;
     save_certification(&tx, id, None, &draft).await?;
-    let event = audit_log::Event::new("認証の追加", "vendor", id.0, &vendor.name).change(None::<&()>, &draft)?;
+    let event = audit_log::Event::new("認証の追加", "vendor", id.0, &vendor.name)
+        .change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -394,12 +509,22 @@ pub async fn add_certification(ctx: &Context, id: VendorId, draft: Certification
 ///
 /// # Errors
 /// Without the right; when there is no such certificate of this vendor.
-pub async fn remove_certification(ctx: &Context, id: VendorId, certification: i64) -> Result<(), ServiceError> {
+pub async fn remove_certification(
+    ctx: &Context,
+    id: VendorId,
+    certification: i64,
+) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Vendor)?;
     let tx = ctx.begin().await?;
     let vendor = load_row(&tx, id).await?;
-    let gone = vendor.certifications.iter().find(|it| it.id == certification).ok_or(ServiceError::NotFound("認証"))?;
-    vendor_certification::Entity::delete_by_id(certification).exec(&tx).await?;
+    let gone = vendor
+        .certifications
+        .iter()
+        .find(|it| it.id == certification)
+        .ok_or(ServiceError::NotFound("認証"))?;
+    vendor_certification::Entity::delete_by_id(certification)
+        .exec(&tx)
+        .await?;
     let mut event = audit_log::Event::new("認証の取消し", "vendor", id.0, &vendor.name);
     event.before = Some(serde_json::to_value(gone)?);
     audit_log::record(&tx, ctx, event).await?;
@@ -411,7 +536,11 @@ pub async fn remove_certification(ctx: &Context, id: VendorId, certification: i6
 ///
 /// # Errors
 /// Without the right; when there is no such vendor.
-pub async fn add_debarment(ctx: &Context, id: VendorId, draft: DebarmentDraft) -> Result<(), ServiceError> {
+pub async fn add_debarment(
+    ctx: &Context,
+    id: VendorId,
+    draft: DebarmentDraft,
+) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Vendor)?;
     let tx = ctx.begin().await?;
     let vendor = load_row(&tx, id).await?;
@@ -422,8 +551,11 @@ pub async fn add_debarment(ctx: &Context, id: VendorId, draft: DebarmentDraft) -
         to_on: Set(draft.to_on),
         reason: Set(draft.reason.clone()),
     };
-    vendor_debarment::Entity::insert(row).exec_without_returning(&tx).await?;
-    let event = audit_log::Event::new("指名停止の登録", "vendor", id.0, &vendor.name).change(None::<&()>, &draft)?;
+    vendor_debarment::Entity::insert(row)
+        .exec_without_returning(&tx)
+        .await?;
+    let event = audit_log::Event::new("指名停止の登録", "vendor", id.0, &vendor.name)
+        .change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -433,7 +565,10 @@ pub async fn add_debarment(ctx: &Context, id: VendorId, draft: DebarmentDraft) -
 ///
 /// # Errors
 /// Without the right to see vendors.
-pub async fn history(ctx: &Context, id: VendorId) -> Result<Vec<domain::audit::AuditEntry>, ServiceError> {
+pub async fn history(
+    ctx: &Context,
+    id: VendorId,
+) -> Result<Vec<domain::audit::AuditEntry>, ServiceError> {
     ctx.authorize(Action::View, Resource::Vendor)?;
     audit_log::of_subject(ctx, "vendor", id.0).await
 }

@@ -14,17 +14,21 @@ use domain::{
     input::{FieldError, FieldErrors},
     library::{CheckItem, RecordKind, Timing, setting_values},
     verification::{
-        CheckResult, EvidenceFile, RecordedResult, SheetDetail, SheetFilter, SheetItem, SheetSummary, TaskState,
-        VerificationTask,
+        CheckResult, EvidenceFile, RecordedResult, SheetDetail, SheetFilter, SheetItem,
+        SheetSummary, TaskState, VerificationTask,
         plan::{PlanInput, PlannedTask, plan},
         replan::{ExistingTask, replan as compare},
         result::{ItemResult, ResultDraft},
     },
 };
-use entities::{contract, file as files, library_entry, verification_evidence, verification_result, verification_task};
+use entities::{
+    contract, file as files, library_entry, verification_evidence, verification_result,
+    verification_task,
+};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef,
 };
 
 use crate::{
@@ -45,8 +49,12 @@ pub(crate) fn planned(
     clauses: &[ContractClause],
     library: &LoadedLibrary,
 ) -> Result<Vec<PlannedTask>, ServiceError> {
-    let Some(profile) = contract.profile() else { return Ok(Vec::new()) };
-    let facts = profile.facts(&library.rules).map_err(|error| ServiceError::field("facts", error))?;
+    let Some(profile) = contract.profile() else {
+        return Ok(Vec::new());
+    };
+    let facts = profile
+        .facts(&library.rules)
+        .map_err(|error| ServiceError::field("facts", error))?;
     let settings = setting_values(&library.library.settings, &facts);
     let included: BTreeSet<String> = clauses
         .iter()
@@ -95,7 +103,8 @@ pub(crate) async fn replan(
     for task in difference.withdraw {
         set_task(tx, task, TaskState::Withdrawn, None).await?;
     }
-    let event = Event::new("点検計画の作成", "contract", contract.id.0, &contract.title).after(summary);
+    let event =
+        Event::new("点検計画の作成", "contract", contract.id.0, &contract.title).after(summary);
     audit_log::record(tx, ctx, event).await
 }
 
@@ -123,7 +132,8 @@ async fn existing_tasks(
 }
 
 fn timing(code: &str) -> Result<Timing, ServiceError> {
-    code.parse().map_err(|_| ServiceError::unexpected(format!("timing {code}")))
+    code.parse()
+        .map_err(|_| ServiceError::unexpected(format!("timing {code}")))
 }
 
 async fn add_tasks(
@@ -134,7 +144,9 @@ async fn add_tasks(
 ) -> Result<(), ServiceError> {
     let mut rows = Vec::new();
     for task in planned {
-        let entry = library.entry(RecordKind::CheckItem, &task.check_item).ok_or(ServiceError::NotFound("点検項目"))?;
+        let entry = library
+            .entry(RecordKind::CheckItem, &task.check_item)
+            .ok_or(ServiceError::NotFound("点検項目"))?;
         rows.push(verification_task::ActiveModel {
             id: NotSet,
             contract_id: Set(contract.0),
@@ -149,7 +161,9 @@ async fn add_tasks(
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let chunk: Vec<_> = rows.by_ref().take(500).collect();
-        verification_task::Entity::insert_many(chunk).exec_without_returning(tx).await?;
+        verification_task::Entity::insert_many(chunk)
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }
@@ -174,9 +188,15 @@ async fn set_task(
 }
 
 /// Withdraws what is not done, when a contract goes out of use.
-pub(crate) async fn withdraw_open(tx: &impl ConnectionTrait, id: ContractId) -> Result<(), ServiceError> {
+pub(crate) async fn withdraw_open(
+    tx: &impl ConnectionTrait,
+    id: ContractId,
+) -> Result<(), ServiceError> {
     verification_task::Entity::update_many()
-        .set(verification_task::ActiveModel { state: Set(TaskState::Withdrawn), ..Default::default() })
+        .set(verification_task::ActiveModel {
+            state: Set(TaskState::Withdrawn),
+            ..Default::default()
+        })
         .filter(verification_task::COLUMN.contract_id.eq(id.0))
         .filter(verification_task::COLUMN.state.eq(TaskState::Planned))
         .exec(tx)
@@ -198,7 +218,10 @@ type SheetRow = (i64, String, NaiveDate, NaiveDate, i64);
 ///
 /// # Errors
 /// Without the right to see checks.
-pub async fn list(ctx: &Context, filter: &SheetFilter) -> Result<(Vec<SheetSummary>, u64), ServiceError> {
+pub async fn list(
+    ctx: &Context,
+    filter: &SheetFilter,
+) -> Result<(Vec<SheetSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Verification)?;
     let today = ctx.today();
     let state = match filter.state.as_str() {
@@ -209,7 +232,11 @@ pub async fn list(ctx: &Context, filter: &SheetFilter) -> Result<(Vec<SheetSumma
         .join(JoinType::InnerJoin, contract_of())
         .filter(verification_task::COLUMN.state.eq(state));
     if let Scope::Units(units) = ctx.scope(Action::View, Resource::Verification) {
-        query = query.filter(contract::COLUMN.unit_id.is_in(units.into_iter().map(|id| id.0)));
+        query = query.filter(
+            contract::COLUMN
+                .unit_id
+                .is_in(units.into_iter().map(|id| id.0)),
+        );
     }
     if let Ok(unit) = filter.unit.parse::<i64>() {
         query = query.filter(contract::COLUMN.unit_id.eq(unit));
@@ -221,7 +248,11 @@ pub async fn list(ctx: &Context, filter: &SheetFilter) -> Result<(Vec<SheetSumma
         "overdue" => query.filter(verification_task::COLUMN.due_on.lt(today)),
         "month" => query
             .filter(verification_task::COLUMN.due_on.gte(today))
-            .filter(verification_task::COLUMN.due_on.lte(today + chrono::Days::new(31))),
+            .filter(
+                verification_task::COLUMN
+                    .due_on
+                    .lte(today + chrono::Days::new(31)),
+            ),
         _ => query,
     };
     let mut rows: Vec<SheetRow> = query
@@ -243,8 +274,12 @@ pub async fn list(ctx: &Context, filter: &SheetFilter) -> Result<(Vec<SheetSumma
     }
     let skip = usize::try_from(page_offset(&filter.page, PAGE_SIZE)).unwrap_or(usize::MAX);
     let size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
-    let page: Vec<(i64, String)> =
-        rows.into_iter().skip(skip).take(size).map(|(contract, period, ..)| (contract, period)).collect();
+    let page: Vec<(i64, String)> = rows
+        .into_iter()
+        .skip(skip)
+        .take(size)
+        .map(|(contract, period, ..)| (contract, period))
+        .collect();
     Ok((sheets(ctx, &page).await?, total))
 }
 
@@ -258,7 +293,11 @@ pub(crate) async fn overdue_count(ctx: &Context) -> Result<u64, ServiceError> {
         .filter(verification_task::COLUMN.state.eq(TaskState::Planned))
         .filter(verification_task::COLUMN.due_on.lt(ctx.today()));
     if let Scope::Units(units) = ctx.scope(Action::View, Resource::Verification) {
-        query = query.filter(contract::COLUMN.unit_id.is_in(units.into_iter().map(|id| id.0)));
+        query = query.filter(
+            contract::COLUMN
+                .unit_id
+                .is_in(units.into_iter().map(|id| id.0)),
+        );
     }
     let sheets: Vec<(i64, String)> = query
         .select_only()
@@ -282,7 +321,8 @@ async fn sheets(ctx: &Context, keys: &[(i64, String)]) -> Result<Vec<SheetSummar
         .map(|row| (row.id, row))
         .collect();
     let units = organization::unit_names(&ctx.db).await?;
-    let vendors = vendor::names(&ctx.db, contracts.values().filter_map(|row| row.vendor_id)).await?;
+    let vendors =
+        vendor::names(&ctx.db, contracts.values().filter_map(|row| row.vendor_id)).await?;
     let tasks = verification_task::Entity::find()
         .filter(verification_task::COLUMN.contract_id.is_in(ids))
         .filter(verification_task::COLUMN.state.ne(TaskState::Withdrawn))
@@ -291,7 +331,10 @@ async fn sheets(ctx: &Context, keys: &[(i64, String)]) -> Result<Vec<SheetSummar
     let results = latest_results(&ctx.db, tasks.iter().map(|task| task.id)).await?;
     let mut by_sheet: HashMap<(i64, String), Vec<&verification_task::Model>> = HashMap::new();
     for task in &tasks {
-        by_sheet.entry((task.contract_id, task.period.clone())).or_default().push(task);
+        by_sheet
+            .entry((task.contract_id, task.period.clone()))
+            .or_default()
+            .push(task);
     }
     Ok(keys
         .iter()
@@ -299,7 +342,14 @@ async fn sheets(ctx: &Context, keys: &[(i64, String)]) -> Result<Vec<SheetSummar
             let row = contracts.get(&key.0)?;
             let tasks = by_sheet.get(key)?;
             let vendor_name = row.vendor_id.and_then(|id| vendors.get(&id).cloned());
-            Some(summary(row, key.1.clone(), tasks, &results, units.get(&row.unit_id).cloned(), vendor_name))
+            Some(summary(
+                row,
+                key.1.clone(),
+                tasks,
+                &results,
+                units.get(&row.unit_id).cloned(),
+                vendor_name,
+            ))
         })
         .collect())
 }
@@ -315,12 +365,19 @@ fn summary(
     let count = |test: &dyn Fn(&verification_task::Model) -> bool| {
         i64::try_from(tasks.iter().filter(|task| test(task)).count()).unwrap_or(i64::MAX)
     };
-    let open = tasks.iter().filter(|task| task.state == TaskState::Planned).map(|task| task.due_on).min();
+    let open = tasks
+        .iter()
+        .filter(|task| task.state == TaskState::Planned)
+        .map(|task| task.due_on)
+        .min();
     let last = tasks.iter().map(|task| task.due_on).max();
     let is_nonconform = |task: &verification_task::Model| {
-        results
-            .get(&task.id)
-            .is_some_and(|result| matches!(result.result, CheckResult::Partial | CheckResult::Nonconform))
+        results.get(&task.id).is_some_and(|result| {
+            matches!(
+                result.result,
+                CheckResult::Partial | CheckResult::Nonconform
+            )
+        })
     };
     SheetSummary {
         contract_id: ContractId(row.id),
@@ -358,10 +415,17 @@ async fn latest_results(
 ///
 /// # Errors
 /// Without the right for the contract.
-pub async fn list_of_contract(ctx: &Context, id: ContractId) -> Result<Vec<SheetSummary>, ServiceError> {
+pub async fn list_of_contract(
+    ctx: &Context,
+    id: ContractId,
+) -> Result<Vec<SheetSummary>, ServiceError> {
     ctx.authorize(Action::View, Resource::Verification)?;
     let row = load_row(&ctx.db, id).await?;
-    ctx.authorize_in(Action::View, Resource::Verification, OrganizationUnitId(row.unit_id))?;
+    ctx.authorize_in(
+        Action::View,
+        Resource::Verification,
+        OrganizationUnitId(row.unit_id),
+    )?;
     let tasks = verification_task::Entity::find()
         .filter(verification_task::COLUMN.contract_id.eq(id.0))
         .filter(verification_task::COLUMN.state.ne(TaskState::Withdrawn))
@@ -381,7 +445,11 @@ pub async fn list_of_contract(ctx: &Context, id: ContractId) -> Result<Vec<Sheet
 ///
 /// # Errors
 /// Without the right for the contract; when nothing is planned for the period.
-pub async fn load_sheet(ctx: &Context, id: ContractId, period: &str) -> Result<SheetDetail, ServiceError> {
+pub async fn load_sheet(
+    ctx: &Context,
+    id: ContractId,
+    period: &str,
+) -> Result<SheetDetail, ServiceError> {
     ctx.authorize(Action::View, Resource::Verification)?;
     let contract = load_row(&ctx.db, id).await?;
     let unit = OrganizationUnitId(contract.unit_id);
@@ -390,18 +458,25 @@ pub async fn load_sheet(ctx: &Context, id: ContractId, period: &str) -> Result<S
     if tasks.is_empty() {
         return Err(ServiceError::NotFound("点検"));
     }
-    let summary = sheets(ctx, &[(id.0, period.to_owned())]).await?.pop().ok_or(ServiceError::NotFound("点検"))?;
+    let summary = sheets(ctx, &[(id.0, period.to_owned())])
+        .await?
+        .pop()
+        .ok_or(ServiceError::NotFound("点検"))?;
     let items = check_items(&ctx.db, tasks.iter().map(|task| task.entry_id)).await?;
     let evidence = evidence_of(&ctx.db, tasks.iter().map(|task| task.id)).await?;
     let results = latest_results(&ctx.db, tasks.iter().map(|task| task.id)).await?;
-    let inspectors = organization::people_names(&ctx.db, results.values().map(|row| row.inspector_id)).await?;
+    let inspectors =
+        organization::people_names(&ctx.db, results.values().map(|row| row.inspector_id)).await?;
     let mut sheet_items: Vec<SheetItem> = tasks
         .into_iter()
         .filter_map(|task| {
             let item = items.get(&task.entry_id)?.clone();
             let result = results.get(&task.id).map(|row| recorded(row, &inspectors));
             let evidence = evidence.get(&task.id).cloned().unwrap_or_default();
-            Some(SheetItem { task: task_of(task, result, evidence).ok()?, item })
+            Some(SheetItem {
+                task: task_of(task, result, evidence).ok()?,
+                item,
+            })
         })
         .collect();
     sheet_items.sort_by_key(|item| item.item.order);
@@ -411,7 +486,11 @@ pub async fn load_sheet(ctx: &Context, id: ContractId, period: &str) -> Result<S
         Resource::Verification,
         Some(unit),
     );
-    Ok(SheetDetail { summary, items: sheet_items, can_record })
+    Ok(SheetDetail {
+        summary,
+        items: sheet_items,
+        can_record,
+    })
 }
 
 async fn sheet_tasks(
@@ -452,7 +531,10 @@ fn recorded(row: &verification_result::Model, inspectors: &HashMap<i64, String>)
         note: row.note.clone(),
         inspected_on: row.inspected_on,
         method: row.method,
-        inspector: inspectors.get(&row.inspector_id).cloned().unwrap_or_default(),
+        inspector: inspectors
+            .get(&row.inspector_id)
+            .cloned()
+            .unwrap_or_default(),
         recorded_at: row.recorded_at,
     }
 }
@@ -462,10 +544,16 @@ async fn check_items(
     entries: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, CheckItem>, ServiceError> {
     let rows = library_entry::Entity::find()
-        .filter(library_entry::COLUMN.id.is_in(entries.collect::<BTreeSet<_>>()))
+        .filter(
+            library_entry::COLUMN
+                .id
+                .is_in(entries.collect::<BTreeSet<_>>()),
+        )
         .all(db)
         .await?;
-    rows.into_iter().map(|row| Ok((row.id, serde_json::from_value(row.content)?))).collect()
+    rows.into_iter()
+        .map(|row| Ok((row.id, serde_json::from_value(row.content)?)))
+        .collect()
 }
 
 async fn evidence_of(
@@ -482,7 +570,11 @@ async fn evidence_of(
         .column(files::Column::Id)
         .column(files::Column::Name)
         .column(files::Column::ByteCount)
-        .filter(files::COLUMN.id.is_in(links.iter().map(|link| link.file_id)))
+        .filter(
+            files::COLUMN
+                .id
+                .is_in(links.iter().map(|link| link.file_id)),
+        )
         .into_tuple::<(i64, String, i64)>()
         .all(db)
         .await?
@@ -492,7 +584,11 @@ async fn evidence_of(
     let mut evidence: HashMap<i64, Vec<EvidenceFile>> = HashMap::new();
     for link in links {
         if let Some((name, byte_count)) = names.get(&link.file_id).cloned() {
-            let file = EvidenceFile { id: FileId(link.file_id), name, byte_count };
+            let file = EvidenceFile {
+                id: FileId(link.file_id),
+                name,
+                byte_count,
+            };
             evidence.entry(link.task_id).or_default().push(file);
         }
     }
@@ -525,7 +621,13 @@ pub async fn attach(
     for upload in &uploads {
         let field = format!("files[{}]", upload.task_id);
         if upload.content.is_empty() {
-            errors.add(&field, FieldError::Other(format!("「{}」は空のファイルです。中身を確かめてください。", upload.name)));
+            errors.add(
+                &field,
+                FieldError::Other(format!(
+                    "「{}」は空のファイルです。中身を確かめてください。",
+                    upload.name
+                )),
+            );
         } else if !file::is_acceptable(&upload.name, &upload.content) {
             let words = format!(
                 "「{}」は添付できない種類のファイルです。PDF、画像、Excel、Wordなどの文書にしてください。",
@@ -551,29 +653,48 @@ pub async fn attach(
         ])
         .do_nothing()
         .to_owned();
-        verification_evidence::Entity::insert(link).on_conflict(conflict).exec_without_returning(&tx).await?;
-        let event = Event::new("証拠の添付", "contract", id.0, &contract.title).after(serde_json::json!({
-            "check_item": tasks.get(&upload.task_id.0).map(|task| task.check_item.clone()),
-            "period": period,
-            "file": upload.name,
-            "sha256": file::sha256_of(&upload.content),
-        }));
+        verification_evidence::Entity::insert(link)
+            .on_conflict(conflict)
+            .exec_without_returning(&tx)
+            .await?;
+        let event =
+            Event::new("証拠の添付", "contract", id.0, &contract.title).after(serde_json::json!({
+                "check_item": tasks.get(&upload.task_id.0).map(|task| task.check_item.clone()),
+                "period": period,
+                "file": upload.name,
+                "sha256": file::sha256_of(&upload.content),
+            }));
         audit_log::record(&tx, ctx, event).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
-type Recordable = (sea_orm::DatabaseTransaction, contract::Model, BTreeMap<i64, verification_task::Model>);
+type Recordable = (
+    sea_orm::DatabaseTransaction,
+    contract::Model,
+    BTreeMap<i64, verification_task::Model>,
+);
 
 /// Opens the transaction for a sheet somebody may record results in.
-async fn recordable(ctx: &Context, id: ContractId, period: &str) -> Result<Recordable, ServiceError> {
+async fn recordable(
+    ctx: &Context,
+    id: ContractId,
+    period: &str,
+) -> Result<Recordable, ServiceError> {
     ctx.authorize(Action::Edit, Resource::Verification)?;
     let tx = ctx.begin().await?;
     let contract = load_row(&tx, id).await?;
-    ctx.authorize_in(Action::Edit, Resource::Verification, OrganizationUnitId(contract.unit_id))?;
-    let tasks: BTreeMap<i64, _> =
-        sheet_tasks(&tx, id, period).await?.into_iter().map(|task| (task.id, task)).collect();
+    ctx.authorize_in(
+        Action::Edit,
+        Resource::Verification,
+        OrganizationUnitId(contract.unit_id),
+    )?;
+    let tasks: BTreeMap<i64, _> = sheet_tasks(&tx, id, period)
+        .await?
+        .into_iter()
+        .map(|task| (task.id, task))
+        .collect();
     if tasks.is_empty() {
         return Err(ServiceError::NotFound("点検"));
     }
@@ -593,7 +714,9 @@ pub async fn record_result(
     let (tx, contract, tasks) = recordable(ctx, id, period).await?;
     let inspector = ctx.person_id()?;
     for item in &draft.items {
-        let task = tasks.get(&item.task_id.0).ok_or(ServiceError::NotFound("点検"))?;
+        let task = tasks
+            .get(&item.task_id.0)
+            .ok_or(ServiceError::NotFound("点検"))?;
         let row = verification_result::ActiveModel {
             id: NotSet,
             task_id: Set(task.id),
@@ -604,23 +727,33 @@ pub async fn record_result(
             inspector_id: Set(inspector.0),
             recorded_at: Set(ctx.now()),
         };
-        verification_result::Entity::insert(row).exec_without_returning(&tx).await?;
+        verification_result::Entity::insert(row)
+            .exec_without_returning(&tx)
+            .await?;
         set_task(&tx, VerificationTaskId(task.id), TaskState::Done, None).await?;
     }
-    let event = Event::new("点検結果の記録", "contract", id.0, &contract.title).after(serde_json::json!({
-        "period": period,
-        "inspected_on": draft.inspected_on,
-        "method": draft.method,
-        "results": draft.items.iter().map(|item| result_line(item, &tasks)).collect::<Vec<_>>(),
-    }));
+    let event =
+        Event::new("点検結果の記録", "contract", id.0, &contract.title).after(serde_json::json!({
+            "period": period,
+            "inspected_on": draft.inspected_on,
+            "method": draft.method,
+            "results": draft.items.iter().map(|item| result_line(item, &tasks)).collect::<Vec<_>>(),
+        }));
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
 }
 
 fn result_line(item: &ItemResult, tasks: &BTreeMap<i64, verification_task::Model>) -> String {
-    let check_item = tasks.get(&item.task_id.0).map(|task| task.check_item.as_str()).unwrap_or_default();
-    let note = item.note.as_deref().map(|note| format!("（{note}）")).unwrap_or_default();
+    let check_item = tasks
+        .get(&item.task_id.0)
+        .map(|task| task.check_item.as_str())
+        .unwrap_or_default();
+    let note = item
+        .note
+        .as_deref()
+        .map(|note| format!("（{note}）"))
+        .unwrap_or_default();
     format!("{check_item}：{}{note}", item.result.label())
 }
 
@@ -649,8 +782,14 @@ pub async fn evidence_file(ctx: &Context, id: FileId) -> Result<StoredFile, Serv
         return Err(ServiceError::NotFound("ファイル"));
     }
     let scope = ctx.scope(Action::View, Resource::Verification);
-    if !units.into_iter().any(|unit| scope.contains(OrganizationUnitId(unit))) {
-        return Err(ServiceError::Forbidden { action: Action::View, resource: Resource::Verification });
+    if !units
+        .into_iter()
+        .any(|unit| scope.contains(OrganizationUnitId(unit)))
+    {
+        return Err(ServiceError::Forbidden {
+            action: Action::View,
+            resource: Resource::Verification,
+        });
     }
     file::load(&ctx.db, id).await
 }

@@ -11,9 +11,19 @@ fn the_permission_matrix_is_the_one_agreed() {
     for role in Role::ALL {
         table.push_str(&format!("\n{}", role.label()));
         for resource in Resource::ALL {
-            let allowed: Vec<&str> =
-                Action::ALL.iter().filter(|action| role.may(**action, *resource)).map(|action| action.label()).collect();
-            table.push_str(&format!("\t{}", if allowed.is_empty() { "×".to_owned() } else { allowed.join("・") }));
+            let allowed: Vec<&str> = Action::ALL
+                .iter()
+                .filter(|action| role.may(**action, *resource))
+                .map(|action| action.label())
+                .collect();
+            table.push_str(&format!(
+                "\t{}",
+                if allowed.is_empty() {
+                    "×".to_owned()
+                } else {
+                    allowed.join("・")
+                }
+            ));
         }
     }
     insta::assert_snapshot!(table);
@@ -22,7 +32,8 @@ fn the_permission_matrix_is_the_one_agreed() {
 #[test]
 fn nobody_who_edits_contracts_approves_them() {
     for role in Role::ALL {
-        let both = role.may(Action::Edit, Resource::Contract) && role.may(Action::Approve, Resource::Contract);
+        let both = role.may(Action::Edit, Resource::Contract)
+            && role.may(Action::Approve, Resource::Contract);
         assert!(!both, "{}", role.label());
     }
 }

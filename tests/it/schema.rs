@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{EntityTrait, Iterable, IdenStatic};
+use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
 /// Every column of an entity is in the migrated table, and can be read.
 macro_rules! check_entities {

@@ -49,7 +49,10 @@ impl Answer {
     /// Where the browser is sent.
     #[must_use]
     pub fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// The value of the first control of that name on the page.
@@ -69,7 +72,10 @@ impl Browser {
     /// A browser without cookies.
     #[must_use]
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new() }
+        Self {
+            router,
+            cookies: BTreeMap::new(),
+        }
     }
 
     /// Signs in; the session cookie stays.
@@ -77,7 +83,12 @@ impl Browser {
     /// # Panics
     /// When the server refuses.
     pub async fn sign_in(&mut self, name: &str, password: &str) {
-        let answer = self.post("/sign-in", &[("sign_in_name", name), ("password", password)]).await;
+        let answer = self
+            .post(
+                "/sign-in",
+                &[("sign_in_name", name), ("password", password)],
+            )
+            .await;
         assert_eq!(answer.location(), "/", "{}", answer.text());
     }
 
@@ -134,13 +145,19 @@ impl Browser {
     /// # Panics
     /// When the request is not one.
     pub async fn send(&mut self, request: http::request::Builder, body: Body) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let mut request = request.header(header::HOST, HOST);
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
         let mut request = request.body(body).unwrap();
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
@@ -150,7 +167,11 @@ impl Browser {
             }
         }
         let body = to_bytes(body, 64 * 1024 * 1024).await.unwrap().to_vec();
-        Answer { status: parts.status, headers: parts.headers, body }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 }
 
@@ -159,7 +180,13 @@ impl Browser {
 pub fn encoded(fields: &[(&str, &str)]) -> String {
     fields
         .iter()
-        .map(|(name, value)| format!("{}={}", server::app::paths::encoded(name), server::app::paths::encoded(value)))
+        .map(|(name, value)| {
+            format!(
+                "{}={}",
+                server::app::paths::encoded(name),
+                server::app::paths::encoded(value)
+            )
+        })
         .collect::<Vec<_>>()
         .join("&")
 }

@@ -46,15 +46,30 @@ pub async fn fresh() -> TestDatabase {
         Template::Sqlite(template) => {
             let file = template.with_file_name(format!("{name}.db"));
             std::fs::copy(template, &file).unwrap();
-            let connection = database::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-            TestDatabase { connection, file: Some(file) }
+            let connection = database::connect(&format!("sqlite://{}", file.display()))
+                .await
+                .unwrap();
+            TestDatabase {
+                connection,
+                file: Some(file),
+            }
         }
-        Template::Postgres { maintenance, name: template } => {
+        Template::Postgres {
+            maintenance,
+            name: template,
+        } => {
             let server = database::connect(maintenance).await.unwrap();
-            database::clone_template(&server, template, &name).await.unwrap();
+            database::clone_template(&server, template, &name)
+                .await
+                .unwrap();
             server.close().await.unwrap();
-            let connection = database::connect(&beside(maintenance, &name)).await.unwrap();
-            TestDatabase { connection, file: None }
+            let connection = database::connect(&beside(maintenance, &name))
+                .await
+                .unwrap();
+            TestDatabase {
+                connection,
+                file: None,
+            }
         }
     }
 }
@@ -63,11 +78,18 @@ pub async fn fresh() -> TestDatabase {
 fn beside(url: &str, name: &str) -> String {
     let (start, query) = url.split_once('?').unwrap_or((url, ""));
     let server = start.rsplit_once('/').map_or(start, |(server, _)| server);
-    if query.is_empty() { format!("{server}/{name}") } else { format!("{server}/{name}?{query}") }
+    if query.is_empty() {
+        format!("{server}/{name}")
+    } else {
+        format!("{server}/{name}?{query}")
+    }
 }
 
 async fn prepare() -> Template {
-    #[expect(clippy::disallowed_methods, reason = "the only setting of the tests: which engine")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the only setting of the tests: which engine"
+    )]
     let url = std::env::var("TEST_DATABASE_URL").ok();
     let template = match url {
         Some(maintenance) => {
@@ -78,7 +100,8 @@ async fn prepare() -> Template {
             Template::Postgres { maintenance, name }
         }
         None => {
-            let file = std::env::temp_dir().join(format!("itaku_template_{}.db", std::process::id()));
+            let file =
+                std::env::temp_dir().join(format!("itaku_template_{}.db", std::process::id()));
             let _ = std::fs::remove_file(&file);
             Template::Sqlite(file)
         }
@@ -91,7 +114,9 @@ async fn prepare() -> Template {
     Migrator::up(&connection, None).await.unwrap();
     let clock = FixedClock::at(crate::test_app::START.parse().unwrap());
     let store = Store::new(connection.clone(), std::sync::Arc::new(clock));
-    services::library::load(&store, &services::library::delivered().unwrap()).await.unwrap();
+    services::library::load(&store, &services::library::delivered().unwrap())
+        .await
+        .unwrap();
     connection.close().await.unwrap();
     template
 }

@@ -47,8 +47,18 @@ impl TestApp {
         let operator = store.acting(Actor::operator());
         let unit = add_unit(&operator, "0100", "総務課").await;
         let other_unit = add_unit(&operator, "0170", "建設課").await;
-        let router = server::build_router(server::AppState::new(store.clone(), server::config::Settings::default()));
-        Self { store, clock, unit, other_unit, router, _database: database }
+        let router = server::build_router(server::AppState::new(
+            store.clone(),
+            server::config::Settings::default(),
+        ));
+        Self {
+            store,
+            clock,
+            unit,
+            other_unit,
+            router,
+            _database: database,
+        }
     }
 
     /// Somebody who is not signed in.
@@ -61,7 +71,12 @@ impl TestApp {
     ///
     /// # Panics
     /// When signing in fails.
-    pub async fn signed_in_as(&self, role: Role, unit: Option<OrganizationUnitId>, name: &str) -> Browser {
+    pub async fn signed_in_as(
+        &self,
+        role: Role,
+        unit: Option<OrganizationUnitId>,
+        name: &str,
+    ) -> Browser {
         self.add_person(role, unit, name).await;
         let mut browser = self.visitor();
         browser.sign_in(name, PASSWORD).await;
@@ -72,7 +87,12 @@ impl TestApp {
     ///
     /// # Panics
     /// When the person cannot be added.
-    pub async fn add_person(&self, role: Role, unit: Option<OrganizationUnitId>, name: &str) -> PersonId {
+    pub async fn add_person(
+        &self,
+        role: Role,
+        unit: Option<OrganizationUnitId>,
+        name: &str,
+    ) -> PersonId {
         let ctx = self.operator();
         let from = NaiveDate::from_ymd_opt(2020, 4, 1).unwrap();
         let person = organization::add_person(
@@ -91,10 +111,21 @@ impl TestApp {
         )
         .await
         .unwrap();
-        organization::assign_role(&ctx, person, RoleDraft { role, unit_id: unit, from_on: from, to_on: None })
+        organization::assign_role(
+            &ctx,
+            person,
+            RoleDraft {
+                role,
+                unit_id: unit,
+                from_on: from,
+                to_on: None,
+            },
+        )
+        .await
+        .unwrap();
+        sign_in::set_account(&ctx, person, name, PASSWORD)
             .await
             .unwrap();
-        sign_in::set_account(&ctx, person, name, PASSWORD).await.unwrap();
         person
     }
 

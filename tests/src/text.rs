@@ -9,7 +9,9 @@ pub fn visible_text(html: &str) -> String {
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
         rest = &rest[start..];
-        let skipped = ["script", "style", "template"].iter().find(|tag| rest[1..].starts_with(**tag));
+        let skipped = ["script", "style", "template"]
+            .iter()
+            .find(|tag| rest[1..].starts_with(**tag));
         let end = match skipped {
             Some(tag) => rest.find(&format!("</{tag}>")).map(|at| at + tag.len() + 3),
             None if rest.starts_with("<!--") => rest.find("-->").map(|at| at + 3),
@@ -19,7 +21,10 @@ pub fn visible_text(html: &str) -> String {
         rest = end.map_or("", |end| &rest[end..]);
     }
     text.push_str(rest);
-    unescaped(&text).split_whitespace().collect::<Vec<_>>().join(" ")
+    unescaped(&text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Entities as the characters they stand for.

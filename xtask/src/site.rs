@@ -77,18 +77,28 @@ fn add_folder(files: &mut Files, from: &Path, to: &Path) -> Result<()> {
 
 /// The sheets named in `style/order.txt`, one after the other; a sheet that is not named is a mistake.
 fn style_sheet(dir: &Path) -> Result<String> {
-    let order = fs::read_to_string(dir.join("order.txt")).context("style/order.txt を読めません")?;
-    let named: Vec<&str> = order.lines().map(str::trim).filter(|name| !name.is_empty()).collect();
+    let order =
+        fs::read_to_string(dir.join("order.txt")).context("style/order.txt を読めません")?;
+    let named: Vec<&str> = order
+        .lines()
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
     let mut sheet = String::new();
     for name in &named {
-        let text = fs::read_to_string(dir.join(name)).with_context(|| format!("style/{name} を読めません"))?;
+        let text = fs::read_to_string(dir.join(name))
+            .with_context(|| format!("style/{name} を読めません"))?;
         if text.contains("@import") {
             bail!("style/{name} に @import があります。1枚にまとめるため、使えません");
         }
         sheet.push_str(&format!("/* {name} */\n{}\n", text.trim()));
     }
     for file in workspace::files_below(dir)? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let is_ours = file.parent() == Some(dir) && name.ends_with(".css") && name != SPECIMEN;
         if is_ours && !named.contains(&name.as_str()) {
             bail!("style/{name} が style/order.txt にありません");

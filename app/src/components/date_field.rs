@@ -22,7 +22,11 @@ pub fn DateField(
     #[prop(optional)] typed: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let error = error_text(errors, field);
-    let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
+    let name = if prefix.is_empty() {
+        field.to_owned()
+    } else {
+        format!("{prefix}[{field}]")
+    };
     let text = typed.unwrap_or_else(|| RwSignal::new(value.clone()));
     let echo = Memo::new(move |_| text.with(|text| echo_of(text)));
     view! {

@@ -9,7 +9,9 @@ use super::{Banner, BannerKind, field::control_id, label::field_label};
 use crate::{error::AppError, paths};
 
 /// The error of an action, and the errors of its fields.
-pub fn error_of<T>(value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static) -> (Signal<Option<AppError>>, Signal<FieldErrors>)
+pub fn error_of<T>(
+    value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static,
+) -> (Signal<Option<AppError>>, Signal<FieldErrors>)
 where
     T: 'static,
 {
@@ -23,7 +25,10 @@ where
 
 /// Shows nothing while there is no error. Takes the focus when one appears. `form` is that of the fields.
 #[component]
-pub fn ErrorSummary(error: Signal<Option<AppError>>, #[prop(default = "")] form: &'static str) -> impl IntoView {
+pub fn ErrorSummary(
+    error: Signal<Option<AppError>>,
+    #[prop(default = "")] form: &'static str,
+) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if error.get() == Some(AppError::SignInRequired) {

@@ -4,20 +4,30 @@ use domain::input::FieldErrors;
 use leptos::prelude::*;
 
 /// The error of a field, out of those of the form.
-pub(super) fn error_text(errors: Signal<FieldErrors>, field: &'static str) -> Signal<Option<String>> {
+pub(super) fn error_text(
+    errors: Signal<FieldErrors>,
+    field: &'static str,
+) -> Signal<Option<String>> {
     Signal::derive(move || errors.with(|errors| errors.get(field).map(ToString::to_string)))
 }
 
 /// The id of a field's control; the summary of errors links to it.
 #[must_use]
 pub fn field_id(field: &str) -> String {
-    let plain: String = field.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let plain: String = field
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
     format!("f-{plain}")
 }
 
 /// The same where a page has several forms: `form` tells them apart, and is empty where there is one.
 pub(super) fn control_id(form: &str, field: &str) -> String {
-    if form.is_empty() { field_id(field) } else { field_id(&format!("{form}-{field}")) }
+    if form.is_empty() {
+        field_id(field)
+    } else {
+        field_id(&format!("{form}-{field}"))
+    }
 }
 
 /// ※必須 / ※任意.
@@ -59,7 +69,12 @@ pub(super) fn Labelled(
 }
 
 /// Ids of help and error, for `aria-describedby`; the error first.
-pub(super) fn described_by(form: &str, field: &str, support: &str, has_error: bool) -> Option<String> {
+pub(super) fn described_by(
+    form: &str,
+    field: &str,
+    support: &str,
+    has_error: bool,
+) -> Option<String> {
     let id = control_id(form, field);
     let mut ids = Vec::new();
     if has_error {
@@ -82,17 +97,24 @@ pub fn TextField(
     #[prop(default = false)] required: bool,
     #[prop(default = "")] support: &'static str,
     /// Characters of width: 4, 8, 12, 20, 40.
-    #[prop(default = "40")] width: &'static str,
+    #[prop(default = "40")]
+    width: &'static str,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "input")] prefix: &'static str,
     /// Tells the forms of one page apart.
-    #[prop(default = "")] form: &'static str,
+    #[prop(default = "")]
+    form: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
     /// Tells what was typed, as it is typed.
-    #[prop(optional)] typed: Option<RwSignal<String>>,
+    #[prop(optional)]
+    typed: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let error = error_text(errors, field);
-    let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
+    let name = if prefix.is_empty() {
+        field.to_owned()
+    } else {
+        format!("{prefix}[{field}]")
+    };
     view! {
         <Labelled form field label required support error>
             <span class="dads-input-text">
@@ -126,11 +148,16 @@ pub fn TextAreaField(
     #[prop(default = "")] support: &'static str,
     #[prop(default = "input")] prefix: &'static str,
     /// Tells the forms of one page apart.
-    #[prop(default = "")] form: &'static str,
+    #[prop(default = "")]
+    form: &'static str,
     #[prop(default = 3)] rows: u32,
 ) -> impl IntoView {
     let error = error_text(errors, field);
-    let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
+    let name = if prefix.is_empty() {
+        field.to_owned()
+    } else {
+        format!("{prefix}[{field}]")
+    };
     view! {
         <Labelled form field label required support error>
             <span class="dads-textarea">
@@ -161,13 +188,19 @@ pub fn SelectField(
     #[prop(default = "")] support: &'static str,
     #[prop(default = "input")] prefix: &'static str,
     /// Tells the forms of one page apart.
-    #[prop(default = "")] form: &'static str,
+    #[prop(default = "")]
+    form: &'static str,
     /// Words of the empty choice.
-    #[prop(default = "選択してください")] empty: &'static str,
+    #[prop(default = "選択してください")]
+    empty: &'static str,
     #[prop(optional)] typed: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let error = error_text(errors, field);
-    let name = if prefix.is_empty() { field.to_owned() } else { format!("{prefix}[{field}]") };
+    let name = if prefix.is_empty() {
+        field.to_owned()
+    } else {
+        format!("{prefix}[{field}]")
+    };
     let chosen = value;
     view! {
         <Labelled form field label required support error>
@@ -215,7 +248,8 @@ pub fn CheckboxField(
     #[prop(into)] note: String,
     checked: bool,
     /// Tells whether it is ticked, as it is.
-    #[prop(optional, into)] toggled: Option<Callback<bool>>,
+    #[prop(optional, into)]
+    toggled: Option<Callback<bool>>,
 ) -> impl IntoView {
     view! {
         <label class="dads-checkbox">

@@ -88,7 +88,9 @@ fn nested_label(field: &str) -> String {
     let mut parts = field.split(['[', ']']).filter(|part| !part.is_empty());
     match (parts.next(), parts.next(), parts.next()) {
         (Some("decisions"), Some(clause), Some("reason")) => format!("条項{clause}を入れない理由"),
-        (Some("decisions"), Some(clause), Some("expires_on")) => format!("条項{clause}を入れない期限"),
+        (Some("decisions"), Some(clause), Some("expires_on")) => {
+            format!("条項{clause}を入れない期限")
+        }
         (Some("decisions"), Some(clause), _) => format!("条項{clause}"),
         (Some("covers"), Some(item), _) => format!("契約項目{item}"),
         (Some("items"), _, Some("note")) => "所見".to_owned(),

@@ -20,7 +20,9 @@ pub use chip::{Chip, confidentiality_chip, level_chip, result_chip, status_chip}
 pub use date_field::DateField;
 pub use error_page::ErrorPage;
 pub use error_summary::{ErrorSummary, error_of};
-pub use field::{CheckboxField, Chevron, Requirement, SelectField, TextAreaField, TextField, field_id};
+pub use field::{
+    CheckboxField, Chevron, Requirement, SelectField, TextAreaField, TextField, field_id,
+};
 pub use held::HeldInput;
 pub use label::field_label;
 pub use loaded::{Loaded, times_done};
@@ -47,7 +49,11 @@ pub fn LongDate(date: NaiveDate) -> impl IntoView {
 /// An instant, in Japan: `2026/11/23 14:05`.
 #[component]
 pub fn Instant(at: chrono::DateTime<chrono::Utc>) -> impl IntoView {
-    let local = chrono::FixedOffset::east_opt(9 * 3600).map(|jst| at.with_timezone(&jst).naive_local());
-    let shown = local.unwrap_or_else(|| at.naive_utc()).format("%Y/%m/%d %H:%M").to_string();
+    let local =
+        chrono::FixedOffset::east_opt(9 * 3600).map(|jst| at.with_timezone(&jst).naive_local());
+    let shown = local
+        .unwrap_or_else(|| at.naive_utc())
+        .format("%Y/%m/%d %H:%M")
+        .to_string();
     view! { <time datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string()>{shown}</time> }
 }

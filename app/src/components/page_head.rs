@@ -23,7 +23,8 @@ pub fn Breadcrumb(links: Vec<(String, String)>, #[prop(into)] here: String) -> i
 pub fn PageHead(
     #[prop(into)] title: String,
     /// Title of the window, when it says more than the page's.
-    #[prop(optional, into)] window: Option<String>,
+    #[prop(optional, into)]
+    window: Option<String>,
     #[prop(optional_no_strip, into)] meta: Option<AnyView>,
     #[prop(optional_no_strip, into)] actions: Option<AnyView>,
 ) -> impl IntoView {
@@ -41,7 +42,11 @@ pub fn PageHead(
 
 /// Tabs: each a page of its own.
 #[component]
-pub fn Tabs(label: &'static str, tabs: Vec<(String, &'static str)>, current: &'static str) -> impl IntoView {
+pub fn Tabs(
+    label: &'static str,
+    tabs: Vec<(String, &'static str)>,
+    current: &'static str,
+) -> impl IntoView {
     view! {
         <nav class="dads-tab" aria-label=label>
             <ul class="dads-tab__list">

@@ -4,13 +4,22 @@ use leptos::prelude::*;
 
 /// `sort` is the order in the address (`title`, `-title`); `link` makes the address of another order.
 #[component]
-pub fn SortHeader<F>(code: &'static str, label: &'static str, sort: String, link: F) -> impl IntoView
+pub fn SortHeader<F>(
+    code: &'static str,
+    label: &'static str,
+    sort: String,
+    link: F,
+) -> impl IntoView
 where
     F: Fn(&str) -> String,
 {
     let ascending = sort == code;
     let descending = sort.strip_prefix('-') == Some(code);
-    let next = if ascending { format!("-{code}") } else { code.to_owned() };
+    let next = if ascending {
+        format!("-{code}")
+    } else {
+        code.to_owned()
+    };
     let order = match (ascending, descending) {
         (true, _) => Some("ascending"),
         (_, true) => Some("descending"),

@@ -1,7 +1,8 @@
 //! A warning before leaving a page with changes that are not saved.
 
 use leptos::{
-    ev, html::ElementType, leptos_dom::helpers::window_event_listener, prelude::*, wasm_bindgen::JsCast, web_sys,
+    ev, html::ElementType, leptos_dom::helpers::window_event_listener, prelude::*,
+    wasm_bindgen::JsCast, web_sys,
 };
 
 /// Warns once something was typed inside the place; sending any form ends it. Without JavaScript it

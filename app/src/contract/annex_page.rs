@@ -1,9 +1,17 @@
 //! 別紙: the issued annexes, and the next one as it would be issued.
 
-use domain::{annex::AnnexState, contract::detail::{AnnexSummary, ContractDetail}};
+use domain::{
+    annex::AnnexState,
+    contract::detail::{AnnexSummary, ContractDetail},
+};
 use leptos::prelude::*;
 
-use super::{api::{AnnexPreview, load_annex_preview}, annex_view::AnnexView, contract_id, head::ContractHead};
+use super::{
+    annex_view::AnnexView,
+    api::{AnnexPreview, load_annex_preview},
+    contract_id,
+    head::ContractHead,
+};
 use crate::{
     components::{Banner, BannerKind, Chip, Instant, Loaded},
     paths,
@@ -60,7 +68,11 @@ fn Issued(annexes: Vec<AnnexSummary>) -> impl IntoView {
 
 #[component]
 fn Preview(preview: AnnexPreview) -> impl IntoView {
-    let AnnexPreview { detail, document, warnings } = preview;
+    let AnnexPreview {
+        detail,
+        document,
+        warnings,
+    } = preview;
     let ContractDetail { contract, .. } = detail;
     match document {
         Ok(document) => view! {

@@ -5,7 +5,12 @@ use leptos::prelude::*;
 
 /// Fields called `input[appendices][{number}][{row}][{column}]`.
 #[component]
-pub fn AppendixRows(number: String, title: String, columns: Vec<String>, rows: Vec<Vec<String>>) -> impl IntoView {
+pub fn AppendixRows(
+    number: String,
+    title: String,
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+) -> impl IntoView {
     let count = RwSignal::new(rows.len() + 1);
     let open = number == "2" || !rows.is_empty();
     let heading = format!("別紙{number}　{title}（{}行）", rows.len());

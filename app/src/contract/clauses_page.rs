@@ -3,7 +3,10 @@
 use domain::contract::detail::ContractDetail;
 use leptos::prelude::*;
 
-use super::{api::load_contract, contract_id, coverage::CoverageGrid, decisions::ClauseCard, head::ContractHead};
+use super::{
+    api::load_contract, contract_id, coverage::CoverageGrid, decisions::ClauseCard,
+    head::ContractHead,
+};
 use crate::{components::Loaded, paths};
 
 /// `/contracts/{id}/clauses`.

@@ -1,7 +1,10 @@
 //! 条項: what goes into the annex and what does not, with reasons; what covers an item without a clause.
 
 use domain::{
-    contract::{coverage::ItemStatus, input::{ClausesInput, CoverInput}},
+    contract::{
+        coverage::ItemStatus,
+        input::{ClausesInput, CoverInput},
+    },
     input::FieldErrors,
 };
 use leptos::{form::ActionForm, html, prelude::*};
@@ -25,7 +28,10 @@ pub fn ClausesStepPage() -> impl IntoView {
     let (id, held) = (contract_id(), held_token());
     let action = ServerAction::<SaveClauses>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let data = Resource::new(move || (id.get(), held.get()), |(id, held)| load_clauses_form(id, held));
+    let data = Resource::new(
+        move || (id.get(), held.get()),
+        |(id, held)| load_clauses_form(id, held),
+    );
     view! {
         <Loaded data=data children=move |form: ClausesForm| {
             let coverage = form.detail.coverage.clone();
@@ -53,7 +59,11 @@ pub fn ClausesStepPage() -> impl IntoView {
 
 #[component]
 fn ClauseFields(form: ClausesForm, errors: Signal<FieldErrors>) -> impl IntoView {
-    let ClausesForm { detail, input, addable } = form;
+    let ClausesForm {
+        detail,
+        input,
+        addable,
+    } = form;
     let place = NodeRef::<html::Section>::new();
     crate::components::warn_of_unsaved_changes(place);
     let decisions = input.decisions.clone();
@@ -89,7 +99,10 @@ fn Covers(detail: domain::contract::detail::ContractDetail, input: ClausesInput)
         .coverage
         .iter()
         .filter(|item| {
-            matches!(item.status, ItemStatus::Missing { .. } | ItemStatus::ByVendorTerms { .. }) || covered(&item.item).is_some()
+            matches!(
+                item.status,
+                ItemStatus::Missing { .. } | ItemStatus::ByVendorTerms { .. }
+            ) || covered(&item.item).is_some()
         })
         .map(|item| {
             let saved = covered(&item.item).map(|cover| CoverInput {
@@ -99,7 +112,12 @@ fn Covers(detail: domain::contract::detail::ContractDetail, input: ClausesInput)
                 },
                 note: cover.note.clone(),
             });
-            let typed = input.covers.get(&item.item).cloned().or(saved).unwrap_or_default();
+            let typed = input
+                .covers
+                .get(&item.item)
+                .cloned()
+                .or(saved)
+                .unwrap_or_default();
             (item.item.clone(), item.title.clone(), typed)
         })
         .collect();
@@ -114,8 +132,15 @@ fn Covers(detail: domain::contract::detail::ContractDetail, input: ClausesInput)
 #[component]
 fn CoverFields(item: String, title: String, typed: CoverInput) -> impl IntoView {
     let prefix = format!("input[covers][{item}]");
-    let (kind_id, note_id) = (format!("f-covers-{item}--kind-"), format!("f-covers-{item}--note-"));
-    let choices = [("", "条項で満たす"), ("vendor_terms", "相手方の約款で満たす"), ("waived", "満たさないことを認める")];
+    let (kind_id, note_id) = (
+        format!("f-covers-{item}--kind-"),
+        format!("f-covers-{item}--note-"),
+    );
+    let choices = [
+        ("", "条項で満たす"),
+        ("vendor_terms", "相手方の約款で満たす"),
+        ("waived", "満たさないことを認める"),
+    ];
     view! {
         <div class="form__pair">
             <label class="dads-form-control-label__label" for=kind_id.clone()>{format!("{item}　{title}")}</label>

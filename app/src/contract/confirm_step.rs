@@ -3,7 +3,12 @@
 use domain::contract::{coverage::ItemStatus, decision::Decision, detail::ContractDetail};
 use leptos::{form::ActionForm, prelude::*};
 
-use super::{api::{SubmitContract, load_contract}, contract_id, contract_page::Overview, steps::StepHead};
+use super::{
+    api::{SubmitContract, load_contract},
+    contract_id,
+    contract_page::Overview,
+    steps::StepHead,
+};
 use crate::{
     components::{Banner, BannerKind, ErrorSummary, Loaded, error_of},
     paths,
@@ -54,12 +59,23 @@ fn Checks(detail: ContractDetail) -> impl IntoView {
         .filter(|item| matches!(item.status, ItemStatus::Missing { .. }))
         .map(|item| format!("{}　{}", item.item, item.title))
         .collect();
-    let included = detail.clauses.iter().filter(|clause| clause.on_contract.decision == Decision::Included).count();
+    let included = detail
+        .clauses
+        .iter()
+        .filter(|clause| clause.on_contract.decision == Decision::Included)
+        .count();
     let waived: Vec<String> = detail
         .clauses
         .iter()
         .filter(|clause| clause.on_contract.is_waiver())
-        .map(|clause| format!("{}　{}（理由：{}）", clause.on_contract.clause, clause.title, clause.on_contract.reason.clone().unwrap_or_default()))
+        .map(|clause| {
+            format!(
+                "{}　{}（理由：{}）",
+                clause.on_contract.clause,
+                clause.title,
+                clause.on_contract.reason.clone().unwrap_or_default()
+            )
+        })
         .collect();
     view! {
         {(!missing.is_empty()).then(|| view! {

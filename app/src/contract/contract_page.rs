@@ -1,22 +1,21 @@
 //! The contract: what it is, where it stands, and the next thing to do with it.
 
-use domain::contract::{
-    SigningMethod,
-    detail::ContractDetail,
-    preparation::Preparation,
-};
+use domain::contract::{SigningMethod, detail::ContractDetail, preparation::Preparation};
 use leptos::{form::ActionForm, prelude::*};
 
 use super::{
     api::{
-        ApproveContract, CloseContract, ConcludeContract, IssueAnnex, RenewContract, ReopenContract, SendBackContract,
-        VoidContract, load_contract,
+        ApproveContract, CloseContract, ConcludeContract, IssueAnnex, RenewContract,
+        ReopenContract, SendBackContract, VoidContract, load_contract,
     },
     contract_id,
     head::ContractHead,
 };
 use crate::{
-    components::{Banner, BannerKind, DateField, ErrorSummary, LongDate, Loaded, SelectField, TextAreaField, TextField, error_of},
+    components::{
+        Banner, BannerKind, DateField, ErrorSummary, Loaded, LongDate, SelectField, TextAreaField,
+        TextField, error_of,
+    },
     error::AppError,
     paths,
 };
@@ -87,9 +86,16 @@ impl Actions {
 pub fn Overview(detail: ContractDetail) -> impl IntoView {
     let contract = detail.contract;
     let facts = (!contract.facts.is_empty()).then(|| contract.facts.join("、"));
-    let amount = contract.amount_yen.map(|yen| format!("{}円（税込）", thousands(yen)));
+    let amount = contract
+        .amount_yen
+        .map(|yen| format!("{}円（税込）", thousands(yen)));
     let terms = detail.terms.iter().map(|term| {
-        format!("第{}期　{}〜{}", term.number, domain::wareki::long(term.starts_on), domain::wareki::long(term.ends_on))
+        format!(
+            "第{}期　{}〜{}",
+            term.number,
+            domain::wareki::long(term.starts_on),
+            domain::wareki::long(term.ends_on)
+        )
     });
     let terms = terms.collect::<Vec<_>>();
     let rows: Vec<(&'static str, Option<String>)> = vec![
@@ -97,17 +103,41 @@ pub fn Overview(detail: ContractDetail) -> impl IntoView {
         ("件名", Some(contract.title)),
         ("所管課", Some(detail.unit_name)),
         ("支店・営業所", contract.vendor_branch),
-        ("契約方法", contract.procurement_method.map(|it| it.label().to_owned())),
+        (
+            "契約方法",
+            contract.procurement_method.map(|it| it.label().to_owned()),
+        ),
         ("契約書類", Some(contract.document_kind.label().to_owned())),
-        ("契約金額", amount.or_else(|| Some(contract.amount_kind.label().to_owned()))),
+        (
+            "契約金額",
+            amount.or_else(|| Some(contract.amount_kind.label().to_owned())),
+        ),
         ("契約期間", Some(terms.join("\n"))),
-        ("特記事項を事前に示した日", contract.prior_notice_on.map(domain::wareki::long)),
+        (
+            "特記事項を事前に示した日",
+            contract.prior_notice_on.map(domain::wareki::long),
+        ),
         ("契約日", contract.signed_on.map(domain::wareki::long)),
-        ("締結の方法", contract.signing_method.map(|it| it.label().to_owned())),
-        ("機密性・完全性・可用性", class_words(contract.confidentiality.map(|it| it.label()), contract.integrity.map(|it| it.label()), contract.availability.map(|it| it.label()))),
+        (
+            "締結の方法",
+            contract.signing_method.map(|it| it.label().to_owned()),
+        ),
+        (
+            "機密性・完全性・可用性",
+            class_words(
+                contract.confidentiality.map(|it| it.label()),
+                contract.integrity.map(|it| it.label()),
+                contract.availability.map(|it| it.label()),
+            ),
+        ),
         ("接続系統", contract.segment.map(|it| it.label().to_owned())),
         ("業務の内容", detail.fact_labels.or(facts)),
-        ("個人情報の件数", contract.personal_info_count.map(|it| format!("{}件", thousands(it)))),
+        (
+            "個人情報の件数",
+            contract
+                .personal_info_count
+                .map(|it| format!("{}件", thousands(it))),
+        ),
         ("備考", contract.note),
         ("起案", detail.drafted_by),
         ("申請", detail.submitted_by),
@@ -130,8 +160,15 @@ pub fn Overview(detail: ContractDetail) -> impl IntoView {
     }
 }
 
-fn class_words(confidentiality: Option<&str>, integrity: Option<&str>, availability: Option<&str>) -> Option<String> {
-    let words: Vec<&str> = [confidentiality, integrity, availability].into_iter().flatten().collect();
+fn class_words(
+    confidentiality: Option<&str>,
+    integrity: Option<&str>,
+    availability: Option<&str>,
+) -> Option<String> {
+    let words: Vec<&str> = [confidentiality, integrity, availability]
+        .into_iter()
+        .flatten()
+        .collect();
     (!words.is_empty()).then(|| words.join("、"))
 }
 
@@ -153,7 +190,10 @@ fn NextStep(detail: ContractDetail, actions: Actions) -> impl IntoView {
     let contract = detail.contract.clone();
     let comment = match &contract.preparation {
         Preparation::Returned { comment, .. } => Some(comment.clone()),
-        Preparation::Editing | Preparation::Submitted { .. } | Preparation::Approved { .. } | Preparation::Issued { .. } => None,
+        Preparation::Editing
+        | Preparation::Submitted { .. }
+        | Preparation::Approved { .. }
+        | Preparation::Issued { .. } => None,
     };
     let can = detail.can.clone();
     view! {
@@ -186,7 +226,9 @@ fn Keys(detail: ContractDetail) -> impl IntoView {
 
 #[component]
 fn Decide(detail: ContractDetail, actions: Actions) -> impl IntoView {
-    let Actions { approve, send_back, .. } = actions;
+    let Actions {
+        approve, send_back, ..
+    } = actions;
     let (_, errors) = error_of(move || send_back.value().get());
     let id = detail.contract.id;
     let again = detail.clone();
@@ -234,7 +276,10 @@ fn Issue(detail: ContractDetail, actions: Actions) -> impl IntoView {
 fn Conclude(detail: ContractDetail, actions: Actions) -> impl IntoView {
     let action = actions.conclude;
     let (_, errors) = error_of(move || action.value().get());
-    let methods = SigningMethod::ALL.iter().map(|it| (it.code().to_owned(), it.label().to_owned())).collect();
+    let methods = SigningMethod::ALL
+        .iter()
+        .map(|it| (it.code().to_owned(), it.label().to_owned()))
+        .collect();
     view! {
         <section class="section" aria-labelledby="conclude-heading">
             <h2 class="dads-heading" data-size="20" id="conclude-heading">"契約日の記録"</h2>
@@ -253,14 +298,16 @@ fn Conclude(detail: ContractDetail, actions: Actions) -> impl IntoView {
 fn Course(detail: ContractDetail, actions: Actions) -> impl IntoView {
     let can = detail.can.clone();
     let any = can.renew || can.reopen || can.close || can.void;
-    any.then(|| view! {
-        <section class="section-follow" aria-labelledby="course-heading">
-            <h2 class="dads-heading" data-size="20" id="course-heading">"その他の操作"</h2>
-            {can.reopen.then(|| view! { <Reopen detail=detail.clone() actions/> })}
-            {can.renew.then(|| view! { <Renew detail=detail.clone() actions/> })}
-            {can.close.then(|| view! { <Close detail=detail.clone() actions/> })}
-            {can.void.then(|| view! { <Void detail=detail.clone() actions/> })}
-        </section>
+    any.then(|| {
+        view! {
+            <section class="section-follow" aria-labelledby="course-heading">
+                <h2 class="dads-heading" data-size="20" id="course-heading">"その他の操作"</h2>
+                {can.reopen.then(|| view! { <Reopen detail=detail.clone() actions/> })}
+                {can.renew.then(|| view! { <Renew detail=detail.clone() actions/> })}
+                {can.close.then(|| view! { <Close detail=detail.clone() actions/> })}
+                {can.void.then(|| view! { <Void detail=detail.clone() actions/> })}
+            </section>
+        }
     })
 }
 
@@ -285,7 +332,11 @@ fn Reopen(detail: ContractDetail, actions: Actions) -> impl IntoView {
 fn Renew(detail: ContractDetail, actions: Actions) -> impl IntoView {
     let action = actions.renew;
     let (_, errors) = error_of(move || action.value().get());
-    let next = detail.contract.ends_on.succ_opt().unwrap_or(detail.contract.ends_on);
+    let next = detail
+        .contract
+        .ends_on
+        .succ_opt()
+        .unwrap_or(detail.contract.ends_on);
     view! {
         <details class="dads-disclosure">
             <summary>"契約期間を更新"</summary>

@@ -1,12 +1,7 @@
 //! A clause of the contract as a card: level, reason, text, and — while drafting — what is decided.
 
 use domain::{
-    contract::{
-        clauses::Level,
-        decision::Decision,
-        detail::ClauseDetail,
-        input::DecisionInput,
-    },
+    contract::{clauses::Level, decision::Decision, detail::ClauseDetail, input::DecisionInput},
     input::FieldErrors,
 };
 use leptos::prelude::*;
@@ -42,7 +37,11 @@ fn ClauseFace(clause: ClauseDetail) -> impl IntoView {
 #[component]
 pub fn ClauseCard(clause: ClauseDetail) -> impl IntoView {
     let on_contract = clause.on_contract.clone();
-    let color = if on_contract.decision == Decision::Included { "green" } else { "orange" };
+    let color = if on_contract.decision == Decision::Included {
+        "green"
+    } else {
+        "orange"
+    };
     view! {
         <article class="clause-card" data-decision=decision_code(on_contract.decision) aria-labelledby=format!("clause-{}", on_contract.clause)>
             <ClauseFace clause/>
@@ -58,13 +57,20 @@ pub fn ClauseCard(clause: ClauseDetail) -> impl IntoView {
 
 /// A clause with its decision, to change. What was typed before wins over what is saved.
 #[component]
-pub fn DecisionCard(clause: ClauseDetail, typed: Option<DecisionInput>, errors: Signal<FieldErrors>) -> impl IntoView {
+pub fn DecisionCard(
+    clause: ClauseDetail,
+    typed: Option<DecisionInput>,
+    errors: Signal<FieldErrors>,
+) -> impl IntoView {
     let on_contract = clause.on_contract.clone();
     let id = on_contract.clause.clone();
     let input = typed.unwrap_or_else(|| DecisionInput {
         decision: on_contract.decision.code().to_owned(),
         reason: on_contract.reason.clone().unwrap_or_default(),
-        expires_on: on_contract.expires_on.map(domain::wareki::long).unwrap_or_default(),
+        expires_on: on_contract
+            .expires_on
+            .map(domain::wareki::long)
+            .unwrap_or_default(),
     });
     let chosen = RwSignal::new(input.decision.clone());
     let prefix = format!("input[decisions][{id}]");
@@ -108,9 +114,18 @@ fn ReasonFields(
     Effect::new(move |_| hydrated.set(true));
     let error = {
         let id = id.clone();
-        move |part: &str| errors.with(|errors| errors.get(&format!("decisions[{id}][{part}]")).map(|error| format!("＊{error}")))
+        move |part: &str| {
+            errors.with(|errors| {
+                errors
+                    .get(&format!("decisions[{id}][{part}]"))
+                    .map(|error| format!("＊{error}"))
+            })
+        }
     };
-    let reason_error = Signal::derive({ let error = error.clone(); move || error("reason") });
+    let reason_error = Signal::derive({
+        let error = error.clone();
+        move || error("reason")
+    });
     let date_error = Signal::derive(move || error("expires_on"));
     let field = format!("f-decisions-{id}-");
     let (reason_id, date_id) = (format!("{field}-reason-"), format!("{field}-expires-on-"));

@@ -6,7 +6,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{ContractList, Options, list_contracts};
 use crate::{
-    components::{Breadcrumb, Chip, Loaded, PageHead, Pager, SortHeader, TableDate, confidentiality_chip, status_chip},
+    components::{
+        Breadcrumb, Chip, Loaded, PageHead, Pager, SortHeader, TableDate, confidentiality_chip,
+        status_chip,
+    },
     paths,
 };
 
@@ -60,9 +63,18 @@ fn ListView(list: ContractList, filter: ContractFilter) -> impl IntoView {
     let (total, size) = (list.total, list.page_size);
     let pages = {
         let filter = filter.clone();
-        move |page: u64| address(&ContractFilter { page: page.to_string(), ..filter.clone() })
+        move |page: u64| {
+            address(&ContractFilter {
+                page: page.to_string(),
+                ..filter.clone()
+            })
+        }
     };
-    let is_filtered = ContractFilter { sort: String::new(), page: String::new(), ..filter.clone() } != ContractFilter::default();
+    let is_filtered = ContractFilter {
+        sort: String::new(),
+        page: String::new(),
+        ..filter.clone()
+    } != ContractFilter::default();
     view! {
         <Breadcrumb links=vec![] here="契約"/>
         <PageHead title="契約" actions=actions.into_any()/>
@@ -84,22 +96,30 @@ fn ListView(list: ContractList, filter: ContractFilter) -> impl IntoView {
 #[component]
 fn ZeroState(is_filtered: bool, can_draft: bool) -> impl IntoView {
     if is_filtered {
-        view! { <p class="zero-state">"該当する契約はありません。別の条件を試してください。"</p> }.into_any()
+        view! { <p class="zero-state">"該当する契約はありません。別の条件を試してください。"</p> }
+            .into_any()
     } else {
         view! {
             <div class="zero-state">
                 <p>"契約はありません。"</p>
                 {can_draft.then(|| view! { <a href=paths::NEW_CONTRACT>"契約を起案"</a> })}
             </div>
-        }.into_any()
+        }
+        .into_any()
     }
 }
 
 #[component]
 fn FilterBar(filter: ContractFilter, units: Options, years: Options) -> impl IntoView {
     use domain::contract::profile::Confidentiality;
-    let statuses = ContractStatus::ALL.iter().map(|it| (it.code().to_owned(), it.label().to_owned())).collect();
-    let classes = Confidentiality::ALL.iter().map(|it| (it.code().to_owned(), it.label().to_owned())).collect();
+    let statuses = ContractStatus::ALL
+        .iter()
+        .map(|it| (it.code().to_owned(), it.label().to_owned()))
+        .collect();
+    let classes = Confidentiality::ALL
+        .iter()
+        .map(|it| (it.code().to_owned(), it.label().to_owned()))
+        .collect();
     view! {
         <form class="filter-bar" method="get" action=paths::CONTRACTS role="search" aria-label="契約の絞り込み">
             <div class="filter-bar__field" data-grow="">
@@ -119,7 +139,13 @@ fn FilterBar(filter: ContractFilter, units: Options, years: Options) -> impl Int
 }
 
 #[component]
-fn FilterSelect(name: &'static str, label: &'static str, all: &'static str, value: String, options: Options) -> impl IntoView {
+fn FilterSelect(
+    name: &'static str,
+    label: &'static str,
+    all: &'static str,
+    value: String,
+    options: Options,
+) -> impl IntoView {
     let id = format!("filter-{name}");
     view! {
         <div class="filter-bar__field">
@@ -144,36 +170,70 @@ fn FilterSelect(name: &'static str, label: &'static str, all: &'static str, valu
 #[component]
 fn FilterChips(filter: ContractFilter, units: Options, years: Options) -> impl IntoView {
     use domain::contract::profile::Confidentiality;
-    let named = |options: &Options, code: &str| options.iter().find(|(it, _)| it == code).map(|(_, label)| label.clone());
-    let without = ContractFilter { page: String::new(), ..filter.clone() };
+    let named = |options: &Options, code: &str| {
+        options
+            .iter()
+            .find(|(it, _)| it == code)
+            .map(|(_, label)| label.clone())
+    };
+    let without = ContractFilter {
+        page: String::new(),
+        ..filter.clone()
+    };
     let mut chips: Vec<(String, String)> = Vec::new();
     if !filter.q.is_empty() {
-        chips.push((format!("検索：{}", filter.q), address(&ContractFilter { q: String::new(), ..without.clone() })));
+        chips.push((
+            format!("検索：{}", filter.q),
+            address(&ContractFilter {
+                q: String::new(),
+                ..without.clone()
+            }),
+        ));
     }
     if let Some(year) = named(&years, &filter.fy) {
-        chips.push((format!("年度：{year}"), address(&ContractFilter { fy: String::new(), ..without.clone() })));
+        chips.push((
+            format!("年度：{year}"),
+            address(&ContractFilter {
+                fy: String::new(),
+                ..without.clone()
+            }),
+        ));
     }
     if let Some(unit) = named(&units, &filter.unit) {
-        chips.push((format!("所管課：{unit}"), address(&ContractFilter { unit: String::new(), ..without.clone() })));
+        chips.push((
+            format!("所管課：{unit}"),
+            address(&ContractFilter {
+                unit: String::new(),
+                ..without.clone()
+            }),
+        ));
     }
     if let Ok(status) = filter.status.parse::<ContractStatus>() {
-        let link = address(&ContractFilter { status: String::new(), ..without.clone() });
+        let link = address(&ContractFilter {
+            status: String::new(),
+            ..without.clone()
+        });
         chips.push((format!("ステータス：{}", status.label()), link));
     }
     if let Ok(class) = filter.class.parse::<Confidentiality>() {
-        let link = address(&ContractFilter { class: String::new(), ..without.clone() });
+        let link = address(&ContractFilter {
+            class: String::new(),
+            ..without.clone()
+        });
         chips.push((format!("分類：{}", class.label()), link));
     }
-    (!chips.is_empty()).then(|| view! {
-        <ul class="filter-chips" aria-label="適用中の条件">
-            {chips.into_iter().map(|(label, link)| view! {
-                <li><a class="filter-chip" href=link>
-                    {label}<span class="filter-chip__remove" aria-hidden="true">"×"</span>
-                    <span class="dads-u-visually-hidden">"を外す"</span>
-                </a></li>
-            }).collect_view()}
-            <li><a class="filter-chips__clear" href=paths::CONTRACTS>"条件をすべて解除"</a></li>
-        </ul>
+    (!chips.is_empty()).then(|| {
+        view! {
+            <ul class="filter-chips" aria-label="適用中の条件">
+                {chips.into_iter().map(|(label, link)| view! {
+                    <li><a class="filter-chip" href=link>
+                        {label}<span class="filter-chip__remove" aria-hidden="true">"×"</span>
+                        <span class="dads-u-visually-hidden">"を外す"</span>
+                    </a></li>
+                }).collect_view()}
+                <li><a class="filter-chips__clear" href=paths::CONTRACTS>"条件をすべて解除"</a></li>
+            </ul>
+        }
     })
 }
 
@@ -181,7 +241,11 @@ fn FilterChips(filter: ContractFilter, units: Options, years: Options) -> impl I
 fn LedgerTable(items: Vec<ContractSummary>, filter: ContractFilter) -> impl IntoView {
     let sort = filter.sort.clone();
     let link = move |sort: &str| {
-        address(&ContractFilter { sort: sort.to_owned(), page: String::new(), ..filter.clone() })
+        address(&ContractFilter {
+            sort: sort.to_owned(),
+            page: String::new(),
+            ..filter.clone()
+        })
     };
     view! {
         <div class="dads-table" data-size="dense" data-row-hover-highlight="">
@@ -207,10 +271,14 @@ fn LedgerTable(items: Vec<ContractSummary>, filter: ContractFilter) -> impl Into
 
 #[component]
 fn Row(item: ContractSummary) -> impl IntoView {
-    use domain::contract::preparation::PreparationStage::{Approved, Editing, Issued, Returned, Submitted};
+    use domain::contract::preparation::PreparationStage::{
+        Approved, Editing, Issued, Returned, Submitted,
+    };
     use domain::contract::summary::ContractStatus::{Ended, Running, Waiting};
     let beside = match (item.status, item.stage) {
-        (Running | Waiting | Ended, Editing | Returned | Submitted | Approved) => Some("特記事項 未発行"),
+        (Running | Waiting | Ended, Editing | Returned | Submitted | Approved) => {
+            Some("特記事項 未発行")
+        }
         (_, Issued | Editing | Returned | Submitted | Approved) => None,
     };
     view! {

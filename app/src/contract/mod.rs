@@ -1,9 +1,8 @@
 //! 契約: the ledger, the drafting wizard, the contract with its tabs.
 
-pub mod api;
-pub mod head;
 mod annex_page;
 mod annex_view;
+pub mod api;
 mod appendix_rows;
 mod clauses_page;
 mod clauses_step;
@@ -11,6 +10,7 @@ mod confirm_step;
 mod contract_page;
 mod coverage;
 mod decisions;
+pub mod head;
 mod history_page;
 mod list_page;
 mod party_step;
@@ -39,7 +39,12 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub(crate) fn contract_id() -> Memo<ContractId> {
     let params = use_params_map();
     Memo::new(move |_| {
-        params.with(|params| params.get("id").and_then(|id| id.parse().ok()).unwrap_or(ContractId(0)))
+        params.with(|params| {
+            params
+                .get("id")
+                .and_then(|id| id.parse().ok())
+                .unwrap_or(ContractId(0))
+        })
     })
 }
 

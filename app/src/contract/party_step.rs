@@ -12,7 +12,9 @@ use super::{
     steps::StepHead,
 };
 use crate::{
-    components::{DateField, ErrorSummary, Loaded, SelectField, TextAreaField, TextField, error_of},
+    components::{
+        DateField, ErrorSummary, Loaded, SelectField, TextAreaField, TextField, error_of,
+    },
     paths,
 };
 
@@ -44,7 +46,10 @@ pub fn PartyStepPage() -> impl IntoView {
     let (id, held) = (contract_id(), held_token());
     let action = ServerAction::<SaveParty>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let data = Resource::new(move || (id.get(), held.get()), |(id, held)| load_party_form(Some(id), held));
+    let data = Resource::new(
+        move || (id.get(), held.get()),
+        |(id, held)| load_party_form(Some(id), held),
+    );
     view! {
         <Loaded data=data children=move |form: PartyForm| view! {
             <StepHead detail=form.detail.clone() step="party"/>
@@ -62,8 +67,14 @@ pub fn PartyStepPage() -> impl IntoView {
     }
 }
 
-fn options<T: Copy>(all: &[T], code: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Vec<(String, String)> {
-    all.iter().map(|it| (code(*it).to_owned(), label(*it).to_owned())).collect()
+fn options<T: Copy>(
+    all: &[T],
+    code: fn(T) -> &'static str,
+    label: fn(T) -> &'static str,
+) -> Vec<(String, String)> {
+    all.iter()
+        .map(|it| (code(*it).to_owned(), label(*it).to_owned()))
+        .collect()
 }
 
 #[component]
@@ -71,7 +82,11 @@ fn PartyFields(form: PartyForm, errors: Signal<FieldErrors>) -> impl IntoView {
     let input = form.input;
     let place = NodeRef::<html::Section>::new();
     crate::components::warn_of_unsaved_changes(place);
-    let methods = options(ProcurementMethod::ALL, ProcurementMethod::code, ProcurementMethod::label);
+    let methods = options(
+        ProcurementMethod::ALL,
+        ProcurementMethod::code,
+        ProcurementMethod::label,
+    );
     let documents = options(DocumentKind::ALL, DocumentKind::code, DocumentKind::label);
     let amounts = options(AmountKind::ALL, AmountKind::code, AmountKind::label);
     view! {

@@ -1,9 +1,16 @@
 //! 点検計画: the checks that follow from the clauses, over the whole term.
 
-use domain::{verification::{period_label, plan::PlannedTask}, wareki};
+use domain::{
+    verification::{period_label, plan::PlannedTask},
+    wareki,
+};
 use leptos::prelude::*;
 
-use super::{api::{PlanPreview, load_plan_preview}, contract_id, steps::StepHead};
+use super::{
+    api::{PlanPreview, load_plan_preview},
+    contract_id,
+    steps::StepHead,
+};
 use crate::{components::Loaded, paths};
 
 /// `/contracts/{id}/draft/plan`.
@@ -30,7 +37,10 @@ pub fn PlanStepPage() -> impl IntoView {
 pub fn PlanTable(tasks: Vec<(PlannedTask, String)>) -> impl IntoView {
     let mut periods: Vec<(String, Vec<(PlannedTask, String)>)> = Vec::new();
     for (task, question) in tasks {
-        match periods.iter_mut().find(|(period, _)| *period == task.period) {
+        match periods
+            .iter_mut()
+            .find(|(period, _)| *period == task.period)
+        {
             Some((_, tasks)) => tasks.push((task, question)),
             None => periods.push((task.period.clone(), vec![(task, question)])),
         }

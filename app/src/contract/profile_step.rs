@@ -21,7 +21,9 @@ use super::{
     steps::StepHead,
 };
 use crate::{
-    components::{CheckboxField, ErrorSummary, Loaded, SelectField, TextField, error_of, level_chip},
+    components::{
+        CheckboxField, ErrorSummary, Loaded, SelectField, TextField, error_of, level_chip,
+    },
     paths,
 };
 
@@ -31,7 +33,10 @@ pub fn ProfileStepPage() -> impl IntoView {
     let (id, held) = (contract_id(), held_token());
     let action = ServerAction::<SaveProfile>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let data = Resource::new(move || (id.get(), held.get()), |(id, held)| load_profile_form(id, held));
+    let data = Resource::new(
+        move || (id.get(), held.get()),
+        |(id, held)| load_profile_form(id, held),
+    );
     view! {
         <Loaded data=data children=move |form: ProfileForm| {
             let revision = form.detail.contract.revision;
@@ -62,8 +67,14 @@ pub fn ProfileStepPage() -> impl IntoView {
     }
 }
 
-fn options<T: Copy>(all: &[T], code: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Vec<(String, String)> {
-    all.iter().map(|it| (code(*it).to_owned(), label(*it).to_owned())).collect()
+fn options<T: Copy>(
+    all: &[T],
+    code: fn(T) -> &'static str,
+    label: fn(T) -> &'static str,
+) -> Vec<(String, String)> {
+    all.iter()
+        .map(|it| (code(*it).to_owned(), label(*it).to_owned()))
+        .collect()
 }
 
 #[component]
@@ -73,10 +84,18 @@ fn ProfileFields(
     class: RwSignal<String>,
     facts: RwSignal<BTreeSet<String>>,
 ) -> impl IntoView {
-    let ProfileForm { detail, input, rules } = form;
+    let ProfileForm {
+        detail,
+        input,
+        rules,
+    } = form;
     let place = NodeRef::<html::Section>::new();
     crate::components::warn_of_unsaved_changes(place);
-    let classes = options(&Confidentiality::ALL, Confidentiality::code, Confidentiality::label);
+    let classes = options(
+        &Confidentiality::ALL,
+        Confidentiality::code,
+        Confidentiality::label,
+    );
     let integrities = options(&Integrity::ALL, Integrity::code, Integrity::label);
     let availabilities = options(&Availability::ALL, Availability::code, Availability::label);
     let segments = options(&Segment::ALL, Segment::code, Segment::label);
@@ -102,8 +121,15 @@ fn ProfileFields(
 
 /// The facts a drafter ticks.
 #[component]
-fn FactBoxes(input: ProfileInput, rules: SelectionRules, facts: RwSignal<BTreeSet<String>>) -> impl IntoView {
-    let given = rules.facts.into_iter().filter(|fact| fact.source == FactSource::Given);
+fn FactBoxes(
+    input: ProfileInput,
+    rules: SelectionRules,
+    facts: RwSignal<BTreeSet<String>>,
+) -> impl IntoView {
+    let given = rules
+        .facts
+        .into_iter()
+        .filter(|fact| fact.source == FactSource::Given);
     view! {
         <div class="dads-form-control-label" data-size="md">
             <fieldset id="f-facts">
@@ -139,7 +165,11 @@ fn ClausePreview(
     let rules = StoredValue::new(rules);
     let profile = Memo::new(move |_| {
         let confidentiality = class.get().parse().ok()?;
-        Some(Profile { confidentiality, given: facts.get(), starts_on })
+        Some(Profile {
+            confidentiality,
+            given: facts.get(),
+            starts_on,
+        })
     });
     view! {
         <aside class="clause-preview" aria-labelledby="preview-heading" tabindex="0">
@@ -157,10 +187,32 @@ fn preview(rules: &SelectionRules, profile: &Profile) -> AnyView {
     let Ok(required) = required_clauses(rules, profile) else {
         return view! { <p role="status">"条項集と画面の版が違います。画面を再読み込みしてください。"</p> }.into_any();
     };
-    let count = |level| required.iter().filter(|clause| clause.level == level).count();
-    let summary = format!("必須 {}条、推奨 {}条、任意 {}条", count(Mandatory), count(Recommended), count(Optional));
-    let warnings = profile.warnings(rules).unwrap_or_default().into_iter().map(|check| check.message.clone()).collect::<Vec<_>>();
-    let title = |id: &str| rules.clauses.iter().find(|rule| rule.id == id).map(|rule| rule.title.clone()).unwrap_or_default();
+    let count = |level| {
+        required
+            .iter()
+            .filter(|clause| clause.level == level)
+            .count()
+    };
+    let summary = format!(
+        "必須 {}条、推奨 {}条、任意 {}条",
+        count(Mandatory),
+        count(Recommended),
+        count(Optional)
+    );
+    let warnings = profile
+        .warnings(rules)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|check| check.message.clone())
+        .collect::<Vec<_>>();
+    let title = |id: &str| {
+        rules
+            .clauses
+            .iter()
+            .find(|rule| rule.id == id)
+            .map(|rule| rule.title.clone())
+            .unwrap_or_default()
+    };
     view! {
         <p class="clause-preview__summary" role="status">{summary}</p>
         {warnings.into_iter().map(|words| view! { <p class="clause-preview__warning">{words}</p> }).collect_view()}

@@ -20,10 +20,19 @@ const STEPS: &[(&str, &str)] = &[
 /// Breadcrumb, title and steps. A new contract has no other step yet.
 #[component]
 pub fn StepHead(#[prop(into)] detail: Option<ContractDetail>, step: &'static str) -> impl IntoView {
-    let label = STEPS.iter().find(|(code, _)| *code == step).map_or("", |(_, label)| *label);
-    let number = STEPS.iter().position(|(code, _)| *code == step).unwrap_or_default();
+    let label = STEPS
+        .iter()
+        .find(|(code, _)| *code == step)
+        .map_or("", |(_, label)| *label);
+    let number = STEPS
+        .iter()
+        .position(|(code, _)| *code == step)
+        .unwrap_or_default();
     let id = detail.as_ref().map(|detail| detail.contract.id);
-    let title = detail.as_ref().map_or_else(|| "契約の起案".to_owned(), |detail| detail.contract.title.clone());
+    let title = detail.as_ref().map_or_else(
+        || "契約の起案".to_owned(),
+        |detail| detail.contract.title.clone(),
+    );
     let mut links = vec![(paths::CONTRACTS.to_owned(), "契約".to_owned())];
     if let Some(id) = id {
         links.push((paths::contract(id), title.clone()));

@@ -29,7 +29,8 @@ pub fn TodayPage() -> impl IntoView {
 #[component]
 fn TodayView(today: Today) -> impl IntoView {
     let day = today.today;
-    let nothing_due = today.overdue.is_empty() && today.this_week.is_empty() && today.this_month.is_empty();
+    let nothing_due =
+        today.overdue.is_empty() && today.this_week.is_empty() && today.this_month.is_empty();
     view! {
         <PageHead title="今日" meta=view! { <span>{domain::wareki::echo(day)}</span> }.into_any()/>
         <ContractGroup heading="承認待ち" action="確認" items=today.to_approve/>
@@ -47,14 +48,23 @@ fn TodayView(today: Today) -> impl IntoView {
 fn next_words(next: Option<&SheetSummary>) -> String {
     match next {
         Some(sheet) => {
-            format!("今月までの点検はありません。次は {} ：{}の点検", domain::wareki::long(sheet.due_on), sheet.title)
+            format!(
+                "今月までの点検はありません。次は {} ：{}の点検",
+                domain::wareki::long(sheet.due_on),
+                sheet.title
+            )
         }
         None => "予定された点検はありません。".to_owned(),
     }
 }
 
 #[component]
-fn Group(heading: &'static str, #[prop(default = "")] tone: &'static str, count: usize, children: Children) -> impl IntoView {
+fn Group(
+    heading: &'static str,
+    #[prop(default = "")] tone: &'static str,
+    count: usize,
+    children: Children,
+) -> impl IntoView {
     let id = format!("group-{heading}");
     let labelled_by = id.clone();
     view! {
@@ -66,7 +76,12 @@ fn Group(heading: &'static str, #[prop(default = "")] tone: &'static str, count:
 }
 
 #[component]
-fn SheetGroup(heading: &'static str, tone: &'static str, items: Vec<SheetSummary>, day: NaiveDate) -> impl IntoView {
+fn SheetGroup(
+    heading: &'static str,
+    tone: &'static str,
+    items: Vec<SheetSummary>,
+    day: NaiveDate,
+) -> impl IntoView {
     (!items.is_empty()).then(|| view! {
         <Group heading tone count=items.len()>
             {items.into_iter().map(|sheet| {
@@ -105,7 +120,11 @@ fn remaining(due_on: NaiveDate, day: NaiveDate) -> String {
 }
 
 #[component]
-fn ContractGroup(heading: &'static str, action: &'static str, items: Vec<ContractSummary>) -> impl IntoView {
+fn ContractGroup(
+    heading: &'static str,
+    action: &'static str,
+    items: Vec<ContractSummary>,
+) -> impl IntoView {
     (!items.is_empty()).then(|| view! {
         <Group heading count=items.len()>
             {items.into_iter().map(|contract| {

@@ -73,18 +73,30 @@ pub fn reconcile(
     let added = existing.iter().filter(|clause| {
         clause.origin == Origin::Added && !required.iter().any(|rule| rule.clause == clause.clause)
     });
-    clauses.extend(added.cloned().map(|clause| ContractClause { level: None, because: None, ..clause }));
+    clauses.extend(added.cloned().map(|clause| ContractClause {
+        level: None,
+        because: None,
+        ..clause
+    }));
     clauses
 }
 
-fn proposed(rule: &RequiredClause, entry_id: LibraryEntryId, kept: Option<&ContractClause>) -> ContractClause {
+fn proposed(
+    rule: &RequiredClause,
+    entry_id: LibraryEntryId,
+    kept: Option<&ContractClause>,
+) -> ContractClause {
     let fresh = ContractClause {
         clause: rule.clause.clone(),
         entry_id,
         level: Some(rule.level),
         because: Some(rule.because.clone()),
         origin: Origin::Proposed,
-        decision: if rule.preselected { Decision::Included } else { Decision::LeftOut },
+        decision: if rule.preselected {
+            Decision::Included
+        } else {
+            Decision::LeftOut
+        },
         reason: rule.left_out_because.clone(),
         expires_on: None,
         approver: None,

@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     id::{OrganizationUnitId, VendorId},
-    input::{FieldError, FieldErrors, chosen, date, line, lines, optional_date, required, whole_number},
+    input::{
+        FieldError, FieldErrors, chosen, date, line, lines, optional_date, required, whole_number,
+    },
     organization::{check_order, optional_choice},
     wareki,
 };
@@ -75,11 +77,17 @@ impl PartyInput {
         let vendor_id = errors.take("vendor_id", optional_choice(&self.vendor_id));
         let vendor_branch = errors.take("vendor_branch", line(&self.vendor_branch));
         let contract_no = errors.take("contract_no", line(&crate::fold::code(&self.contract_no)));
-        let procurement_method = errors.take("procurement_method", optional_choice(&self.procurement_method));
+        let procurement_method = errors.take(
+            "procurement_method",
+            optional_choice(&self.procurement_method),
+        );
         let document_kind = errors.take("document_kind", self.document_kind.parse());
         let starts_on = errors.take("starts_on", date(&self.starts_on));
         let ends_on = errors.take("ends_on", date(&self.ends_on));
-        let amount_yen = errors.take("amount_yen", whole_number(&self.amount_yen, 0, AMOUNT_LIMIT));
+        let amount_yen = errors.take(
+            "amount_yen",
+            whole_number(&self.amount_yen, 0, AMOUNT_LIMIT),
+        );
         let amount_kind = errors.take("amount_kind", self.amount_kind.parse());
         let prior_notice_on = errors.take("prior_notice_on", optional_date(&self.prior_notice_on));
         let note = errors.take("note", lines(&self.note));
@@ -109,16 +117,28 @@ impl From<&Contract> for PartyInput {
         Self {
             title: contract.title.clone(),
             unit_id: contract.unit_id.to_string(),
-            vendor_id: contract.vendor_id.map(|id| id.to_string()).unwrap_or_default(),
+            vendor_id: contract
+                .vendor_id
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
             vendor_branch: contract.vendor_branch.clone().unwrap_or_default(),
             contract_no: contract.contract_no.clone(),
-            procurement_method: contract.procurement_method.map(|it| it.code().to_owned()).unwrap_or_default(),
+            procurement_method: contract
+                .procurement_method
+                .map(|it| it.code().to_owned())
+                .unwrap_or_default(),
             document_kind: contract.document_kind.code().to_owned(),
             starts_on: wareki::long(contract.starts_on),
             ends_on: wareki::long(contract.ends_on),
-            amount_yen: contract.amount_yen.map(|yen| yen.to_string()).unwrap_or_default(),
+            amount_yen: contract
+                .amount_yen
+                .map(|yen| yen.to_string())
+                .unwrap_or_default(),
             amount_kind: contract.amount_kind.code().to_owned(),
-            prior_notice_on: contract.prior_notice_on.map(wareki::long).unwrap_or_default(),
+            prior_notice_on: contract
+                .prior_notice_on
+                .map(wareki::long)
+                .unwrap_or_default(),
             note: contract.note.clone().unwrap_or_default(),
         }
     }
@@ -164,8 +184,10 @@ impl ProfileInput {
         let integrity = errors.take("integrity", optional_choice(&self.integrity));
         let availability = errors.take("availability", optional_choice(&self.availability));
         let segment = errors.take("segment", optional_choice(&self.segment));
-        let personal_info_count =
-            errors.take("personal_info_count", whole_number(&self.personal_info_count, 0, COUNT_LIMIT));
+        let personal_info_count = errors.take(
+            "personal_info_count",
+            whole_number(&self.personal_info_count, 0, COUNT_LIMIT),
+        );
         let appendices = errors.take("appendices", checked_appendices(&self.appendices));
         errors.into_result()?;
         let missing = FieldErrors::default;
@@ -187,14 +209,19 @@ impl ProfileInput {
 fn checked_appendices(
     appendices: &BTreeMap<String, AppendixRowsInput>,
 ) -> Result<BTreeMap<String, AppendixRowsInput>, FieldError> {
-    appendices.iter().map(|(number, rows)| Ok((number.clone(), checked_rows(rows)?))).collect()
+    appendices
+        .iter()
+        .map(|(number, rows)| Ok((number.clone(), checked_rows(rows)?)))
+        .collect()
 }
 
 /// Empty rows go; cells are limited in length.
 fn checked_rows(rows: &AppendixRowsInput) -> Result<AppendixRowsInput, FieldError> {
     let mut checked = Vec::new();
     for row in rows {
-        let cells = row.iter().map(|cell| lines(cell).map(Option::unwrap_or_default));
+        let cells = row
+            .iter()
+            .map(|cell| lines(cell).map(Option::unwrap_or_default));
         let cells = cells.collect::<Result<Vec<_>, _>>()?;
         if cells.iter().any(|cell| !cell.is_empty()) {
             checked.push(cells);
@@ -203,7 +230,10 @@ fn checked_rows(rows: &AppendixRowsInput) -> Result<AppendixRowsInput, FieldErro
     if checked.len() <= APPENDIX_ROW_LIMIT {
         Ok(checked)
     } else {
-        Err(FieldError::Other(format!("別紙の表は{APPENDIX_ROW_LIMIT}行以内にしてください（現在{}行）。", checked.len())))
+        Err(FieldError::Other(format!(
+            "別紙の表は{APPENDIX_ROW_LIMIT}行以内にしてください（現在{}行）。",
+            checked.len()
+        )))
     }
 }
 
@@ -240,7 +270,11 @@ impl ClausesInput {
     ///
     /// # Errors
     /// A missing reason or a wrong date, by field (`decisions[SEC-03][reason]`).
-    pub fn apply(&self, clauses: &[ContractClause], today: NaiveDate) -> Result<Vec<ContractClause>, FieldErrors> {
+    pub fn apply(
+        &self,
+        clauses: &[ContractClause],
+        today: NaiveDate,
+    ) -> Result<Vec<ContractClause>, FieldErrors> {
         let mut errors = FieldErrors::default();
         let decided = clauses
             .iter()
@@ -255,11 +289,20 @@ impl ClausesInput {
 }
 
 impl DecisionInput {
-    fn apply(&self, clause: &ContractClause, today: NaiveDate, errors: &mut FieldErrors) -> ContractClause {
+    fn apply(
+        &self,
+        clause: &ContractClause,
+        today: NaiveDate,
+        errors: &mut FieldErrors,
+    ) -> ContractClause {
         let field = |name: &str| format!("decisions[{}][{name}]", clause.clause);
-        let decision = errors.take(&field("decision"), self.decision.parse()).unwrap_or(clause.decision);
+        let decision = errors
+            .take(&field("decision"), self.decision.parse())
+            .unwrap_or(clause.decision);
         let reason = errors.take(&field("reason"), lines(&self.reason)).flatten();
-        let expires_on = errors.take(&field("expires_on"), optional_date(&self.expires_on)).flatten();
+        let expires_on = errors
+            .take(&field("expires_on"), optional_date(&self.expires_on))
+            .flatten();
         let left_out = decision == Decision::LeftOut;
         let needs_reason = matches!(clause.level, Some(Level::Mandatory | Level::Recommended));
         if left_out && needs_reason && reason.is_none() {
@@ -269,7 +312,10 @@ impl DecisionInput {
             match expires_on {
                 None => errors.add(
                     &field("expires_on"),
-                    FieldError::Other("必須の条項を入れないときは、いつまで認めるかを入力してください。".to_owned()),
+                    FieldError::Other(
+                        "必須の条項を入れないときは、いつまで認めるかを入力してください。"
+                            .to_owned(),
+                    ),
                 ),
                 Some(last) if last < today => errors.add(
                     &field("expires_on"),
@@ -315,13 +361,16 @@ impl ConclusionInput {
         if signed_on.is_some_and(|day| today < day) {
             errors.add(
                 "signed_on",
-                FieldError::Other("契約日が今日より後です。締結した日を入力してください。".to_owned()),
+                FieldError::Other(
+                    "契約日が今日より後です。締結した日を入力してください。".to_owned(),
+                ),
             );
         }
         match (signed_on, signing_method) {
-            (Some(signed_on), Some(signing_method)) if errors.is_empty() => {
-                Ok(ConclusionDraft { signed_on, signing_method })
-            }
+            (Some(signed_on), Some(signing_method)) if errors.is_empty() => Ok(ConclusionDraft {
+                signed_on,
+                signing_method,
+            }),
             _ => Err(errors),
         }
     }

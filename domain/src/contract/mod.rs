@@ -1,14 +1,14 @@
 //! 契約: the agreement with a contractor, the work on its annex, and what the law and the policy
 //! make of its facts.
 
-pub mod profile;
 pub mod clauses;
 pub mod coverage;
 pub mod decision;
+pub mod detail;
 pub mod input;
 pub mod preparation;
+pub mod profile;
 pub mod summary;
-pub mod detail;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -143,7 +143,13 @@ impl Contract {
     /// What the lists call it on the day.
     #[must_use]
     pub fn status(&self, today: NaiveDate) -> summary::ContractStatus {
-        summary::status(self.state, self.preparation.stage(), self.starts_on, self.ends_on, today)
+        summary::status(
+            self.state,
+            self.preparation.stage(),
+            self.starts_on,
+            self.ends_on,
+            today,
+        )
     }
 }
 

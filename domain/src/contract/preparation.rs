@@ -26,21 +26,37 @@ pub enum Preparation {
     /// With the approver.
     Submitted { by: PersonId, at: DateTime<Utc> },
     /// Sent back to the drafter with a comment.
-    Returned { by: PersonId, at: DateTime<Utc>, comment: String },
+    Returned {
+        by: PersonId,
+        at: DateTime<Utc>,
+        comment: String,
+    },
     /// Agreed; the annex may be issued.
-    Approved { submitted_by: PersonId, by: PersonId, at: DateTime<Utc> },
+    Approved {
+        submitted_by: PersonId,
+        by: PersonId,
+        at: DateTime<Utc>,
+    },
     /// The annex is issued; changing the contract needs a new round.
-    Issued { submitted_by: PersonId, by: PersonId, at: DateTime<Utc> },
+    Issued {
+        submitted_by: PersonId,
+        by: PersonId,
+        at: DateTime<Utc>,
+    },
 }
 
 /// Why a step is not possible now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidTransition {
     /// Submitting what is not open.
-    #[error("起案中又は差し戻しの契約だけを申請できます。画面を再読み込みして、現在の状態を確かめてください。")]
+    #[error(
+        "起案中又は差し戻しの契約だけを申請できます。画面を再読み込みして、現在の状態を確かめてください。"
+    )]
     NotEditable,
     /// Deciding on what was not submitted.
-    #[error("承認待ちの契約ではありません。ほかの人が先に処理した可能性があります。画面を再読み込みしてください。")]
+    #[error(
+        "承認待ちの契約ではありません。ほかの人が先に処理した可能性があります。画面を再読み込みしてください。"
+    )]
     NotSubmitted,
     /// Approving one's own draft.
     #[error("自分が申請した契約は、承認できません。ほかの承認者に依頼してください。")]
@@ -77,7 +93,11 @@ impl Preparation {
     /// # Errors
     /// [`InvalidTransition::NotEditable`].
     pub fn submit(self, by: PersonId, at: DateTime<Utc>) -> Result<Self, InvalidTransition> {
-        if self.is_editable() { Ok(Self::Submitted { by, at }) } else { Err(InvalidTransition::NotEditable) }
+        if self.is_editable() {
+            Ok(Self::Submitted { by, at })
+        } else {
+            Err(InvalidTransition::NotEditable)
+        }
     }
 
     /// 承認, by somebody else.
@@ -86,8 +106,16 @@ impl Preparation {
     /// [`InvalidTransition::NotSubmitted`], [`InvalidTransition::OwnSubmission`].
     pub fn approve(self, by: PersonId, at: DateTime<Utc>) -> Result<Self, InvalidTransition> {
         match self {
-            Self::Submitted { by: submitted_by, .. } if submitted_by == by => Err(InvalidTransition::OwnSubmission),
-            Self::Submitted { by: submitted_by, .. } => Ok(Self::Approved { submitted_by, by, at }),
+            Self::Submitted {
+                by: submitted_by, ..
+            } if submitted_by == by => Err(InvalidTransition::OwnSubmission),
+            Self::Submitted {
+                by: submitted_by, ..
+            } => Ok(Self::Approved {
+                submitted_by,
+                by,
+                at,
+            }),
             Self::Editing | Self::Returned { .. } | Self::Approved { .. } | Self::Issued { .. } => {
                 Err(InvalidTransition::NotSubmitted)
             }
@@ -98,7 +126,12 @@ impl Preparation {
     ///
     /// # Errors
     /// [`InvalidTransition::NotSubmitted`].
-    pub fn send_back(self, by: PersonId, at: DateTime<Utc>, comment: String) -> Result<Self, InvalidTransition> {
+    pub fn send_back(
+        self,
+        by: PersonId,
+        at: DateTime<Utc>,
+        comment: String,
+    ) -> Result<Self, InvalidTransition> {
         match self {
             Self::Submitted { .. } => Ok(Self::Returned { by, at, comment }),
             Self::Editing | Self::Returned { .. } | Self::Approved { .. } | Self::Issued { .. } => {
@@ -113,10 +146,19 @@ impl Preparation {
     /// [`InvalidTransition::NotApproved`].
     pub fn issue(self) -> Result<Self, InvalidTransition> {
         match self {
-            Self::Approved { submitted_by, by, at } => Ok(Self::Issued { submitted_by, by, at }),
-            Self::Editing | Self::Submitted { .. } | Self::Returned { .. } | Self::Issued { .. } => {
-                Err(InvalidTransition::NotApproved)
-            }
+            Self::Approved {
+                submitted_by,
+                by,
+                at,
+            } => Ok(Self::Issued {
+                submitted_by,
+                by,
+                at,
+            }),
+            Self::Editing
+            | Self::Submitted { .. }
+            | Self::Returned { .. }
+            | Self::Issued { .. } => Err(InvalidTransition::NotApproved),
         }
     }
 
@@ -127,7 +169,9 @@ impl Preparation {
     pub fn reopen(self) -> Result<Self, InvalidTransition> {
         match self {
             Self::Approved { .. } | Self::Issued { .. } => Ok(Self::Editing),
-            Self::Editing | Self::Submitted { .. } | Self::Returned { .. } => Err(InvalidTransition::NotDecided),
+            Self::Editing | Self::Submitted { .. } | Self::Returned { .. } => {
+                Err(InvalidTransition::NotDecided)
+            }
         }
     }
 }
@@ -146,14 +190,23 @@ mod tests {
     #[test]
     fn the_drafter_never_approves() {
         let submitted = Preparation::Editing.submit(DRAFTER, at()).unwrap();
-        assert_eq!(submitted.clone().approve(DRAFTER, at()), Err(InvalidTransition::OwnSubmission));
-        assert_eq!(submitted.approve(HEAD, at()).unwrap().stage(), PreparationStage::Approved);
+        assert_eq!(
+            submitted.clone().approve(DRAFTER, at()),
+            Err(InvalidTransition::OwnSubmission)
+        );
+        assert_eq!(
+            submitted.approve(HEAD, at()).unwrap().stage(),
+            PreparationStage::Approved
+        );
     }
 
     #[test]
     fn every_stage_allows_exactly_its_own_steps() {
         let submitted = Preparation::Editing.submit(DRAFTER, at()).unwrap();
-        let returned = submitted.clone().send_back(HEAD, at(), "別紙２を直してください".to_owned()).unwrap();
+        let returned = submitted
+            .clone()
+            .send_back(HEAD, at(), "別紙２を直してください".to_owned())
+            .unwrap();
         let approved = submitted.clone().approve(HEAD, at()).unwrap();
         let issued = approved.clone().issue().unwrap();
         // stage, submit, approve, send back, issue, reopen

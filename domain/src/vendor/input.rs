@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CertificationKind, Certification, Vendor, VendorKind};
+use super::{Certification, CertificationKind, Vendor, VendorKind};
 use crate::{
     corporate_number::{CorporateNumber, InvoiceNumber},
     input::{FieldError, FieldErrors, date, line, lines, optional_date, required, trimmed},
@@ -49,7 +49,8 @@ impl VendorInput {
         let kind = errors.take("kind", self.kind.parse::<VendorKind>());
         let name = errors.take("name", required(&self.name));
         let kana = errors.take("kana", kana(&self.kana));
-        let corporate_number = errors.take("corporate_number", corporate_number(&self.corporate_number));
+        let corporate_number =
+            errors.take("corporate_number", corporate_number(&self.corporate_number));
         let invoice_number = errors.take("invoice_number", invoice_number(&self.invoice_number));
         let address = errors.take("address", line(&self.address));
         let representative = errors.take("representative", line(&self.representative));
@@ -64,7 +65,17 @@ impl VendorInput {
             );
         }
         errors.into_result()?;
-        match (kind, name, kana, corporate_number, invoice_number, address, representative, phone, note) {
+        match (
+            kind,
+            name,
+            kana,
+            corporate_number,
+            invoice_number,
+            address,
+            representative,
+            phone,
+            note,
+        ) {
             (
                 Some(kind),
                 Some(name),
@@ -98,8 +109,16 @@ impl From<&Vendor> for VendorInput {
             kind: vendor.kind.code().to_owned(),
             name: vendor.name.clone(),
             kana: text(&vendor.kana),
-            corporate_number: vendor.corporate_number.as_ref().map(ToString::to_string).unwrap_or_default(),
-            invoice_number: vendor.invoice_number.as_ref().map(ToString::to_string).unwrap_or_default(),
+            corporate_number: vendor
+                .corporate_number
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            invoice_number: vendor
+                .invoice_number
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             address: text(&vendor.address),
             representative: text(&vendor.representative),
             phone: text(&vendor.phone),
@@ -113,8 +132,12 @@ impl From<&Vendor> for VendorInput {
 /// # Errors
 /// [`FieldError::NotKana`] when other characters appear.
 pub fn kana(text: &str) -> Result<Option<String>, FieldError> {
-    let Some(text) = line(text)? else { return Ok(None) };
-    crate::fold::katakana(&text).map(Some).ok_or(FieldError::NotKana)
+    let Some(text) = line(text)? else {
+        return Ok(None);
+    };
+    crate::fold::katakana(&text)
+        .map(Some)
+        .ok_or(FieldError::NotKana)
 }
 
 /// A 法人番号 that may be missing.
@@ -132,7 +155,9 @@ fn invoice_number(text: &str) -> Result<Option<InvoiceNumber>, FieldError> {
     if trimmed(text).is_empty() {
         return Ok(None);
     }
-    InvoiceNumber::parse(text).map(Some).map_err(|_| FieldError::InvoiceNumber)
+    InvoiceNumber::parse(text)
+        .map(Some)
+        .map_err(|_| FieldError::InvoiceNumber)
 }
 
 /// The form of a 認証・登録, exactly as typed.
@@ -166,9 +191,12 @@ impl CertificationInput {
         let scope = errors.take("scope", line(&self.scope));
         let expires_on = errors.take("expires_on", optional_date(&self.expires_on));
         match (kind, number, scope, expires_on) {
-            (Some(kind), Some(number), Some(scope), Some(expires_on)) => {
-                Ok(CertificationDraft { kind, number, scope, expires_on })
-            }
+            (Some(kind), Some(number), Some(scope), Some(expires_on)) => Ok(CertificationDraft {
+                kind,
+                number,
+                scope,
+                expires_on,
+            }),
             _ => Err(errors),
         }
     }
@@ -180,7 +208,10 @@ impl From<&Certification> for CertificationInput {
             kind: certification.kind.code().to_owned(),
             number: certification.number.clone().unwrap_or_default(),
             scope: certification.scope.clone().unwrap_or_default(),
-            expires_on: certification.expires_on.map(crate::wareki::long).unwrap_or_default(),
+            expires_on: certification
+                .expires_on
+                .map(crate::wareki::long)
+                .unwrap_or_default(),
         }
     }
 }
@@ -215,7 +246,11 @@ impl DebarmentInput {
         check_order(&mut errors, "to_on", from_on, to_on.flatten());
         errors.into_result()?;
         match (from_on, to_on, reason) {
-            (Some(from_on), Some(to_on), Some(reason)) => Ok(DebarmentDraft { from_on, to_on, reason }),
+            (Some(from_on), Some(to_on), Some(reason)) => Ok(DebarmentDraft {
+                from_on,
+                to_on,
+                reason,
+            }),
             _ => Err(FieldErrors::default()),
         }
     }

@@ -6,7 +6,10 @@ mod input;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use input::{CertificationDraft, CertificationInput, DebarmentDraft, DebarmentInput, VendorDraft, VendorInput, corporate_number, kana};
+pub use input::{
+    CertificationDraft, CertificationInput, DebarmentDraft, DebarmentInput, VendorDraft,
+    VendorInput, corporate_number, kana,
+};
 
 use crate::{
     choice::choices,

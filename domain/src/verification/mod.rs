@@ -125,7 +125,10 @@ pub fn period_label(period: &str) -> String {
         && let Ok(year) = year.parse()
     {
         let half = if half == "1" { "上期" } else { "下期" };
-        return format!("半年（{}{half}）", crate::fiscal_year::FiscalYear(year).label());
+        return format!(
+            "半年（{}{half}）",
+            crate::fiscal_year::FiscalYear(year).label()
+        );
     }
     if let Ok(first) = NaiveDate::parse_from_str(&format!("{period}-01"), "%Y-%m-%d") {
         let long = crate::wareki::long(first);

@@ -55,15 +55,33 @@ impl ResultInput {
         let inspected_on = errors.take("inspected_on", date(&self.inspected_on));
         let method = errors.take("method", self.method.parse());
         if inspected_on.is_some_and(|day| today < day) {
-            errors.add("inspected_on", FieldError::Other("点検日が今日より後です。点検した日を入力してください。".to_owned()));
+            errors.add(
+                "inspected_on",
+                FieldError::Other(
+                    "点検日が今日より後です。点検した日を入力してください。".to_owned(),
+                ),
+            );
         }
-        let items: Vec<ItemResult> =
-            self.items.iter().filter_map(|(task, item)| item.check(task, &mut errors)).collect();
+        let items: Vec<ItemResult> = self
+            .items
+            .iter()
+            .filter_map(|(task, item)| item.check(task, &mut errors))
+            .collect();
         if items.is_empty() && errors.is_empty() {
-            errors.add("items", FieldError::Other("結果が一つも選択されていません。確認した項目の結果を選択してください。".to_owned()));
+            errors.add(
+                "items",
+                FieldError::Other(
+                    "結果が一つも選択されていません。確認した項目の結果を選択してください。"
+                        .to_owned(),
+                ),
+            );
         }
         match (inspected_on, method) {
-            (Some(inspected_on), Some(method)) if errors.is_empty() => Ok(ResultDraft { inspected_on, method, items }),
+            (Some(inspected_on), Some(method)) if errors.is_empty() => Ok(ResultDraft {
+                inspected_on,
+                method,
+                items,
+            }),
             _ => Err(errors),
         }
     }
@@ -82,12 +100,18 @@ impl ItemInput {
             CheckResult::Unchecked => return None,
             CheckResult::Conform => None,
             CheckResult::NotApplicable => Some("「該当なし」とした理由を入力してください。"),
-            CheckResult::Partial | CheckResult::Nonconform => Some("適合しない内容を入力してください。"),
+            CheckResult::Partial | CheckResult::Nonconform => {
+                Some("適合しない内容を入力してください。")
+            }
         };
         if let (Some(words), None) = (words_needed, &note) {
             errors.add(&field("note"), FieldError::Other(words.to_owned()));
         }
-        Some(ItemResult { task_id, result, note })
+        Some(ItemResult {
+            task_id,
+            result,
+            note,
+        })
     }
 }
 
@@ -96,7 +120,10 @@ mod tests {
     use super::*;
 
     fn sheet(result: &str, note: &str) -> ResultInput {
-        let item = ItemInput { result: result.to_owned(), note: note.to_owned() };
+        let item = ItemInput {
+            result: result.to_owned(),
+            note: note.to_owned(),
+        };
         ResultInput {
             inspected_on: "2026-11-20".to_owned(),
             method: "on_site".to_owned(),
@@ -122,7 +149,11 @@ mod tests {
     fn words_are_needed_for_everything_but_conform() {
         assert_eq!(check("conform", ""), Ok(vec![CheckResult::Conform]));
         for code in ["partial", "nonconform", "not_applicable"] {
-            assert_eq!(check(code, "　"), Err(vec!["items[7][note]".to_owned()]), "{code}");
+            assert_eq!(
+                check(code, "　"),
+                Err(vec!["items[7][note]".to_owned()]),
+                "{code}"
+            );
             assert!(check(code, "理由").is_ok(), "{code}");
         }
     }

@@ -8,7 +8,7 @@ use services::{Store, demo};
 ///
 /// # Errors
 /// When the database is not empty, the password is too short, or nothing can be written.
-pub async fn run(store: &Store, password: Option<String>) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(store: &Store, password: Option<String>) -> anyhow::Result<ExitCode> {
     let password = password.unwrap_or_else(demo::readable_password);
     let town = demo::fill(store, &password).await?;
     let mut out = std::io::stdout().lock();

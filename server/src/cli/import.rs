@@ -24,24 +24,24 @@ const LISTED: usize = 20;
 
 /// What to import, and whether to save it.
 #[derive(Args, Clone, Debug)]
-pub struct ImportArguments {
+pub(super) struct ImportArguments {
     /// 台帳の種類 / Kind of ledger: contract, staff, `organization_unit`
-    pub kind: String,
+    kind: String,
     /// 台帳のファイル / Ledger file (xlsx, xls, ods, csv)
-    pub file: PathBuf,
+    file: PathBuf,
     /// 保存する（指定しないときは試行） / Save; without it this is a trial
     #[arg(long)]
-    pub apply: bool,
+    apply: bool,
     /// 結果をJSONで出す / Report as JSON
     #[arg(long)]
-    pub json: bool,
+    json: bool,
 }
 
 /// Runs the import as the operator of the machine.
 ///
 /// # Errors
 /// When the file cannot be opened, the database does not answer, or nothing can be written.
-pub async fn run(store: &Store, arguments: ImportArguments) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(store: &Store, arguments: ImportArguments) -> anyhow::Result<ExitCode> {
     let kind = match kind(&arguments.kind) {
         Ok(kind) => kind,
         Err(words) => {

@@ -15,7 +15,9 @@ use domain::{
     verification::TaskState,
 };
 use entities::verification_task;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+};
 
 use super::{
     drafting::{editable, refresh_clauses},
@@ -59,7 +61,8 @@ async fn complete(
         missing.push("委託先が選択されていません。「相手方」で選択してください。".to_owned());
     }
     let Some(profile) = contract.profile() else {
-        missing.push("情報の分類が選択されていません。「業務と情報」で選択してください。".to_owned());
+        missing
+            .push("情報の分類が選択されていません。「業務と情報」で選択してください。".to_owned());
         return Err(ServiceError::Rule(missing.join("\n")));
     };
     let clauses = record::clauses(tx, contract.id).await?;
@@ -81,21 +84,33 @@ async fn complete(
     }
     missing.extend(unexplained(&clauses));
     if missing.is_empty()
-        && let Err(error) = annex::compose(tx, contract, domain::annex::DocumentMark::Draft, library).await
+        && let Err(error) =
+            annex::compose(tx, contract, domain::annex::DocumentMark::Draft, library).await
     {
         match error {
             ServiceError::Rule(words) => missing.push(words),
             other => return Err(other),
         }
     }
-    if missing.is_empty() { Ok(()) } else { Err(ServiceError::Rule(missing.join("\n"))) }
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(ServiceError::Rule(missing.join("\n")))
+    }
 }
 
 fn unexplained(clauses: &[ContractClause]) -> impl Iterator<Item = String> + '_ {
     clauses
         .iter()
-        .filter(|clause| clause.level == Some(Level::Mandatory) && clause.is_waiver() && clause.reason.is_none())
-        .map(|clause| format!("必須の条項{}を入れない理由がありません。「条項」で入力してください。", clause.clause))
+        .filter(|clause| {
+            clause.level == Some(Level::Mandatory) && clause.is_waiver() && clause.reason.is_none()
+        })
+        .map(|clause| {
+            format!(
+                "必須の条項{}を入れない理由がありません。「条項」で入力してください。",
+                clause.clause
+            )
+        })
 }
 
 /// 承認, by somebody other than the submitter. Approves the waivers too, and plans the checks.
@@ -125,7 +140,12 @@ pub async fn approve(ctx: &Context, id: ContractId, revision: i32) -> Result<(),
 ///
 /// # Errors
 /// Without the right; without a comment; when somebody else decided first.
-pub async fn send_back(ctx: &Context, id: ContractId, revision: i32, comment: &str) -> Result<(), ServiceError> {
+pub async fn send_back(
+    ctx: &Context,
+    id: ContractId,
+    revision: i32,
+    comment: &str,
+) -> Result<(), ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let person = ctx.person_id()?;
     let tx = ctx.begin().await?;
@@ -141,7 +161,10 @@ pub async fn send_back(ctx: &Context, id: ContractId, revision: i32, comment: &s
         None => return Err(ServiceError::field("comment", FieldError::ReasonRequired)),
     };
     let mut after = before.clone();
-    after.preparation = before.preparation.clone().send_back(person, ctx.now(), comment)?;
+    after.preparation = before
+        .preparation
+        .clone()
+        .send_back(person, ctx.now(), comment)?;
     save(&tx, ctx, "契約の差し戻し", &before, &after, revision).await?;
     tx.commit().await?;
     Ok(())
@@ -195,23 +218,43 @@ pub async fn conclude(
 ///
 /// # Errors
 /// Without the right; a term that does not follow the last one.
-pub async fn renew(ctx: &Context, id: ContractId, revision: i32, ends_on: NaiveDate) -> Result<(), ServiceError> {
+pub async fn renew(
+    ctx: &Context,
+    id: ContractId,
+    revision: i32,
+    ends_on: NaiveDate,
+) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Contract)?;
     let library = library::in_force(ctx, ctx.today()).await?;
     let tx = ctx.begin().await?;
     let before = editable(&tx, ctx, id, Action::Edit).await?;
     if !super::abilities(ctx, &before).renew {
-        return Err(ServiceError::Rule("期間を更新できるのは、契約済みの契約だけです。".to_owned()));
+        return Err(ServiceError::Rule(
+            "期間を更新できるのは、契約済みの契約だけです。".to_owned(),
+        ));
     }
     let starts_on = before.ends_on.succ_opt().unwrap_or(before.ends_on);
     if ends_on < starts_on {
-        return Err(ServiceError::field("ends_on", FieldError::EndBeforeStart { start: starts_on, end: ends_on }));
+        return Err(ServiceError::field(
+            "ends_on",
+            FieldError::EndBeforeStart {
+                start: starts_on,
+                end: ends_on,
+            },
+        ));
     }
     let mut terms = record::terms(&tx, id).await?;
     let number = terms.last().map_or(1, |term| term.number + 1);
-    terms.push(ContractTerm { number, starts_on, ends_on });
+    terms.push(ContractTerm {
+        number,
+        starts_on,
+        ends_on,
+    });
     save_terms(&tx, id, &terms).await?;
-    let after = Contract { ends_on, ..before.clone() };
+    let after = Contract {
+        ends_on,
+        ..before.clone()
+    };
     save(&tx, ctx, "契約期間の更新", &before, &after, revision).await?;
     verification::replan(&tx, ctx, &after, &library).await?;
     tx.commit().await?;
@@ -227,7 +270,9 @@ pub async fn close(ctx: &Context, id: ContractId, revision: i32) -> Result<(), S
     let tx = ctx.begin().await?;
     let before = editable(&tx, ctx, id, Action::Edit).await?;
     if !super::abilities(ctx, &before).close {
-        return Err(ServiceError::Rule("契約期間が終わった契約だけを、完了にできます。".to_owned()));
+        return Err(ServiceError::Rule(
+            "契約期間が終わった契約だけを、完了にできます。".to_owned(),
+        ));
     }
     let open = verification_task::Entity::find()
         .filter(verification_task::COLUMN.contract_id.eq(id.0))
@@ -235,9 +280,14 @@ pub async fn close(ctx: &Context, id: ContractId, revision: i32) -> Result<(), S
         .count(&tx)
         .await?;
     if 0 < open {
-        return Err(ServiceError::Rule(format!("未実施の点検が{open}件あります。結果を記録してから、完了にしてください。")));
+        return Err(ServiceError::Rule(format!(
+            "未実施の点検が{open}件あります。結果を記録してから、完了にしてください。"
+        )));
     }
-    let after = Contract { state: ContractState::Closed, ..before.clone() };
+    let after = Contract {
+        state: ContractState::Closed,
+        ..before.clone()
+    };
     save(&tx, ctx, "契約の完了", &before, &after, revision).await?;
     tx.commit().await?;
     Ok(())
@@ -247,12 +297,22 @@ pub async fn close(ctx: &Context, id: ContractId, revision: i32) -> Result<(), S
 ///
 /// # Errors
 /// Without the right; without a reason.
-pub async fn void(ctx: &Context, id: ContractId, revision: i32, reason: &str) -> Result<(), ServiceError> {
+pub async fn void(
+    ctx: &Context,
+    id: ContractId,
+    revision: i32,
+    reason: &str,
+) -> Result<(), ServiceError> {
     ctx.authorize(Action::Void, Resource::Contract)?;
     let tx = ctx.begin().await?;
     let before = editable(&tx, ctx, id, Action::Void).await?;
-    let reason = required(reason).map_err(|_| ServiceError::field("reason", FieldError::ReasonRequired))?;
-    let after = Contract { state: ContractState::Void, void_reason: Some(reason), ..before.clone() };
+    let reason =
+        required(reason).map_err(|_| ServiceError::field("reason", FieldError::ReasonRequired))?;
+    let after = Contract {
+        state: ContractState::Void,
+        void_reason: Some(reason),
+        ..before.clone()
+    };
     save(&tx, ctx, "契約の無効化", &before, &after, revision).await?;
     verification::withdraw_open(&tx, id).await?;
     tx.commit().await?;
@@ -268,6 +328,7 @@ async fn save(
     revision: i32,
 ) -> Result<(), ServiceError> {
     touch(tx, ctx, after, revision).await?;
-    let event = Event::new(action, "contract", after.id.0, &after.title).change(Some(before), after)?;
+    let event =
+        Event::new(action, "contract", after.id.0, &after.title).change(Some(before), after)?;
     audit_log::record(tx, ctx, event).await
 }

@@ -24,7 +24,11 @@ use super::record::{
     self, insert, load_row, of_row, save_appendices, save_covers, save_terms, touch,
 };
 use crate::{
-    Context, ServiceError, audit_log::{self, Event}, counter, library::{self, LoadedLibrary}, vendor, verification,
+    Context, ServiceError,
+    audit_log::{self, Event},
+    counter,
+    library::{self, LoadedLibrary},
+    vendor, verification,
 };
 
 /// Saves a new draft with the first step of the wizard.
@@ -43,7 +47,8 @@ pub async fn draft(ctx: &Context, party: PartyDraft) -> Result<ContractId, Servi
     contract.id = id;
     save_terms(&tx, id, &[first_term(&contract)]).await?;
     save_appendices(&tx, id, &default_appendices(&library)).await?;
-    let event = Event::new("契約の起案", "contract", id.0, &contract.title).change(None::<&()>, &contract)?;
+    let event = Event::new("契約の起案", "contract", id.0, &contract.title)
+        .change(None::<&()>, &contract)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(id)
@@ -106,18 +111,32 @@ fn with_party(contract: Contract, party: PartyDraft, contract_no: String) -> Con
 }
 
 fn first_term(contract: &Contract) -> ContractTerm {
-    ContractTerm { number: 1, starts_on: contract.starts_on, ends_on: contract.ends_on }
+    ContractTerm {
+        number: 1,
+        starts_on: contract.starts_on,
+        ends_on: contract.ends_on,
+    }
 }
 
 /// 別紙１ starts with the policy itself; the drafter adds the rules that apply.
-pub(crate) fn default_appendices(library: &LoadedLibrary) -> std::collections::BTreeMap<String, Vec<Vec<String>>> {
+pub(crate) fn default_appendices(
+    library: &LoadedLibrary,
+) -> std::collections::BTreeMap<String, Vec<Vec<String>>> {
     let document = &library.library.document;
-    let row = vec![document.title.clone(), document.chapter.clone(), document.number.clone(), String::new()];
+    let row = vec![
+        document.title.clone(),
+        document.chapter.clone(),
+        document.number.clone(),
+        String::new(),
+    ];
     std::collections::BTreeMap::from([("1".to_owned(), vec![row])])
 }
 
 /// The typed number, or the next free one of the 年度: `R8-0001`.
-async fn contract_no(tx: &impl ConnectionTrait, party: &PartyDraft) -> Result<String, ServiceError> {
+async fn contract_no(
+    tx: &impl ConnectionTrait,
+    party: &PartyDraft,
+) -> Result<String, ServiceError> {
     if let Some(number) = &party.contract_no {
         return Ok(number.clone());
     }
@@ -125,7 +144,10 @@ async fn contract_no(tx: &impl ConnectionTrait, party: &PartyDraft) -> Result<St
 }
 
 /// The next free number of a 年度.
-pub(crate) async fn next_contract_no(tx: &impl ConnectionTrait, year: FiscalYear) -> Result<String, ServiceError> {
+pub(crate) async fn next_contract_no(
+    tx: &impl ConnectionTrait,
+    year: FiscalYear,
+) -> Result<String, ServiceError> {
     loop {
         let number = counter::next(tx, &format!("contract:{}", year.0)).await?;
         // 令和n年度 = 2018 + n (domain notes §7.3); the number names the 年度 as ledgers do.
@@ -146,13 +168,19 @@ async fn check_vendor(
     party: &PartyDraft,
     before: Option<&Contract>,
 ) -> Result<(), ServiceError> {
-    let Some(id) = party.vendor_id else { return Ok(()) };
+    let Some(id) = party.vendor_id else {
+        return Ok(());
+    };
     if before.is_some_and(|contract| contract.vendor_id == Some(id)) {
         return Ok(());
     }
     let unusable = || ServiceError::field("vendor_id", FieldError::NotUsable("委託先".to_owned()));
     let vendor = vendor::load_row(tx, id).await.map_err(|_| unusable())?;
-    if vendor.void_reason.is_some() { Err(unusable()) } else { Ok(()) }
+    if vendor.void_reason.is_some() {
+        Err(unusable())
+    } else {
+        Ok(())
+    }
 }
 
 /// Loads a contract for a change by its drafter.
@@ -165,7 +193,10 @@ pub(super) async fn editable(
     let contract = of_row(load_row(tx, id).await?)?;
     ctx.authorize_in(action, Resource::Contract, contract.unit_id)?;
     if matches!(contract.state, ContractState::Void | ContractState::Closed) {
-        return Err(ServiceError::Rule(format!("{}の契約は変更できません。", contract.state.label())));
+        return Err(ServiceError::Rule(format!(
+            "{}の契約は変更できません。",
+            contract.state.label()
+        )));
     }
     Ok(contract)
 }
@@ -199,7 +230,10 @@ pub async fn save_party(
     let before = editable(&tx, ctx, id, Action::Edit).await?;
     open(&before)?;
     check_vendor(&tx, &party, Some(&before)).await?;
-    let contract_no = party.contract_no.clone().unwrap_or_else(|| before.contract_no.clone());
+    let contract_no = party
+        .contract_no
+        .clone()
+        .unwrap_or_else(|| before.contract_no.clone());
     let after = with_party(before.clone(), party, contract_no);
     touch(&tx, ctx, &after, revision).await?;
     let mut terms = record::terms(&tx, id).await?;
@@ -208,7 +242,8 @@ pub async fn save_party(
         save_terms(&tx, id, &terms).await?;
     }
     refresh_clauses(&tx, &after, &library).await?;
-    let event = Event::new("契約の変更（相手方）", "contract", id.0, &after.title).change(Some(&before), &after)?;
+    let event = Event::new("契約の変更（相手方）", "contract", id.0, &after.title)
+        .change(Some(&before), &after)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -234,7 +269,8 @@ pub async fn save_profile(
     touch(&tx, ctx, &after, revision).await?;
     save_appendices(&tx, id, &appendices).await?;
     refresh_clauses(&tx, &after, &library).await?;
-    let event = Event::new("契約の変更（業務と情報）", "contract", id.0, &after.title).change(Some(&before), &after)?;
+    let event = Event::new("契約の変更（業務と情報）", "contract", id.0, &after.title)
+        .change(Some(&before), &after)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -258,9 +294,11 @@ pub(crate) async fn refresh_clauses(
     contract: &Contract,
     library: &LoadedLibrary,
 ) -> Result<(), ServiceError> {
-    let Some(profile) = contract.profile() else { return Ok(()) };
-    let required =
-        required_clauses(&library.rules, &profile).map_err(|error| ServiceError::field("facts", error))?;
+    let Some(profile) = contract.profile() else {
+        return Ok(());
+    };
+    let required = required_clauses(&library.rules, &profile)
+        .map_err(|error| ServiceError::field("facts", error))?;
     let existing = record::clauses(tx, contract.id).await?;
     let clauses = reconcile(&existing, &required, |clause| library.clause_entry(clause));
     record::save_clauses(tx, contract.id, &clauses, library).await
@@ -302,16 +340,30 @@ fn by_clause(clauses: &[ContractClause]) -> std::collections::BTreeMap<String, S
     clauses
         .iter()
         .map(|clause| {
-            let reason = clause.reason.as_deref().map(|reason| format!("（{reason}）")).unwrap_or_default();
-            (clause.clause.clone(), format!("{}{reason}", clause.decision.label()))
+            let reason = clause
+                .reason
+                .as_deref()
+                .map(|reason| format!("（{reason}）"))
+                .unwrap_or_default();
+            (
+                clause.clause.clone(),
+                format!("{}{reason}", clause.decision.label()),
+            )
         })
         .collect()
 }
 
-fn added(id: &str, existing: &[ContractClause], library: &LoadedLibrary) -> Result<ContractClause, ServiceError> {
+fn added(
+    id: &str,
+    existing: &[ContractClause],
+    library: &LoadedLibrary,
+) -> Result<ContractClause, ServiceError> {
     let unknown = || ServiceError::field("add", FieldError::UnknownChoice(id.to_owned()));
     if existing.iter().any(|clause| clause.clause == id) {
-        return Err(ServiceError::field("add", FieldError::AlreadyUsed(id.to_owned())));
+        return Err(ServiceError::field(
+            "add",
+            FieldError::AlreadyUsed(id.to_owned()),
+        ));
     }
     Ok(ContractClause {
         clause: id.to_owned(),
@@ -330,12 +382,23 @@ fn added(id: &str, existing: &[ContractClause], library: &LoadedLibrary) -> Resu
 ///
 /// # Errors
 /// As [`save_clauses`].
-pub async fn add_clause(ctx: &Context, id: ContractId, revision: i32, clause: &str) -> Result<(), ServiceError> {
-    let input = ClausesInput { add: clause.to_owned(), ..ClausesInput::default() };
+pub async fn add_clause(
+    ctx: &Context,
+    id: ContractId,
+    revision: i32,
+    clause: &str,
+) -> Result<(), ServiceError> {
+    let input = ClausesInput {
+        add: clause.to_owned(),
+        ..ClausesInput::default()
+    };
     save_clauses(ctx, id, revision, &input).await
 }
 
-fn checked_covers(input: &ClausesInput, rules: &SelectionRules) -> Result<Vec<ItemCover>, FieldErrors> {
+fn checked_covers(
+    input: &ClausesInput,
+    rules: &SelectionRules,
+) -> Result<Vec<ItemCover>, FieldErrors> {
     let mut errors = FieldErrors::default();
     let mut covers = Vec::new();
     for (item, cover) in &input.covers {
@@ -344,17 +407,27 @@ fn checked_covers(input: &ClausesInput, rules: &SelectionRules) -> Result<Vec<It
             "vendor_terms" => CoverKind::VendorTerms,
             "waived" => CoverKind::Waived,
             other => {
-                errors.add(&format!("covers[{item}][kind]"), FieldError::UnknownChoice(other.to_owned()));
+                errors.add(
+                    &format!("covers[{item}][kind]"),
+                    FieldError::UnknownChoice(other.to_owned()),
+                );
                 continue;
             }
         };
         if !rules.contract_items.iter().any(|known| &known.id == item) {
-            errors.add(&format!("covers[{item}][kind]"), FieldError::UnknownChoice(item.clone()));
+            errors.add(
+                &format!("covers[{item}][kind]"),
+                FieldError::UnknownChoice(item.clone()),
+            );
             continue;
         }
         let field = format!("covers[{item}][note]");
         if let Some(note) = errors.take(&field, domain::input::required(&cover.note)) {
-            covers.push(ItemCover { item: item.clone(), kind, note });
+            covers.push(ItemCover {
+                item: item.clone(),
+                kind,
+                note,
+            });
         }
     }
     errors.into_result()?;
@@ -365,25 +438,44 @@ fn checked_covers(input: &ClausesInput, rules: &SelectionRules) -> Result<Vec<It
 ///
 /// # Errors
 /// As [`super::load`].
-pub async fn clauses_preview(ctx: &Context, id: ContractId) -> Result<Vec<ContractClause>, ServiceError> {
-    Ok(super::load(ctx, id).await?.clauses.into_iter().map(|clause| clause.on_contract).collect())
+pub async fn clauses_preview(
+    ctx: &Context,
+    id: ContractId,
+) -> Result<Vec<ContractClause>, ServiceError> {
+    Ok(super::load(ctx, id)
+        .await?
+        .clauses
+        .into_iter()
+        .map(|clause| clause.on_contract)
+        .collect())
 }
 
 /// 点検計画: the checks that would stand with the clauses as they are, with their questions.
 ///
 /// # Errors
 /// As [`super::load`].
-pub async fn plan_preview(ctx: &Context, id: ContractId) -> Result<Vec<(PlannedTask, String)>, ServiceError> {
+pub async fn plan_preview(
+    ctx: &Context,
+    id: ContractId,
+) -> Result<Vec<(PlannedTask, String)>, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let contract = of_row(load_row(&ctx.db, id).await?)?;
-    ctx.authorize_in(Action::View, Resource::Contract, OrganizationUnitId(contract.unit_id.0))?;
+    ctx.authorize_in(
+        Action::View,
+        Resource::Contract,
+        OrganizationUnitId(contract.unit_id.0),
+    )?;
     let library = library::in_force(ctx, ctx.today()).await?;
     let clauses = record::clauses(&ctx.db, id).await?;
     let planned = verification::planned(&contract, &clauses, &library)?;
     Ok(planned
         .into_iter()
         .map(|task| {
-            let item = library.library.check_items.iter().find(|item| item.id == task.check_item);
+            let item = library
+                .library
+                .check_items
+                .iter()
+                .find(|item| item.id == task.check_item);
             let question = item.map(|item| item.question.clone()).unwrap_or_default();
             (task, question)
         })

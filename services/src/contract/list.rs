@@ -19,8 +19,8 @@ use domain::{
 };
 use entities::{contract, organization_unit, vendor, verification_task};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     sea_query::{Expr, NullOrdering, Query, SimpleExpr},
 };
 
@@ -32,14 +32,20 @@ pub const PAGE_SIZE: u64 = 50;
 /// Rows before the page named in an address; anything unreadable is the first page.
 #[must_use]
 pub fn page_offset(page: &str, size: u64) -> u64 {
-    Ord::min(page.trim().parse::<u64>().unwrap_or(1).saturating_sub(1), 100_000) * size
+    Ord::min(
+        page.trim().parse::<u64>().unwrap_or(1).saturating_sub(1),
+        100_000,
+    ) * size
 }
 
 /// A page of the ledger and the number of all matches.
 ///
 /// # Errors
 /// Without the right to see contracts.
-pub async fn list(ctx: &Context, filter: &ContractFilter) -> Result<(Vec<ContractSummary>, u64), ServiceError> {
+pub async fn list(
+    ctx: &Context,
+    filter: &ContractFilter,
+) -> Result<(Vec<ContractSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let query = filtered(visible(ctx), filter, ctx.today());
     let total = query.clone().count(&ctx.db).await?;
@@ -64,7 +70,9 @@ pub async fn years(ctx: &Context) -> Result<Vec<FiscalYear>, ServiceError> {
         .into_tuple()
         .one(&ctx.db)
         .await?;
-    let Some((Some(first), Some(last))) = span else { return Ok(vec![FiscalYear::containing(ctx.today())]) };
+    let Some((Some(first), Some(last))) = span else {
+        return Ok(vec![FiscalYear::containing(ctx.today())]);
+    };
     let years = FiscalYear::containing(first).0..=FiscalYear::containing(last).0;
     Ok(years.rev().take(30).map(FiscalYear).collect())
 }
@@ -73,9 +81,11 @@ pub async fn years(ctx: &Context) -> Result<Vec<FiscalYear>, ServiceError> {
 pub(crate) fn visible(ctx: &Context) -> Select<contract::Entity> {
     match ctx.scope(Action::View, Resource::Contract) {
         Scope::Town => contract::Entity::find(),
-        Scope::Units(units) => {
-            contract::Entity::find().filter(contract::COLUMN.unit_id.is_in(units.into_iter().map(|id| id.0)))
-        }
+        Scope::Units(units) => contract::Entity::find().filter(
+            contract::COLUMN
+                .unit_id
+                .is_in(units.into_iter().map(|id| id.0)),
+        ),
     }
 }
 
@@ -90,13 +100,15 @@ fn filtered(
             contract::Column::TitleKey
                 .contains(&key)
                 .or(contract::Column::ContractNo.contains(fold::code(&filter.q)))
-                .or(Expr::col((contract::Entity, contract::Column::VendorId)).in_subquery(
-                    Query::select()
-                        .column(vendor::Column::Id)
-                        .from(vendor::Entity)
-                        .and_where(vendor::Column::NameKey.contains(&key))
-                        .to_owned(),
-                )),
+                .or(
+                    Expr::col((contract::Entity, contract::Column::VendorId)).in_subquery(
+                        Query::select()
+                            .column(vendor::Column::Id)
+                            .from(vendor::Entity)
+                            .and_where(vendor::Column::NameKey.contains(&key))
+                            .to_owned(),
+                    ),
+                ),
         );
     }
     if let Ok(year) = filter.fy.parse().map(FiscalYear) {
@@ -120,7 +132,10 @@ fn filtered(
 fn with_status(status: ContractStatus, today: NaiveDate) -> SimpleExpr {
     let state = |state: ContractState| contract::COLUMN.state.eq(state);
     let drafting = |stage: PreparationStage| {
-        contract::COLUMN.state.eq(ContractState::Drafting).and(contract::COLUMN.stage.eq(stage))
+        contract::COLUMN
+            .state
+            .eq(ContractState::Drafting)
+            .and(contract::COLUMN.stage.eq(stage))
     };
     match status {
         ContractStatus::Editing => drafting(PreparationStage::Editing),
@@ -128,11 +143,15 @@ fn with_status(status: ContractStatus, today: NaiveDate) -> SimpleExpr {
         ContractStatus::Returned => drafting(PreparationStage::Returned),
         ContractStatus::Approved => drafting(PreparationStage::Approved),
         ContractStatus::Issued => drafting(PreparationStage::Issued),
-        ContractStatus::Waiting => state(ContractState::Concluded).and(contract::COLUMN.starts_on.gt(today)),
+        ContractStatus::Waiting => {
+            state(ContractState::Concluded).and(contract::COLUMN.starts_on.gt(today))
+        }
         ContractStatus::Running => state(ContractState::Concluded)
             .and(contract::COLUMN.starts_on.lte(today))
             .and(contract::COLUMN.ends_on.gte(today)),
-        ContractStatus::Ended => state(ContractState::Concluded).and(contract::COLUMN.ends_on.lt(today)),
+        ContractStatus::Ended => {
+            state(ContractState::Concluded).and(contract::COLUMN.ends_on.lt(today))
+        }
         ContractStatus::Closed => state(ContractState::Closed),
         ContractStatus::Void => state(ContractState::Void),
     }
@@ -146,26 +165,41 @@ fn sorted(ctx: &Context, query: Select<contract::Entity>, sort: &str) -> Select<
     let column = |column: contract::Column| Expr::col((contract::Entity, column));
     let text = |expr: SimpleExpr| database::bytewise(&ctx.db, expr);
     let query = match code.parse::<ContractSort>() {
-        Ok(ContractSort::ContractNo) => query.order_by(text(column(contract::Column::ContractNo)), order),
+        Ok(ContractSort::ContractNo) => {
+            query.order_by(text(column(contract::Column::ContractNo)), order)
+        }
         Ok(ContractSort::Title) => query.order_by(text(column(contract::Column::TitleKey)), order),
         Ok(ContractSort::Vendor) => query
             .join(JoinType::LeftJoin, vendor_of())
-            .order_by_with_nulls(text(Expr::col((vendor::Entity, vendor::Column::KanaKey))), order, NullOrdering::Last),
-        Ok(ContractSort::Unit) => query
-            .join(JoinType::LeftJoin, unit_of())
-            .order_by(text(Expr::col((organization_unit::Entity, organization_unit::Column::Code))), order),
+            .order_by_with_nulls(
+                text(Expr::col((vendor::Entity, vendor::Column::KanaKey))),
+                order,
+                NullOrdering::Last,
+            ),
+        Ok(ContractSort::Unit) => query.join(JoinType::LeftJoin, unit_of()).order_by(
+            text(Expr::col((
+                organization_unit::Entity,
+                organization_unit::Column::Code,
+            ))),
+            order,
+        ),
         Ok(ContractSort::StartsOn) => query.order_by(column(contract::Column::StartsOn), order),
         Ok(ContractSort::EndsOn) => query.order_by(column(contract::Column::EndsOn), order),
-        Ok(ContractSort::Confidentiality) => {
-            query.order_by_with_nulls(text(column(contract::Column::Confidentiality)), order, NullOrdering::Last)
-        }
+        Ok(ContractSort::Confidentiality) => query.order_by_with_nulls(
+            text(column(contract::Column::Confidentiality)),
+            order,
+            NullOrdering::Last,
+        ),
         Err(_) => query.order_by(column(contract::Column::FiscalYear), Order::Desc),
     };
     query.order_by(contract::Column::Id, Order::Desc)
 }
 
 fn vendor_of() -> sea_orm::RelationDef {
-    contract::Entity::belongs_to(vendor::Entity).from(contract::Column::VendorId).to(vendor::Column::Id).into()
+    contract::Entity::belongs_to(vendor::Entity)
+        .from(contract::Column::VendorId)
+        .to(vendor::Column::Id)
+        .into()
 }
 
 fn unit_of() -> sea_orm::RelationDef {

@@ -7,11 +7,16 @@ mod list;
 mod record;
 
 pub use course::{approve, close, conclude, renew, reopen, send_back, submit, void};
-pub use drafting::{add_clause, clauses_preview, draft, plan_preview, save_clauses, save_party, save_profile};
-pub use list::{PAGE_SIZE, list, page_offset, years};
+pub use drafting::{
+    add_clause, clauses_preview, draft, plan_preview, save_clauses, save_party, save_profile,
+};
 pub(crate) use drafting::{default_appendices, next_contract_no, refresh_clauses};
+pub use list::{PAGE_SIZE, list, page_offset, years};
 pub(crate) use list::{summaries, visible};
-pub(crate) use record::{appendices, clauses, covers, insert, item_coverage, load_row, of_row, save_appendices, save_terms, terms, touch};
+pub(crate) use record::{
+    appendices, clauses, covers, insert, item_coverage, load_row, of_row, save_appendices,
+    save_terms, terms, touch,
+};
 
 use domain::{
     audit::AuditEntry,
@@ -37,9 +42,14 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
     let library = library::in_force(ctx, ctx.today()).await?;
     let clauses = record::clause_details(&ctx.db, id, &library).await?;
     let covers = covers(&ctx.db, id).await?;
-    let people = [contract.drafted_by, submitter(&contract), decider(&contract)];
+    let people = [
+        contract.drafted_by,
+        submitter(&contract),
+        decider(&contract),
+    ];
     let names = organization::people_names(&ctx.db, people.iter().flatten().map(|id| id.0)).await?;
-    let name_of = |person: Option<domain::id::PersonId>| person.and_then(|id| names.get(&id.0).cloned());
+    let name_of =
+        |person: Option<domain::id::PersonId>| person.and_then(|id| names.get(&id.0).cloned());
     let units = organization::unit_names(&ctx.db).await?;
     let vendors = vendor::names(&ctx.db, contract.vendor_id.map(|id| id.0)).await?;
     let warnings = match contract.profile() {
@@ -49,16 +59,26 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
             .into_iter()
             .map(|check| check.message.clone())
             .collect(),
-        None => vec!["情報の分類が決まっていません。「業務と情報」で分類を選ぶと、必要な条項が示されます。".to_owned()],
+        None => vec![
+            "情報の分類が決まっていません。「業務と情報」で分類を選ぶと、必要な条項が示されます。"
+                .to_owned(),
+        ],
     };
     Ok(ContractDetail {
         unit_name: units.get(&contract.unit_id.0).cloned().unwrap_or_default(),
-        vendor_name: contract.vendor_id.and_then(|id| vendors.get(&id.0).cloned()),
+        vendor_name: contract
+            .vendor_id
+            .and_then(|id| vendors.get(&id.0).cloned()),
         drafted_by: name_of(contract.drafted_by),
         submitted_by: name_of(submitter(&contract)),
         decided_by: name_of(decider(&contract)),
         terms: record::terms(&ctx.db, id).await?,
-        coverage: item_coverage(&contract, clauses.iter().map(|it| &it.on_contract), &covers, &library)?,
+        coverage: item_coverage(
+            &contract,
+            clauses.iter().map(|it| &it.on_contract),
+            &covers,
+            &library,
+        )?,
         clauses,
         covers,
         warnings,
@@ -89,29 +109,41 @@ fn fact_labels(contract: &Contract, rules: &domain::library::SelectionRules) -> 
 pub async fn history(ctx: &Context, id: ContractId) -> Result<Vec<AuditEntry>, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let row = load_row(&ctx.db, id).await?;
-    ctx.authorize_in(Action::View, Resource::Contract, domain::id::OrganizationUnitId(row.unit_id))?;
+    ctx.authorize_in(
+        Action::View,
+        Resource::Contract,
+        domain::id::OrganizationUnitId(row.unit_id),
+    )?;
     audit_log::of_subject(ctx, "contract", id.0).await
 }
 
 fn submitter(contract: &Contract) -> Option<domain::id::PersonId> {
     match &contract.preparation {
         Preparation::Submitted { by, .. } => Some(*by),
-        Preparation::Approved { submitted_by, .. } | Preparation::Issued { submitted_by, .. } => Some(*submitted_by),
+        Preparation::Approved { submitted_by, .. } | Preparation::Issued { submitted_by, .. } => {
+            Some(*submitted_by)
+        }
         Preparation::Editing | Preparation::Returned { .. } => None,
     }
 }
 
 fn decider(contract: &Contract) -> Option<domain::id::PersonId> {
     match &contract.preparation {
-        Preparation::Returned { by, .. } | Preparation::Approved { by, .. } | Preparation::Issued { by, .. } => Some(*by),
+        Preparation::Returned { by, .. }
+        | Preparation::Approved { by, .. }
+        | Preparation::Issued { by, .. } => Some(*by),
         Preparation::Editing | Preparation::Submitted { .. } => None,
     }
 }
 
 /// What the actor may do with the contract in its present state.
 fn abilities(ctx: &Context, contract: &Contract) -> Abilities {
-    let may = |action, resource| permits(&ctx.actor.roles, action, resource, Some(contract.unit_id));
-    let alive = matches!(contract.state, ContractState::Drafting | ContractState::Concluded);
+    let may =
+        |action, resource| permits(&ctx.actor.roles, action, resource, Some(contract.unit_id));
+    let alive = matches!(
+        contract.state,
+        ContractState::Drafting | ContractState::Concluded
+    );
     let edit = alive && may(Action::Edit, Resource::Contract);
     let submitted = matches!(contract.preparation, Preparation::Submitted { .. });
     let own = ctx.actor.person_id.is_some() && submitter(contract) == ctx.actor.person_id;
@@ -121,7 +153,11 @@ fn abilities(ctx: &Context, contract: &Contract) -> Abilities {
         decide: approve && !own,
         own_submission: submitted && own,
         issue: edit && matches!(contract.preparation, Preparation::Approved { .. }),
-        reopen: edit && matches!(contract.preparation, Preparation::Approved { .. } | Preparation::Issued { .. }),
+        reopen: edit
+            && matches!(
+                contract.preparation,
+                Preparation::Approved { .. } | Preparation::Issued { .. }
+            ),
         conclude: edit
             && contract.state == ContractState::Drafting
             && matches!(contract.preparation, Preparation::Issued { .. }),

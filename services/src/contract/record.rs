@@ -15,7 +15,9 @@ use domain::{
     fold,
     id::{ContractId, LibraryEntryId, OrganizationUnitId, PersonId, VendorId},
 };
-use entities::{contract, contract_appendix_row, contract_clause, contract_item_cover, contract_term};
+use entities::{
+    contract, contract_appendix_row, contract_clause, contract_item_cover, contract_term,
+};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -27,8 +29,14 @@ use crate::{
 };
 
 /// The row, or 「ありません」.
-pub(crate) async fn load_row(db: &impl ConnectionTrait, id: ContractId) -> Result<contract::Model, ServiceError> {
-    contract::Entity::find_by_id(id.0).one(db).await?.ok_or(ServiceError::NotFound("契約"))
+pub(crate) async fn load_row(
+    db: &impl ConnectionTrait,
+    id: ContractId,
+) -> Result<contract::Model, ServiceError> {
+    contract::Entity::find_by_id(id.0)
+        .one(db)
+        .await?
+        .ok_or(ServiceError::NotFound("契約"))
 }
 
 /// The record of a row.
@@ -69,39 +77,55 @@ pub(crate) fn of_row(row: contract::Model) -> Result<Contract, ServiceError> {
 
 /// The stage with its data; a stage without it is a broken row.
 fn preparation(row: &contract::Model) -> Result<Preparation, ServiceError> {
-    let broken = || ServiceError::unexpected(format!("contract {}: stage without its data", row.id));
+    let broken =
+        || ServiceError::unexpected(format!("contract {}: stage without its data", row.id));
     let submitted_by = || row.submitted_by.map(PersonId).ok_or_else(broken);
     let decided_by = || row.decided_by.map(PersonId).ok_or_else(broken);
     let decided_at = || row.decided_at.ok_or_else(broken);
     Ok(match row.stage {
         PreparationStage::Editing => Preparation::Editing,
-        PreparationStage::Submitted => {
-            Preparation::Submitted { by: submitted_by()?, at: row.submitted_at.ok_or_else(broken)? }
-        }
+        PreparationStage::Submitted => Preparation::Submitted {
+            by: submitted_by()?,
+            at: row.submitted_at.ok_or_else(broken)?,
+        },
         PreparationStage::Returned => Preparation::Returned {
             by: decided_by()?,
             at: decided_at()?,
             comment: row.decision_comment.clone().unwrap_or_default(),
         },
-        PreparationStage::Approved => {
-            Preparation::Approved { submitted_by: submitted_by()?, by: decided_by()?, at: decided_at()? }
-        }
-        PreparationStage::Issued => {
-            Preparation::Issued { submitted_by: submitted_by()?, by: decided_by()?, at: decided_at()? }
-        }
+        PreparationStage::Approved => Preparation::Approved {
+            submitted_by: submitted_by()?,
+            by: decided_by()?,
+            at: decided_at()?,
+        },
+        PreparationStage::Issued => Preparation::Issued {
+            submitted_by: submitted_by()?,
+            by: decided_by()?,
+            at: decided_at()?,
+        },
     })
 }
 
 /// Every column of a contract as it shall stand, but for key and revision.
 pub(crate) fn row_of(contract: &Contract) -> Result<contract::ActiveModel, ServiceError> {
-    let (submitted_by, submitted_at, decided_by, decided_at, decision_comment) = match &contract.preparation {
-        Preparation::Editing => (None, None, None, None, None),
-        Preparation::Submitted { by, at } => (Some(by.0), Some(*at), None, None, None),
-        Preparation::Returned { by, at, comment } => (None, None, Some(by.0), Some(*at), Some(comment.clone())),
-        Preparation::Approved { submitted_by, by, at } | Preparation::Issued { submitted_by, by, at } => {
-            (Some(submitted_by.0), None, Some(by.0), Some(*at), None)
-        }
-    };
+    let (submitted_by, submitted_at, decided_by, decided_at, decision_comment) =
+        match &contract.preparation {
+            Preparation::Editing => (None, None, None, None, None),
+            Preparation::Submitted { by, at } => (Some(by.0), Some(*at), None, None, None),
+            Preparation::Returned { by, at, comment } => {
+                (None, None, Some(by.0), Some(*at), Some(comment.clone()))
+            }
+            Preparation::Approved {
+                submitted_by,
+                by,
+                at,
+            }
+            | Preparation::Issued {
+                submitted_by,
+                by,
+                at,
+            } => (Some(submitted_by.0), None, Some(by.0), Some(*at), None),
+        };
     Ok(contract::ActiveModel {
         id: NotSet,
         contract_no: Set(contract.contract_no.clone()),
@@ -125,7 +149,10 @@ pub(crate) fn row_of(contract: &Contract) -> Result<contract::ActiveModel, Servi
         availability: Set(contract.availability),
         segment: Set(contract.segment),
         facts: Set(serde_json::to_value(&contract.facts)?),
-        personal_info: Set(contract.facts.iter().any(|fact| fact == "pi" || fact == "mynumber")),
+        personal_info: Set(contract
+            .facts
+            .iter()
+            .any(|fact| fact == "pi" || fact == "mynumber")),
         personal_info_count: Set(contract.personal_info_count),
         note: Set(contract.note.clone()),
         state: Set(contract.state),
@@ -162,7 +189,11 @@ pub(crate) async fn touch(
         .map_err(|error| number_taken(error, contract))?;
     if updated.rows_affected == 0 {
         let saved = of_row(load_row(tx, contract.id).await?)?;
-        return Err(crate::organization::conflict(&contract.title, &saved, contract));
+        return Err(crate::organization::conflict(
+            &contract.title,
+            &saved,
+            contract,
+        ));
     }
     Ok(revision + 1)
 }
@@ -176,16 +207,27 @@ pub(crate) async fn insert(
     let mut row = row_of(contract)?;
     row.revision = Set(1);
     row.updated_at = Set(ctx.now());
-    let inserted = contract::Entity::insert(row).exec(tx).await.map_err(|error| number_taken(error, contract))?;
+    let inserted = contract::Entity::insert(row)
+        .exec(tx)
+        .await
+        .map_err(|error| number_taken(error, contract))?;
     Ok(ContractId(inserted.last_insert_id))
 }
 
 fn number_taken(error: sea_orm::DbErr, contract: &Contract) -> ServiceError {
-    crate::error::taken(error, "uq_contracts__fiscal_year_contract_no", "contract_no", &contract.contract_no)
+    crate::error::taken(
+        error,
+        "uq_contracts__fiscal_year_contract_no",
+        "contract_no",
+        &contract.contract_no,
+    )
 }
 
 /// Terms, in order.
-pub(crate) async fn terms(db: &impl ConnectionTrait, id: ContractId) -> Result<Vec<ContractTerm>, ServiceError> {
+pub(crate) async fn terms(
+    db: &impl ConnectionTrait,
+    id: ContractId,
+) -> Result<Vec<ContractTerm>, ServiceError> {
     let rows = contract_term::Entity::find()
         .filter(contract_term::COLUMN.contract_id.eq(id.0))
         .order_by_asc(contract_term::Column::Number)
@@ -193,7 +235,11 @@ pub(crate) async fn terms(db: &impl ConnectionTrait, id: ContractId) -> Result<V
         .await?;
     Ok(rows
         .into_iter()
-        .map(|row| ContractTerm { number: row.number, starts_on: row.starts_on, ends_on: row.ends_on })
+        .map(|row| ContractTerm {
+            number: row.number,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+        })
         .collect())
 }
 
@@ -203,7 +249,10 @@ pub(crate) async fn save_terms(
     id: ContractId,
     terms: &[ContractTerm],
 ) -> Result<(), ServiceError> {
-    contract_term::Entity::delete_many().filter(contract_term::COLUMN.contract_id.eq(id.0)).exec(tx).await?;
+    contract_term::Entity::delete_many()
+        .filter(contract_term::COLUMN.contract_id.eq(id.0))
+        .exec(tx)
+        .await?;
     let rows = terms.iter().map(|term| contract_term::ActiveModel {
         id: NotSet,
         contract_id: Set(id.0),
@@ -211,12 +260,17 @@ pub(crate) async fn save_terms(
         starts_on: Set(term.starts_on),
         ends_on: Set(term.ends_on),
     });
-    contract_term::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    contract_term::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
 /// Clauses, in the order of the library.
-pub(crate) async fn clauses(db: &impl ConnectionTrait, id: ContractId) -> Result<Vec<ContractClause>, ServiceError> {
+pub(crate) async fn clauses(
+    db: &impl ConnectionTrait,
+    id: ContractId,
+) -> Result<Vec<ContractClause>, ServiceError> {
     let rows = contract_clause::Entity::find()
         .filter(contract_clause::COLUMN.contract_id.eq(id.0))
         .order_by_asc(contract_clause::Column::Position)
@@ -246,8 +300,18 @@ pub(crate) async fn save_clauses(
     clauses: &[ContractClause],
     library: &LoadedLibrary,
 ) -> Result<(), ServiceError> {
-    contract_clause::Entity::delete_many().filter(contract_clause::COLUMN.contract_id.eq(id.0)).exec(tx).await?;
-    let order = |clause: &str| library.rules.clauses.iter().position(|rule| rule.id == clause).unwrap_or(usize::MAX);
+    contract_clause::Entity::delete_many()
+        .filter(contract_clause::COLUMN.contract_id.eq(id.0))
+        .exec(tx)
+        .await?;
+    let order = |clause: &str| {
+        library
+            .rules
+            .clauses
+            .iter()
+            .position(|rule| rule.id == clause)
+            .unwrap_or(usize::MAX)
+    };
     let mut rows = Vec::new();
     for clause in clauses {
         rows.push(contract_clause::ActiveModel {
@@ -257,7 +321,11 @@ pub(crate) async fn save_clauses(
             clause: Set(clause.clause.clone()),
             entry_id: Set(clause.entry_id.0),
             level: Set(clause.level),
-            because: Set(clause.because.as_ref().map(serde_json::to_value).transpose()?),
+            because: Set(clause
+                .because
+                .as_ref()
+                .map(serde_json::to_value)
+                .transpose()?),
             origin: Set(clause.origin),
             decision: Set(clause.decision),
             reason: Set(clause.reason.clone()),
@@ -266,7 +334,9 @@ pub(crate) async fn save_clauses(
         });
     }
     if !rows.is_empty() {
-        contract_clause::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        contract_clause::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }
@@ -283,8 +353,13 @@ pub(crate) async fn clause_details(
     clauses
         .into_iter()
         .map(|on_contract| {
-            let (version, clause) = words.remove(&on_contract.entry_id).ok_or(ServiceError::NotFound("条項"))?;
-            let because = on_contract.because.as_ref().map(|because| because.sentence(&library.rules));
+            let (version, clause) = words
+                .remove(&on_contract.entry_id)
+                .ok_or(ServiceError::NotFound("条項"))?;
+            let because = on_contract
+                .because
+                .as_ref()
+                .map(|because| because.sentence(&library.rules));
             Ok(ClauseDetail {
                 because: because.unwrap_or_else(|| "担当者が追加しました。".to_owned()),
                 title: clause.title,
@@ -297,13 +372,23 @@ pub(crate) async fn clause_details(
 }
 
 /// What covers contract items without a clause.
-pub(crate) async fn covers(db: &impl ConnectionTrait, id: ContractId) -> Result<Vec<ItemCover>, ServiceError> {
+pub(crate) async fn covers(
+    db: &impl ConnectionTrait,
+    id: ContractId,
+) -> Result<Vec<ItemCover>, ServiceError> {
     let rows = contract_item_cover::Entity::find()
         .filter(contract_item_cover::COLUMN.contract_id.eq(id.0))
         .order_by_asc(contract_item_cover::Column::Item)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| ItemCover { item: row.item, kind: row.kind, note: row.note }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| ItemCover {
+            item: row.item,
+            kind: row.kind,
+            note: row.note,
+        })
+        .collect())
 }
 
 /// Writes the covers anew.
@@ -327,7 +412,9 @@ pub(crate) async fn save_covers(
         })
         .collect();
     if !rows.is_empty() {
-        contract_item_cover::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        contract_item_cover::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }
@@ -339,7 +426,9 @@ pub(crate) fn item_coverage<'a>(
     covers: &[ItemCover],
     library: &LoadedLibrary,
 ) -> Result<Vec<ItemCoverage>, ServiceError> {
-    let Some(profile) = contract.profile() else { return Ok(Vec::new()) };
+    let Some(profile) = contract.profile() else {
+        return Ok(Vec::new());
+    };
     let on_contract: Vec<_> = clauses.map(on_contract).collect();
     domain::contract::coverage::item_coverage(&library.rules, &profile, &on_contract, covers)
         .map_err(|error| ServiceError::field("facts", error))
@@ -367,7 +456,10 @@ pub(crate) async fn appendices(
         .await?;
     let mut appendices: BTreeMap<String, AppendixRowsInput> = BTreeMap::new();
     for row in rows {
-        appendices.entry(row.appendix).or_default().push(serde_json::from_value(row.cells)?);
+        appendices
+            .entry(row.appendix)
+            .or_default()
+            .push(serde_json::from_value(row.cells)?);
     }
     Ok(appendices)
 }
@@ -383,7 +475,10 @@ pub(crate) async fn save_appendices(
         .exec(tx)
         .await?;
     let mut rows = Vec::new();
-    for (appendix, cells) in appendices.iter().flat_map(|(number, rows)| rows.iter().map(move |row| (number, row))) {
+    for (appendix, cells) in appendices
+        .iter()
+        .flat_map(|(number, rows)| rows.iter().map(move |row| (number, row)))
+    {
         rows.push(contract_appendix_row::ActiveModel {
             id: NotSet,
             contract_id: Set(id.0),
@@ -393,7 +488,9 @@ pub(crate) async fn save_appendices(
         });
     }
     if !rows.is_empty() {
-        contract_appendix_row::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        contract_appendix_row::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }

@@ -1,15 +1,13 @@
 //! The main job, from the draft to the recorded check, by two people through the forms alone.
 
-use domain::{
-    authorization::Role,
-    vendor::VendorInput,
-};
+use domain::{authorization::Role, vendor::VendorInput};
 use services::audit_log::Verdict;
 use tests::{Answer, Browser, TestApp};
 
 /// The hidden number of the last change on a page.
 fn revision(page: &Answer) -> String {
-    page.value_of("revision").unwrap_or_else(|| panic!("no revision on the page: {}", page.text()))
+    page.value_of("revision")
+        .unwrap_or_else(|| panic!("no revision on the page: {}", page.text()))
 }
 
 async fn add_vendor(app: &TestApp) -> String {
@@ -20,7 +18,10 @@ async fn add_vendor(app: &TestApp) -> String {
         corporate_number: "8990000000001".to_owned(),
         ..VendorInput::default()
     };
-    services::vendor::add(&app.operator(), input.check().unwrap()).await.unwrap().to_string()
+    services::vendor::add(&app.operator(), input.check().unwrap())
+        .await
+        .unwrap()
+        .to_string()
 }
 
 /// Fills and sends the steps of the wizard up to 申請; answers the address of the contract.
@@ -58,7 +59,10 @@ async fn draft(app: &TestApp, drafter: &mut Browser) -> String {
                 ("input[facts][]", "remote_maint"),
                 ("input[segment]", "mynumber"),
                 ("input[personal_info_count]", "18,000"),
-                ("input[appendices][1][0][0]", "芽室町情報セキュリティポリシー"),
+                (
+                    "input[appendices][1][0][0]",
+                    "芽室町情報セキュリティポリシー",
+                ),
                 ("input[appendices][1][0][1]", "第6節(8)"),
                 ("input[appendices][1][0][2]", "令和8年訓令第5号"),
                 ("input[appendices][1][0][3]", ""),
@@ -78,37 +82,83 @@ async fn draft(app: &TestApp, drafter: &mut Browser) -> String {
         .await;
     assert!(page.text().contains("条項 3 / 5"), "{}", page.text());
     assert!(page.text().contains("遠隔保守"), "{}", page.text());
-    assert!(page.text().contains("個人情報を取り扱う"), "{}", page.text());
+    assert!(
+        page.text().contains("個人情報を取り扱う"),
+        "{}",
+        page.text()
+    );
     let plan = drafter.visit(&step("plan")).await;
-    assert!(plan.text().contains("年１回（令和8年度）"), "{}", plan.text());
+    assert!(
+        plan.text().contains("年１回（令和8年度）"),
+        "{}",
+        plan.text()
+    );
     let confirm = drafter.visit(&step("confirm")).await;
     let fields = [("id", id.as_str()), ("revision", &revision(&confirm))];
-    let page = drafter.submit("/api/contract/submit", &step("confirm"), &fields).await;
-    assert!(page.text().contains("契約を申請しました"), "{}", page.text());
+    let page = drafter
+        .submit("/api/contract/submit", &step("confirm"), &fields)
+        .await;
+    assert!(
+        page.text().contains("契約を申請しました"),
+        "{}",
+        page.text()
+    );
     format!("/contracts/{id}")
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contract_is_drafted_approved_issued_concluded_and_checked() {
     let app = TestApp::start().await;
-    let mut drafter = app.signed_in_as(Role::ProcurementOfficer, None, "keiyaku").await;
-    let mut head = app.signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku").await;
+    let mut drafter = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let mut head = app
+        .signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku")
+        .await;
     let contract = draft(&app, &mut drafter).await;
     let id = contract.trim_start_matches("/contracts/").to_owned();
 
     let page = drafter.visit(&contract).await;
-    assert!(page.text().contains("自分では承認できません"), "{}", page.text());
+    assert!(
+        page.text().contains("自分では承認できません"),
+        "{}",
+        page.text()
+    );
     let own = drafter
-        .submit("/api/contract/approve", &contract, &[("id", &id), ("revision", "9")])
+        .submit(
+            "/api/contract/approve",
+            &contract,
+            &[("id", &id), ("revision", "9")],
+        )
         .await;
-    assert!(own.text().contains("この操作を行う権限がありません"), "{}", own.text());
+    assert!(
+        own.text().contains("この操作を行う権限がありません"),
+        "{}",
+        own.text()
+    );
 
     let page = head.visit(&contract).await;
-    let page = head.submit("/api/contract/approve", &contract, &[("id", &id), ("revision", &revision(&page))]).await;
-    assert!(page.text().contains("契約を承認しました"), "{}", page.text());
+    let page = head
+        .submit(
+            "/api/contract/approve",
+            &contract,
+            &[("id", &id), ("revision", &revision(&page))],
+        )
+        .await;
+    assert!(
+        page.text().contains("契約を承認しました"),
+        "{}",
+        page.text()
+    );
 
     let page = drafter.visit(&contract).await;
-    let page = drafter.submit("/api/contract/issue", &contract, &[("id", &id), ("revision", &revision(&page))]).await;
+    let page = drafter
+        .submit(
+            "/api/contract/issue",
+            &contract,
+            &[("id", &id), ("revision", &revision(&page))],
+        )
+        .await;
     assert!(page.text().contains("特記R8-0001"), "{}", page.text());
     let pdf = drafter.get("/annexes/1.pdf").await;
     assert_eq!(pdf.headers["content-type"], "application/pdf");
@@ -121,29 +171,47 @@ async fn a_contract_is_drafted_approved_issued_concluded_and_checked() {
         ("input[signed_on]", "R8.4.1"),
         ("input[signing_method]", "paper"),
     ];
-    let page = drafter.submit("/api/contract/conclude", &contract, &fields).await;
-    assert!(page.text().contains("契約日を記録しました"), "{}", page.text());
+    let page = drafter
+        .submit("/api/contract/conclude", &contract, &fields)
+        .await;
+    assert!(
+        page.text().contains("契約日を記録しました"),
+        "{}",
+        page.text()
+    );
 
     let sheet = format!("{contract}/verifications/START");
     let page = drafter.visit(&sheet).await;
     assert!(page.text().contains("業務開始前"), "{}", page.text());
     record_first_item(&mut drafter, &sheet, &page).await;
     let page = drafter.visit(&sheet).await;
-    assert!(page.text().contains("適合") && page.text().contains("keiyaku"), "{}", page.text());
+    assert!(
+        page.text().contains("適合") && page.text().contains("keiyaku"),
+        "{}",
+        page.text()
+    );
 
     let intact = services::audit_log::verify(&app.operator()).await.unwrap();
-    assert!(matches!(intact, Verdict::Intact(count) if 8 < count), "{intact:?}");
+    assert!(
+        matches!(intact, Verdict::Intact(count) if 8 < count),
+        "{intact:?}"
+    );
 }
 
 /// Records the first item of a sheet as 適合, with a file, as a multipart form.
 async fn record_first_item(browser: &mut Browser, sheet: &str, page: &Answer) {
     let html = page.html();
     let at = html.find("name=\"files[").unwrap() + "name=\"files[".len();
-    let task: String = html[at..].chars().take_while(char::is_ascii_digit).collect();
+    let task: String = html[at..]
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
     let boundary = "----itaku";
     let mut body = String::new();
     let mut field = |name: &str, value: &str| {
-        body.push_str(&format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        body.push_str(&format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        ));
     };
     field("input[inspected_on]", "令和8年4月1日");
     field("input[method]", "documents");
@@ -156,24 +224,55 @@ async fn record_first_item(browser: &mut Browser, sheet: &str, page: &Answer) {
     let request = http::Request::post(sheet)
         .header("accept", "text/html")
         .header("origin", format!("http://{}", tests::client::HOST))
-        .header("content-type", format!("multipart/form-data; boundary={boundary}"));
+        .header(
+            "content-type",
+            format!("multipart/form-data; boundary={boundary}"),
+        );
     let answer = browser.send(request, body.into()).await;
-    assert!(answer.status.is_redirection(), "{} {}", answer.status, answer.text());
-    assert!(!answer.location().contains("errors"), "{}", answer.location());
+    assert!(
+        answer.status.is_redirection(),
+        "{} {}",
+        answer.status,
+        answer.text()
+    );
+    assert!(
+        !answer.location().contains("errors"),
+        "{}",
+        answer.location()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn planning_again_changes_nothing_and_leaves_alone_what_is_done() {
     let app = TestApp::start().await;
-    let mut drafter = app.signed_in_as(Role::ProcurementOfficer, None, "keiyaku").await;
-    let mut office = app.signed_in_as(Role::SecurityOffice, None, "tokatsu").await;
+    let mut drafter = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let mut office = app
+        .signed_in_as(Role::SecurityOffice, None, "tokatsu")
+        .await;
     let contract = draft(&app, &mut drafter).await;
     let id = contract.trim_start_matches("/contracts/").to_owned();
     let page = office.visit(&contract).await;
-    office.submit("/api/contract/approve", &contract, &[("id", &id), ("revision", &revision(&page))]).await;
-    let before = drafter.visit(&format!("{contract}/verifications")).await.text();
+    office
+        .submit(
+            "/api/contract/approve",
+            &contract,
+            &[("id", &id), ("revision", &revision(&page))],
+        )
+        .await;
+    let before = drafter
+        .visit(&format!("{contract}/verifications"))
+        .await
+        .text();
     let page = drafter.visit(&contract).await;
-    drafter.submit("/api/contract/issue", &contract, &[("id", &id), ("revision", &revision(&page))]).await;
+    drafter
+        .submit(
+            "/api/contract/issue",
+            &contract,
+            &[("id", &id), ("revision", &revision(&page))],
+        )
+        .await;
     let page = drafter.visit(&contract).await;
     let fields = [
         ("id", id.as_str()),
@@ -181,7 +280,15 @@ async fn planning_again_changes_nothing_and_leaves_alone_what_is_done() {
         ("input[signed_on]", "R8.4.1"),
         ("input[signing_method]", "electronic"),
     ];
-    drafter.submit("/api/contract/conclude", &contract, &fields).await;
-    let after = drafter.visit(&format!("{contract}/verifications")).await.text();
-    assert_eq!(before.matches("年１回").count(), after.matches("年１回").count());
+    drafter
+        .submit("/api/contract/conclude", &contract, &fields)
+        .await;
+    let after = drafter
+        .visit(&format!("{contract}/verifications"))
+        .await
+        .text();
+    assert_eq!(
+        before.matches("年１回").count(),
+        after.matches("年１回").count()
+    );
 }
