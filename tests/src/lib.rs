@@ -4,6 +4,11 @@
 //! `TEST_DATABASE_URL` names a PostgreSQL database to make test databases beside; without it the
 //! stories run on SQLite files.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a story that cannot be set up must fail"
+)]
+
 pub mod client;
 pub mod database;
 pub mod test_app;

@@ -108,10 +108,22 @@ fn codes_are_the_same_in_the_database() {
     fn check<E: ActiveEnum<Value = String>>(value: E, code: &str) {
         assert_eq!(value.to_value(), code);
     }
-    Confidentiality::ALL.map(|value| check(value, value.code()));
-    Integrity::ALL.map(|value| check(value, value.code()));
-    Availability::ALL.map(|value| check(value, value.code()));
-    Segment::ALL.map(|value| check(value, value.code()));
-    Timing::ALL.map(|value| check(value, value.code()));
-    RecordKind::ALL.map(|value| check(value, value.as_str()));
+    for value in Confidentiality::ALL {
+        check(value, value.code());
+    }
+    for value in Integrity::ALL {
+        check(value, value.code());
+    }
+    for value in Availability::ALL {
+        check(value, value.code());
+    }
+    for value in Segment::ALL {
+        check(value, value.code());
+    }
+    for value in Timing::ALL {
+        check(value, value.code());
+    }
+    for value in RecordKind::ALL {
+        check(value, value.as_str());
+    }
 }
