@@ -12,6 +12,7 @@ use domain::{
     },
     organization::{EmploymentKind, OrganType},
     vendor::{CertificationKind, VendorKind},
+    verification::Method,
 };
 
 /// The value of a field as people read it.
@@ -32,6 +33,7 @@ pub(super) fn shown_value(field: &str, value: &str) -> String {
         "integrity" => label_of(value, Integrity::label),
         "availability" => label_of(value, Availability::label),
         "segment" => label_of(value, Segment::label),
+        "method" => label_of(value, Method::label),
         _ => date_of(value),
     };
     label.unwrap_or_else(|| value.to_owned())

@@ -78,6 +78,7 @@ pub fn field_label(field: &str) -> String {
         "inspected_on" => "点検日",
         "method" => "点検の方法",
         "items" => "点検の結果",
+        "file" => "ファイル",
         other => return nested_label(other),
     };
     label.to_owned()

@@ -43,6 +43,7 @@ export async function runStory({ story, file, mode, browser, town, screenshots }
 function tools({ page, context, mode, label, base, password, screenshots }) {
   /** Waits until the page is alive; at once where JavaScript is off. */
   const hydrated = async (on = page) => {
+    await on.waitForLoadState('load');
     if (mode === 'js') await on.locator('html[data-hydrated="true"]').waitFor({ state: 'attached' });
   };
   /** Opens a path and waits until the page is alive; answers the response. */
@@ -62,7 +63,10 @@ function tools({ page, context, mode, label, base, password, screenshots }) {
   };
   /** Writes target/screenshots/<story>-<mode>-<name>.png, the whole page. */
   const shot = (name, on = page) => on.screenshot({ path: path.join(screenshots, `${label}-${name}.png`), fullPage: true });
-  return { page, context, base, mode, password, expect, axe: (on = page) => axe(on, mode), hydrated, visit, signIn, shot };
+  return { page, context, base, mode, password, expect, axe: async (on = page) => {
+    await on.waitForLoadState('load');
+    await axe(on, mode);
+  }, hydrated, visit, signIn, shot };
 }
 
 async function within(limit, work) {

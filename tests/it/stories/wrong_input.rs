@@ -199,3 +199,63 @@ async fn the_second_of_two_savers_sees_both_versions() {
         "{text}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_too_large_is_refused_with_the_limit() {
+    let app = TestApp::start().await;
+    let mut browser = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let boundary = "----itaku";
+    let mut body = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"input[items][1][note]\"\r\n\r\n残るはずの所見\r\n\
+         --{boundary}\r\nContent-Disposition: form-data; name=\"files[1]\"; filename=\"scan.pdf\"\r\n\
+         Content-Type: application/pdf\r\n\r\n"
+    )
+    .into_bytes();
+    body.resize(body.len() + 30 * 1024 * 1024, b'x');
+    body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
+    let request = Request::post("/contracts/1/verifications/START")
+        .header("accept", "text/html")
+        .header("origin", format!("http://{}", tests::client::HOST))
+        .header(
+            "content-type",
+            format!("multipart/form-data; boundary={boundary}"),
+        );
+    let answer = browser.send(request, body.into()).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.text().contains("25MB"), "{}", answer.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_corporate_number_with_a_wrong_check_digit_is_refused() {
+    let app = TestApp::start().await;
+    let mut browser = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let fields = [
+        ("input[kind]", "corporation"),
+        ("input[name]", "株式会社まちがい番号"),
+        ("input[corporate_number]", "１９９０００００００００１"),
+    ];
+    let page = browser
+        .submit("/api/vendor/add", "/vendors/new", &fields)
+        .await;
+    assert!(
+        page.text().contains("入力内容に1件の問題があります"),
+        "{}",
+        page.text()
+    );
+    assert!(page.text().contains("法人番号"), "{}", page.text());
+    assert_eq!(
+        page.value_of("input[name]").as_deref(),
+        Some("株式会社まちがい番号")
+    );
+    assert!(
+        !browser
+            .visit("/vendors")
+            .await
+            .text()
+            .contains("まちがい番号")
+    );
+}

@@ -266,7 +266,7 @@ fn what_the_short_form_leaves_out_has_its_reason() {
     let rules = library().selection_rules();
     for required in required_clauses(&rules, &profile("cloud_supply")).unwrap() {
         let is_left_out = required.level == Level::Recommended && !required.preselected;
-        let expect = is_left_out.then_some("短縮版（機密性１のみの契約）");
+        let expect = is_left_out.then_some("機密性１のみの契約");
         assert_eq!(
             required.left_out_because.as_deref(),
             expect,
