@@ -1,0 +1,257 @@
+//! The list of checks: one line per sheet, which is one contract and one period.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use domain::{
+    authorization::{Action, Resource, Scope},
+    id::{ContractId, OrganizationUnitId},
+    verification::{CheckResult, SheetFilter, SheetSummary, TaskState},
+};
+use entities::{contract, verification_result, verification_task};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::contract_of;
+use crate::{
+    Context, ServiceError,
+    contract::{load_row, page_offset},
+    organization, vendor,
+};
+
+/// Sheets on a page.
+pub const PAGE_SIZE: u64 = 50;
+
+/// One line of the sheet query: contract, period, earliest and latest due, items, done.
+type SheetRow = (i64, String, NaiveDate, NaiveDate, i64);
+
+/// Sheets that match, by due date, and the number of all matches.
+///
+/// # Errors
+/// Without the right to see checks.
+pub async fn list(
+    ctx: &Context,
+    filter: &SheetFilter,
+) -> Result<(Vec<SheetSummary>, u64), ServiceError> {
+    ctx.authorize(Action::View, Resource::Verification)?;
+    let today = ctx.today();
+    let state = match filter.state.as_str() {
+        "done" => TaskState::Done,
+        _ => TaskState::Planned,
+    };
+    let mut query = verification_task::Entity::find()
+        .join(JoinType::InnerJoin, contract_of())
+        .filter(verification_task::COLUMN.state.eq(state));
+    if let Scope::Units(units) = ctx.scope(Action::View, Resource::Verification) {
+        query = query.filter(
+            contract::COLUMN
+                .unit_id
+                .is_in(units.into_iter().map(|id| id.0)),
+        );
+    }
+    if let Ok(unit) = filter.unit.parse::<i64>() {
+        query = query.filter(contract::COLUMN.unit_id.eq(unit));
+    }
+    if let Ok(contract) = filter.contract.parse::<i64>() {
+        query = query.filter(verification_task::COLUMN.contract_id.eq(contract));
+    }
+    query = match filter.state.as_str() {
+        "overdue" => query.filter(verification_task::COLUMN.due_on.lt(today)),
+        "month" => query
+            .filter(verification_task::COLUMN.due_on.gte(today))
+            .filter(
+                verification_task::COLUMN
+                    .due_on
+                    .lte(today + chrono::Days::new(31)),
+            ),
+        _ => query,
+    };
+    let mut rows: Vec<SheetRow> = query
+        .select_only()
+        .column(verification_task::Column::ContractId)
+        .column(verification_task::Column::Period)
+        .column_as(verification_task::Column::DueOn.min(), "first_due_on")
+        .column_as(verification_task::Column::DueOn.max(), "last_due_on")
+        .column_as(verification_task::Column::Id.count(), "count")
+        .group_by(verification_task::Column::ContractId)
+        .group_by(verification_task::Column::Period)
+        .into_tuple()
+        .all(&ctx.db)
+        .await?;
+    let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    rows.sort_by(|a, b| (a.2, a.0, &a.1).cmp(&(b.2, b.0, &b.1)));
+    if state == TaskState::Done {
+        rows.reverse();
+    }
+    let skip = usize::try_from(page_offset(&filter.page, PAGE_SIZE)).unwrap_or(usize::MAX);
+    let size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
+    let page: Vec<(i64, String)> = rows
+        .into_iter()
+        .skip(skip)
+        .take(size)
+        .map(|(contract, period, ..)| (contract, period))
+        .collect();
+    Ok((sheets(ctx, &page).await?, total))
+}
+
+/// How many sheets the actor may see are overdue.
+pub(crate) async fn overdue_count(ctx: &Context) -> Result<u64, ServiceError> {
+    if ctx.authorize(Action::View, Resource::Verification).is_err() {
+        return Ok(0);
+    }
+    let mut query = verification_task::Entity::find()
+        .join(JoinType::InnerJoin, contract_of())
+        .filter(verification_task::COLUMN.state.eq(TaskState::Planned))
+        .filter(verification_task::COLUMN.due_on.lt(ctx.today()));
+    if let Scope::Units(units) = ctx.scope(Action::View, Resource::Verification) {
+        query = query.filter(
+            contract::COLUMN
+                .unit_id
+                .is_in(units.into_iter().map(|id| id.0)),
+        );
+    }
+    let sheets: Vec<(i64, String)> = query
+        .select_only()
+        .column(verification_task::Column::ContractId)
+        .column(verification_task::Column::Period)
+        .distinct()
+        .into_tuple()
+        .all(&ctx.db)
+        .await?;
+    Ok(u64::try_from(sheets.len()).unwrap_or(u64::MAX))
+}
+
+/// Sheets with names and counts, in the order given.
+pub(super) async fn sheets(
+    ctx: &Context,
+    keys: &[(i64, String)],
+) -> Result<Vec<SheetSummary>, ServiceError> {
+    let ids: BTreeSet<i64> = keys.iter().map(|(contract, _)| *contract).collect();
+    let contracts: HashMap<i64, contract::Model> = contract::Entity::find()
+        .filter(contract::COLUMN.id.is_in(ids.clone()))
+        .all(&ctx.db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let units = organization::unit_names(&ctx.db).await?;
+    let vendors =
+        vendor::names(&ctx.db, contracts.values().filter_map(|row| row.vendor_id)).await?;
+    let tasks = verification_task::Entity::find()
+        .filter(verification_task::COLUMN.contract_id.is_in(ids))
+        .filter(verification_task::COLUMN.state.ne(TaskState::Withdrawn))
+        .all(&ctx.db)
+        .await?;
+    let results = latest_results(&ctx.db, tasks.iter().map(|task| task.id)).await?;
+    let mut by_sheet: HashMap<(i64, String), Vec<&verification_task::Model>> = HashMap::new();
+    for task in &tasks {
+        by_sheet
+            .entry((task.contract_id, task.period.clone()))
+            .or_default()
+            .push(task);
+    }
+    Ok(keys
+        .iter()
+        .filter_map(|key| {
+            let row = contracts.get(&key.0)?;
+            let tasks = by_sheet.get(key)?;
+            let vendor_name = row.vendor_id.and_then(|id| vendors.get(&id).cloned());
+            Some(summary(
+                row,
+                key.1.clone(),
+                tasks,
+                &results,
+                units.get(&row.unit_id).cloned(),
+                vendor_name,
+            ))
+        })
+        .collect())
+}
+
+fn summary(
+    row: &contract::Model,
+    period: String,
+    tasks: &[&verification_task::Model],
+    results: &HashMap<i64, verification_result::Model>,
+    unit_name: Option<String>,
+    vendor_name: Option<String>,
+) -> SheetSummary {
+    let count = |test: &dyn Fn(&verification_task::Model) -> bool| {
+        i64::try_from(tasks.iter().filter(|task| test(task)).count()).unwrap_or(i64::MAX)
+    };
+    let open = tasks
+        .iter()
+        .filter(|task| task.state == TaskState::Planned)
+        .map(|task| task.due_on)
+        .min();
+    let last = tasks.iter().map(|task| task.due_on).max();
+    let is_nonconform = |task: &verification_task::Model| {
+        results.get(&task.id).is_some_and(|result| {
+            matches!(
+                result.result,
+                CheckResult::Partial | CheckResult::Nonconform
+            )
+        })
+    };
+    SheetSummary {
+        contract_id: ContractId(row.id),
+        contract_no: row.contract_no.clone(),
+        title: row.title.clone(),
+        vendor_name,
+        unit_name: unit_name.unwrap_or_default(),
+        period,
+        due_on: open.or(last).unwrap_or(row.ends_on),
+        item_count: count(&|_| true),
+        done_count: count(&|task| task.state == TaskState::Done),
+        nonconform_count: count(&is_nonconform),
+    }
+}
+
+pub(super) async fn latest_results(
+    db: &impl ConnectionTrait,
+    tasks: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, verification_result::Model>, ServiceError> {
+    let mut latest = HashMap::new();
+    let tasks: Vec<i64> = tasks.collect();
+    for chunk in tasks.chunks(10_000) {
+        let rows = verification_result::Entity::find()
+            .filter(verification_result::COLUMN.task_id.is_in(chunk.to_vec()))
+            .order_by_asc(verification_result::Column::RecordedAt)
+            .order_by_asc(verification_result::Column::Id)
+            .all(db)
+            .await?;
+        latest.extend(rows.into_iter().map(|row| (row.task_id, row)));
+    }
+    Ok(latest)
+}
+
+/// The sheets of one contract, by due date.
+///
+/// # Errors
+/// Without the right for the contract.
+pub async fn list_of_contract(
+    ctx: &Context,
+    id: ContractId,
+) -> Result<Vec<SheetSummary>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Verification)?;
+    let row = load_row(&ctx.db, id).await?;
+    ctx.authorize_in(
+        Action::View,
+        Resource::Verification,
+        OrganizationUnitId(row.unit_id),
+    )?;
+    let tasks = verification_task::Entity::find()
+        .filter(verification_task::COLUMN.contract_id.eq(id.0))
+        .filter(verification_task::COLUMN.state.ne(TaskState::Withdrawn))
+        .order_by_asc(verification_task::Column::DueOn)
+        .all(&ctx.db)
+        .await?;
+    let mut keys: Vec<(i64, String)> = Vec::new();
+    for task in tasks {
+        if !keys.iter().any(|(_, period)| *period == task.period) {
+            keys.push((id.0, task.period));
+        }
+    }
+    sheets(ctx, &keys).await
+}

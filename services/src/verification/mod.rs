@@ -1,0 +1,24 @@
+//! 点検: planned from the clauses of a contract ([`tasks`]), listed by sheet ([`list`]), shown as a sheet
+//! ([`sheet`]), recorded item by item with evidence ([`record`]).
+
+mod list;
+mod record;
+mod sheet;
+mod tasks;
+
+pub(crate) use list::overdue_count;
+pub use list::{PAGE_SIZE, list, list_of_contract};
+pub use record::{UploadedEvidence, attach, evidence_file, record_result};
+pub use sheet::load_sheet;
+pub(crate) use tasks::{planned, replan, withdraw_open};
+
+use entities::{contract, verification_task};
+use sea_orm::{EntityTrait, RelationDef};
+
+/// From a task to its contract.
+fn contract_of() -> RelationDef {
+    verification_task::Entity::belongs_to(contract::Entity)
+        .from(verification_task::Column::ContractId)
+        .to(contract::Column::Id)
+        .into()
+}
