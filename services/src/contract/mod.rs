@@ -1,5 +1,5 @@
-//! 契約: from the draft to the conclusion. Queries of lists are in [`list`], the steps of the wizard in
-//! [`drafting`], decisions and the life of the contract in [`course`].
+//! 契約: from the draft to the conclusion. Queries of lists are in `list`, the steps of the wizard in
+//! `drafting`, decisions and the life of the contract in `course`.
 
 mod course;
 mod drafting;

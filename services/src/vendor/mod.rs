@@ -1,4 +1,4 @@
-//! 委託先: the company master. Lists are in [`list`], certificates and debarments in [`parts`].
+//! 委託先: the company master. Lists are in `list`, certificates and debarments in `parts`.
 
 mod list;
 mod parts;

@@ -1,5 +1,5 @@
-//! 点検: planned from the clauses of a contract ([`tasks`]), listed by sheet ([`list`]), shown as a sheet
-//! ([`sheet`]), recorded item by item with evidence ([`record`]).
+//! 点検: planned from the clauses of a contract (`tasks`), listed by sheet (`list`), shown as a sheet
+//! (`sheet`), recorded item by item with evidence (`record`).
 
 mod list;
 mod record;
