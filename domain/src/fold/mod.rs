@@ -30,6 +30,13 @@ pub fn half_width(text: &str) -> String {
 /// dash a hyphen, no blanks. A ー beside a kana is a long vowel and stays. Case stays.
 #[must_use]
 pub fn code(text: &str) -> String {
+    // A blank that is left out can bring a letter and its mark together (`E¨`): once more, then.
+    let once = code_once(text);
+    let twice = code_once(&once);
+    if twice == once { once } else { code(&twice) }
+}
+
+fn code_once(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfkc() {
         let behind_kana = out.ends_with(|last| kana::is_kana(last) || last == 'ー');

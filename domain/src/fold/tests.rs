@@ -270,6 +270,11 @@ fn every_form_is_read_from_every_spelling() {
     }
 }
 
+#[test]
+fn a_mark_left_alone_joins_its_letter() {
+    assert_eq!(code("E¨"), "Ë");
+}
+
 proptest! {
     #[test]
     fn folding_a_key_again_changes_nothing(text in ".{0,24}|[㈱(（株)）有限会社社株式会ー゛か\u{3099}・ -ガが髙K.]{0,16}") {
