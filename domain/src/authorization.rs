@@ -41,6 +41,26 @@ choices! {
         Vendor = "vendor", "委託先";
         Contract = "contract", "契約";
         Verification = "verification", "点検";
+        SelectionReview = "selection_review", "選定審査";
+        Subcontract = "subcontract", "再委託";
+        Finding = "finding", "指摘・是正";
+        /// 契約に基づく措置.
+        Measure = "measure", "措置";
+        /// Waivers of a rule and accepted risks, each with an approver and an expiry.
+        Exception = "exception", "例外措置";
+        ExternalService = "external_service", "外部サービス";
+        SocialMedia = "social_media", "SNS";
+        /// Takeovers, leaks and other events.
+        Incident = "incident", "事故等";
+        /// Who is responsible for what, from when to when.
+        Responsibility = "responsibility", "責任者";
+        /// 規程 and 運用手順 that staff may read.
+        Regulation = "regulation", "規程";
+        /// 実施手順, which are not public (第10節).
+        Procedure = "procedure", "実施手順（非公開）";
+        SelfInspection = "self_inspection", "自己点検";
+        /// 第6節(8) 遵守状況 and the declarations of units that nothing is missing from the ledger.
+        Coverage = "coverage", "遵守状況";
         Organization = "organization", "職員・組織";
         Library = "library", "条項・設定";
         AuditLog = "audit_log", "操作記録";
@@ -52,28 +72,51 @@ impl Role {
     #[must_use]
     pub fn may(self, action: Action, resource: Resource) -> bool {
         use Action::{Approve, Edit, View, Void};
-        use Resource::{AuditLog, Contract, Library, Organization, Vendor, Verification};
+        use Resource::{
+            AuditLog, Contract, Coverage, Exception, ExternalService, Finding, Incident, Library,
+            Measure, Organization, Procedure, Regulation, Responsibility, SelectionReview,
+            SelfInspection, SocialMedia, Subcontract, Vendor, Verification,
+        };
         match self {
             Self::ProcurementOfficer => match resource {
-                Vendor | Contract | Verification => matches!(action, View | Edit | Void),
-                Organization | Library => action == View,
-                AuditLog => false,
+                Vendor | Contract | Verification | SelectionReview | Subcontract | Finding
+                | Measure | ExternalService => matches!(action, View | Edit | Void),
+                Exception | Incident => matches!(action, View | Edit),
+                SocialMedia | Responsibility | Regulation | SelfInspection | Coverage
+                | Organization | Library => action == View,
+                Procedure | AuditLog => false,
             },
             Self::DepartmentHead => match resource {
-                Contract => matches!(action, View | Approve),
-                Verification => matches!(action, View | Edit | Approve),
-                Vendor | Organization | Library => action == View,
+                Contract | SelectionReview | Subcontract => matches!(action, View | Approve),
+                Verification | Finding | Measure | ExternalService | SocialMedia
+                | Responsibility | Procedure => matches!(action, View | Edit | Approve),
+                Exception | Incident | SelfInspection | Coverage => {
+                    matches!(action, View | Edit)
+                }
+                Vendor | Regulation | Organization | Library => action == View,
                 AuditLog => false,
             },
             Self::Auditor => action == View,
             Self::SecurityOffice => match resource {
-                Contract | Verification => matches!(action, View | Approve),
-                Library => matches!(action, View | Edit | Approve | Void),
+                Contract | Verification | SelectionReview | Subcontract | Measure | Exception
+                | ExternalService => matches!(action, View | Approve),
+                Finding | SocialMedia | Responsibility | Incident => {
+                    matches!(action, View | Edit | Approve)
+                }
+                Library | Regulation | Procedure | SelfInspection => {
+                    matches!(action, View | Edit | Approve | Void)
+                }
+                Coverage => matches!(action, View | Edit),
                 Vendor | Organization | AuditLog => action == View,
             },
             Self::Administrator => match resource {
                 Organization => matches!(action, View | Edit | Void),
-                Vendor | Contract | Verification | Library | AuditLog => action == View,
+                Procedure => false,
+                Vendor | Contract | Verification | SelectionReview | Subcontract | Finding
+                | Measure | Exception | ExternalService | SocialMedia | Incident
+                | Responsibility | Regulation | SelfInspection | Coverage | Library | AuditLog => {
+                    action == View
+                }
             },
         }
     }

@@ -29,20 +29,50 @@ typed_id! {
     AnnexId;
     /// An entry of the audit log.
     AuditEventId;
-    /// 契約.
-    ContractId;
     /// 契約に付けた条項.
     ContractClauseId;
+    /// 契約.
+    ContractId;
+    /// 契約に基づく措置.
+    ContractMeasureId;
+    /// 是正措置.
+    CorrectiveActionId;
+    /// 例外措置: a waiver or an accepted risk.
+    ExceptionId;
+    /// 外部サービス.
+    ExternalServiceId;
     /// A stored file: evidence, an issued document, an imported ledger.
     FileId;
+    /// 指摘.
+    FindingId;
+    /// 事故等.
+    IncidentId;
     /// One version of one record of the library.
     LibraryEntryId;
     /// 組織 (課・室・事務局).
     OrganizationUnitId;
     /// 職員.
     PersonId;
+    /// 規程・手順.
+    RegulationDocumentId;
+    /// A version of a 規程・手順.
+    RegulationVersionId;
+    /// 責任者の割当て.
+    ResponsibilityId;
     /// 役割の割当て.
     RoleAssignmentId;
+    /// 選定審査.
+    SelectionReviewId;
+    /// 自己点検 (a campaign).
+    SelfInspectionId;
+    /// SNSのアカウント.
+    SocialMediaAccountId;
+    /// SNS (platform).
+    SocialMediaServiceId;
+    /// 再委託.
+    SubcontractId;
+    /// 外部サービスの利用承認.
+    UseApprovalId;
     /// 事業者.
     VendorId;
     /// 点検結果.
