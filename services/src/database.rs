@@ -139,14 +139,3 @@ pub async fn clone_template(
 pub async fn create_empty(maintenance: &DatabaseConnection, name: &str) -> Result<(), DbErr> {
     maintenance.execute_unprepared(&format!("CREATE DATABASE \"{name}\" TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'")).await.map(|_| ())
 }
-
-/// Drops a test's database.
-///
-/// # Errors
-/// When the engine refuses.
-pub async fn drop_database(maintenance: &DatabaseConnection, name: &str) -> Result<(), DbErr> {
-    maintenance
-        .execute_unprepared(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)"))
-        .await
-        .map(|_| ())
-}

@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::DbErr;
 
-use crate::database;
+use crate::{audit_log, database};
 
 /// Why a use case did not happen. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -91,4 +91,19 @@ pub(crate) fn taken(error: DbErr, constraint: &str, field: &str, value: &str) ->
         }
         Some(_) | None => error.into(),
     }
+}
+
+/// Both versions of a record that was saved by two people.
+pub(crate) fn conflict(
+    subject: &str,
+    saved: &impl serde::Serialize,
+    typed: &impl serde::Serialize,
+) -> ServiceError {
+    let saved = serde_json::to_value(saved).ok();
+    let typed = serde_json::to_value(typed).ok();
+    ServiceError::Conflict(Conflict {
+        subject: subject.to_owned(),
+        by: None,
+        fields: audit_log::changes(saved.as_ref(), typed.as_ref()),
+    })
 }

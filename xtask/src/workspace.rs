@@ -9,13 +9,27 @@ use serde_json::Value;
 
 use crate::external;
 
-/// The root of the repository.
+/// The root of the repository: the one `cargo xtask` was called in, also when two clones share a target
+/// folder and so one xtask. Started without cargo it is the folder around the working directory.
 pub(crate) fn root() -> &'static Path {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
     ROOT.get_or_init(|| {
-        let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-        xtask.parent().unwrap_or(xtask).to_path_buf()
+        let manifest = environment("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let called_in = manifest.as_deref().and_then(Path::parent);
+        called_in
+            .map(Path::to_path_buf)
+            .or_else(around_working_directory)
+            .unwrap_or_else(|| PathBuf::from("."))
     })
+}
+
+/// The nearest folder, from the working directory upwards, that holds this program's sources.
+fn around_working_directory() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let mut folders = here.ancestors();
+    folders
+        .find(|folder| folder.join("xtask/Cargo.toml").is_file())
+        .map(Path::to_path_buf)
 }
 
 /// The finished site. Always here, wherever cargo puts its own files: the server embeds this folder.

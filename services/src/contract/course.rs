@@ -20,8 +20,10 @@ use sea_orm::{
 };
 
 use super::{
-    drafting::{editable, refresh_clauses},
-    record::{self, on_contract, save_terms, touch},
+    clauses::{self, on_contract},
+    clauses_step::refresh_clauses,
+    drafting::editable,
+    record::{self, save_terms, touch},
 };
 use crate::{
     Context, ServiceError, annex,
@@ -65,13 +67,13 @@ async fn complete(
             .push("情報の分類が選択されていません。「業務と情報」で選択してください。".to_owned());
         return Err(ServiceError::Rule(missing.join("\n")));
     };
-    let clauses = record::clauses(tx, contract.id).await?;
-    let covers = record::covers(tx, contract.id).await?;
+    let clauses = clauses::clauses(tx, contract.id).await?;
+    let covers = clauses::covers(tx, contract.id).await?;
     let on_contract: Vec<_> = clauses.iter().map(on_contract).collect();
     let ready = is_ready(&library.rules, &profile, &on_contract, &covers)
         .map_err(|error| ServiceError::field("facts", error))?;
     if !ready {
-        for item in record::item_coverage(contract, clauses.iter(), &covers, library)? {
+        for item in clauses::item_coverage(contract, clauses.iter(), &covers, library)? {
             if let ItemStatus::Missing { clauses } = &item.status {
                 missing.push(format!(
                     "{}「{}」が満たされていません。{}を入れるか、「条項」で理由を入力してください。",
@@ -125,11 +127,11 @@ pub async fn approve(ctx: &Context, id: ContractId, revision: i32) -> Result<(),
     let before = editable(&tx, ctx, id, Action::Approve).await?;
     let mut after = before.clone();
     after.preparation = before.preparation.clone().approve(person, ctx.now())?;
-    let mut clauses = record::clauses(&tx, id).await?;
+    let mut clauses = clauses::clauses(&tx, id).await?;
     for clause in clauses.iter_mut().filter(|clause| clause.is_waiver()) {
         clause.approver = Some(ctx.actor.name.clone());
     }
-    record::save_clauses(&tx, id, &clauses, &library).await?;
+    clauses::save_clauses(&tx, id, &clauses, &library).await?;
     save(&tx, ctx, "契約の承認", &before, &after, revision).await?;
     verification::replan(&tx, ctx, &after, &library).await?;
     tx.commit().await?;

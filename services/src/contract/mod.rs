@@ -1,22 +1,25 @@
 //! 契約: from the draft to the conclusion. Queries of lists are in `list`, the steps of the wizard in
-//! `drafting`, decisions and the life of the contract in `course`.
+//! `drafting` and `clauses_step`, decisions and the life of the contract in `course`.
 
+mod appendices;
+mod clauses;
+mod clauses_step;
 mod course;
 mod drafting;
 mod list;
+mod number;
 mod record;
 
+pub(crate) use appendices::{appendices, default_appendices, save_appendices};
+pub(crate) use clauses::{clauses, covers, item_coverage};
+pub(crate) use clauses_step::refresh_clauses;
+pub use clauses_step::{clauses_preview, plan_preview, save_clauses};
 pub use course::{approve, close, conclude, renew, reopen, send_back, submit, void};
-pub use drafting::{
-    add_clause, clauses_preview, draft, plan_preview, save_clauses, save_party, save_profile,
-};
-pub(crate) use drafting::{default_appendices, next_contract_no, refresh_clauses};
+pub use drafting::{draft, save_party, save_profile};
 pub use list::{PAGE_SIZE, list, page_offset, years};
 pub(crate) use list::{summaries, visible};
-pub(crate) use record::{
-    appendices, clauses, covers, insert, item_coverage, load_row, of_row, save_appendices,
-    save_terms, terms, touch,
-};
+pub(crate) use number::next_contract_no;
+pub(crate) use record::{insert, load_row, of_row, save_terms, terms, touch};
 
 use domain::{
     audit::AuditEntry,
@@ -40,7 +43,7 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
     let contract = of_row(load_row(&ctx.db, id).await?)?;
     ctx.authorize_in(Action::View, Resource::Contract, contract.unit_id)?;
     let library = library::in_force(ctx, ctx.today()).await?;
-    let clauses = record::clause_details(&ctx.db, id, &library).await?;
+    let clauses = clauses::clause_details(&ctx.db, id, &library).await?;
     let covers = covers(&ctx.db, id).await?;
     let people = [
         contract.drafted_by,
@@ -72,7 +75,7 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
         drafted_by: name_of(contract.drafted_by),
         submitted_by: name_of(submitter(&contract)),
         decided_by: name_of(decider(&contract)),
-        terms: record::terms(&ctx.db, id).await?,
+        terms: terms(&ctx.db, id).await?,
         coverage: item_coverage(
             &contract,
             clauses.iter().map(|it| &it.on_contract),
@@ -82,7 +85,7 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
         clauses,
         covers,
         warnings,
-        appendices: record::appendix_details(&ctx.db, id, &library).await?,
+        appendices: appendices::appendix_details(&ctx.db, id, &library).await?,
         annexes: annex::list_of(ctx, id).await?,
         can: abilities(ctx, &contract),
         fact_labels: fact_labels(&contract, &library.rules),

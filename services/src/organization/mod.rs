@@ -1,0 +1,12 @@
+//! 職員・組織: units, people in office, roles with dates.
+
+mod people;
+mod roles;
+mod units;
+
+pub(crate) use crate::error::conflict;
+pub use people::{add_person, change_person, list_people, load_person};
+pub(crate) use people::{insert_person, people, people_names, update_person};
+pub use roles::{assign_role, end_role, list_roles};
+pub use units::{add_unit, change_unit, choosable_units, list_units, load_unit};
+pub(crate) use units::{insert_unit, unit_names, units, update_unit};
