@@ -3,6 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 
+mod atomic;
 mod columns;
 mod m20261123_000001_create_organization;
 mod m20261123_000002_create_system;
@@ -20,13 +21,17 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
+        let migrations: Vec<Box<dyn MigrationTrait>> = vec![
             Box::new(m20261123_000001_create_organization::Migration),
             Box::new(m20261123_000002_create_system::Migration),
             Box::new(m20261123_000003_create_library::Migration),
             Box::new(m20261123_000004_create_vendors::Migration),
             Box::new(m20261123_000005_create_contracts::Migration),
             Box::new(m20261123_000006_create_verifications::Migration),
-        ]
+        ];
+        let atomic = migrations
+            .into_iter()
+            .map(|migration| Box::new(atomic::Atomic(migration)) as Box<dyn MigrationTrait>);
+        atomic.collect()
     }
 }

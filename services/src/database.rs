@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DbErr, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sea_query::{Expr, SimpleExpr},
     sqlx,
 };
@@ -138,4 +138,45 @@ pub async fn clone_template(
 /// When the engine refuses.
 pub async fn create_empty(maintenance: &DatabaseConnection, name: &str) -> Result<(), DbErr> {
     maintenance.execute_unprepared(&format!("CREATE DATABASE \"{name}\" TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'")).await.map(|_| ())
+}
+
+/// A column as a database has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnShape {
+    pub table: String,
+    pub name: String,
+    pub is_nullable: bool,
+    /// The engine's own word.
+    pub type_name: String,
+}
+
+/// All columns of all tables, for comparing two databases in a test.
+///
+/// # Errors
+/// When the engine refuses.
+pub async fn columns(db: &DatabaseConnection) -> Result<Vec<ColumnShape>, DbErr> {
+    let query = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            "SELECT table_name, column_name, is_nullable = 'YES' AS is_nullable, data_type AS type_name
+             FROM information_schema.columns WHERE table_schema = 'public'"
+        }
+        _ => {
+            "SELECT m.name AS table_name, c.name AS column_name,
+                    c.\"notnull\" = 0 AND c.pk = 0 AS is_nullable, lower(c.type) AS type_name
+             FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        }
+    };
+    let statement = Statement::from_string(db.get_database_backend(), query);
+    let rows = db.query_all_raw(statement).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(ColumnShape {
+                table: row.try_get("", "table_name")?,
+                name: row.try_get("", "column_name")?,
+                is_nullable: row.try_get("", "is_nullable")?,
+                type_name: row.try_get("", "type_name")?,
+            })
+        })
+        .collect()
 }

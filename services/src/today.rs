@@ -30,8 +30,9 @@ const CERTIFICATE_DAYS: u64 = 90;
 /// Everything the start page shows.
 ///
 /// # Errors
-/// When nobody is signed in.
+/// Without a role.
 pub async fn load(ctx: &Context) -> Result<Today, ServiceError> {
+    ctx.authorize(Action::View, Resource::Contract)?;
     let today = ctx.today();
     let week = today + Days::new(7);
     let (overdue, overdue_count) = sheets(ctx, "overdue").await?;

@@ -104,33 +104,112 @@ fn domain_has_no_clock_no_io_and_no_async() {
     assert_eq!(naming("domain/src", &words), Vec::<String>::new());
 }
 
+/// Use cases that let another function ask, in the same file and in its first statement.
+const DELEGATES: [(&str, &str, &str); 6] = [
+    ("services/src/annex.rs", "draft_pdf", "readable"),
+    ("services/src/annex.rs", "preview", "readable"),
+    (
+        "services/src/contract/clauses_step.rs",
+        "clauses_preview",
+        "super::load",
+    ),
+    (
+        "services/src/import/mod.rs",
+        "run",
+        "contract_ledger, staff, organization_units",
+    ),
+    (
+        "services/src/verification/record.rs",
+        "attach",
+        "recordable",
+    ),
+    (
+        "services/src/verification/record.rs",
+        "record_result",
+        "recordable",
+    ),
+];
+
 #[test]
 fn every_service_asks_for_permission_before_anything_else() {
-    // Public use cases take a `Context`; the first statement of each is `authorize`, or a call of one
-    // that authorizes. The exceptions say why.
-    let exceptions = [
-        "years", "list", "load",
-        "history", // authorize through the same first line, checked below
-    ];
+    let mut do_not_ask = Vec::new();
     for (name, text) in sources("services/src") {
-        for (start, _) in text.match_indices("\npub async fn ") {
-            let function = &text[start + 1..];
-            let signature = function.split('{').next().unwrap_or_default();
-            if !signature.contains("ctx: &Context") {
-                continue;
+        for function in functions_with_context(&text) {
+            if function.is_public && !function.asks_first() {
+                do_not_ask.push(format!("{name}: {}", function.name));
             }
-            let title = signature
-                .trim_start_matches("pub async fn ")
-                .split(['(', '<'])
-                .next()
-                .unwrap_or_default();
-            let body: String = function[signature.len()..].chars().take(260).collect();
-            let asks =
-                body.contains("authorize") || body.contains("(ctx, ") || body.contains("(ctx)");
-            assert!(
-                asks || exceptions.contains(&title),
-                "{name}: {title} does not ask for permission first"
-            );
         }
     }
+    do_not_ask.sort();
+    let delegates = DELEGATES.map(|(file, name, _)| format!("{file}: {name}"));
+    assert_eq!(
+        do_not_ask, delegates,
+        "a public function of services begins with ctx.authorize(…), or is named as a delegate"
+    );
+}
+
+#[test]
+fn those_who_are_asked_instead_do_ask() {
+    for (file, name, asked) in DELEGATES {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        for asked in asked.split(", ") {
+            let (place, function) = match asked.strip_prefix("super::") {
+                Some(function) => (root().join(file).with_file_name("mod.rs"), function),
+                None => (root().join(file), asked),
+            };
+            let place = fs::read_to_string(place).unwrap();
+            let asks = functions_with_context(&place)
+                .iter()
+                .any(|it| it.name == function && it.asks_first());
+            assert!(asks, "{file}: {asked}, asked by {name}, does not ask first");
+            let delegate = functions_with_context(&text)
+                .into_iter()
+                .find(|it| it.name == name)
+                .unwrap();
+            let calls = delegate.body.contains(&format!("{asked}(ctx, "));
+            assert!(calls, "{file}: {name} does not call {asked}");
+        }
+    }
+}
+
+/// An async function that takes a `Context`.
+struct UseCase<'a> {
+    name: &'a str,
+    body: &'a str,
+    is_public: bool,
+}
+
+impl UseCase<'_> {
+    /// The first statement is `ctx.authorize(…)?`.
+    fn asks_first(&self) -> bool {
+        let first = self.body.trim_start();
+        first.starts_with("ctx.authorize(")
+    }
+}
+
+/// Public functions of a file that take a `Context`, and the private ones that ask.
+fn functions_with_context(text: &str) -> Vec<UseCase<'_>> {
+    let mut functions = Vec::new();
+    for (at, _) in text.match_indices("async fn ") {
+        let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let visibility = text[line_start..at].trim();
+        let function = &text[at + "async fn ".len()..];
+        let Some((signature, rest)) = function.split_once(" {\n") else {
+            continue;
+        };
+        if !signature.contains("ctx: &Context") {
+            continue;
+        }
+        let name = signature.split(['(', '<']).next().unwrap_or_default();
+        let body = rest.split("\n}\n").next().unwrap_or_default();
+        let function = UseCase {
+            name,
+            body,
+            is_public: visibility == "pub",
+        };
+        if function.is_public || function.asks_first() {
+            functions.push(function);
+        }
+    }
+    functions
 }

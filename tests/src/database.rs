@@ -1,7 +1,7 @@
 //! A database of its own for each test, cloned from one that is migrated once per run.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
 
@@ -29,8 +29,18 @@ pub struct TestDatabase {
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         if let Some(file) = &self.file {
-            let _ = std::fs::remove_file(file);
+            remove(file);
         }
+    }
+}
+
+/// Removes an SQLite database with its journal: a journal left behind by a process that was ended would be
+/// played into the next database of that name.
+fn remove(file: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        let _ = std::fs::remove_file(name);
     }
 }
 
@@ -40,19 +50,13 @@ impl Drop for TestDatabase {
 /// When the engine refuses: a test without a database says nothing.
 pub async fn fresh() -> TestDatabase {
     let template = TEMPLATE.get_or_init(prepare).await;
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let name = format!("itaku_test_{}_{number}", std::process::id());
+    let name = next_name();
     match template {
         Template::Sqlite(template) => {
             let file = template.with_file_name(format!("{name}.db"));
+            remove(&file);
             std::fs::copy(template, &file).unwrap();
-            let connection = database::connect(&format!("sqlite://{}", file.display()))
-                .await
-                .unwrap();
-            TestDatabase {
-                connection,
-                file: Some(file),
-            }
+            of_file(file).await
         }
         Template::Postgres {
             maintenance,
@@ -63,14 +67,53 @@ pub async fn fresh() -> TestDatabase {
                 .await
                 .unwrap();
             server.close().await.unwrap();
-            let connection = database::connect(&beside(maintenance, &name))
-                .await
-                .unwrap();
-            TestDatabase {
-                connection,
-                file: None,
-            }
+            of_server(maintenance, &name).await
         }
+    }
+}
+
+/// A database without any table.
+///
+/// # Panics
+/// When the engine refuses.
+pub async fn empty() -> TestDatabase {
+    let template = TEMPLATE.get_or_init(prepare).await;
+    let name = next_name();
+    match template {
+        Template::Sqlite(template) => {
+            let file = template.with_file_name(format!("{name}.db"));
+            remove(&file);
+            of_file(file).await
+        }
+        Template::Postgres { maintenance, .. } => {
+            let server = database::connect(maintenance).await.unwrap();
+            database::create_empty(&server, &name).await.unwrap();
+            server.close().await.unwrap();
+            of_server(maintenance, &name).await
+        }
+    }
+}
+
+fn next_name() -> String {
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    format!("itaku_test_{}_{number}", std::process::id())
+}
+
+async fn of_file(file: PathBuf) -> TestDatabase {
+    let connection = database::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .unwrap();
+    TestDatabase {
+        connection,
+        file: Some(file),
+    }
+}
+
+async fn of_server(maintenance: &str, name: &str) -> TestDatabase {
+    let connection = database::connect(&beside(maintenance, name)).await.unwrap();
+    TestDatabase {
+        connection,
+        file: None,
     }
 }
 
@@ -102,7 +145,7 @@ async fn prepare() -> Template {
         None => {
             let file =
                 std::env::temp_dir().join(format!("itaku_template_{}.db", std::process::id()));
-            let _ = std::fs::remove_file(&file);
+            remove(&file);
             Template::Sqlite(file)
         }
     };
