@@ -15,6 +15,8 @@ use crate::wasm_compiler::{TARGET, standard_library_dir, standard_library_of};
 use crate::{debian_package, workspace};
 
 const TOOLCHAIN: &str = "debian";
+/// Where Debian puts `bin/rustc`.
+const FOLDER: &str = "/usr";
 const LINKER: &str = "wasm-ld-19";
 const PACKAGES: [&str; 5] = [
     "rustc-web",
@@ -31,28 +33,61 @@ pub(crate) fn install() -> Result<Result<String, String>> {
             "rustup がないため、Debianのコンパイラーへ切り替えられません".to_owned(),
         ));
     }
-    if !PACKAGES
-        .iter()
-        .all(|package| debian_package::is_installed(package))
-    {
-        progress::step(
-            "Debianのコンパイラーを入れます / installing Debian's compiler",
-            "約2分",
-        );
-        if let Err(reason) = debian_package::install(&PACKAGES) {
-            return Ok(Err(reason.to_string()));
-        }
+    if let Err(reason) = install_packages() {
+        return Ok(Err(format!("{reason:#}")));
     }
     external::run(
-        external::command("rustup").args(["toolchain", "link", TOOLCHAIN, "/usr"]),
+        external::command("rustup").args(["toolchain", "link", TOOLCHAIN, FOLDER]),
         "rustup toolchain link",
     )?;
+    if let Some(too_old) = too_old()? {
+        return Ok(Err(too_old));
+    }
     if standard_library_of(Some(TOOLCHAIN)).is_none()
         && let Err(error) = build_standard_library()
     {
         return Ok(Err(format!("{error:#}")));
     }
     Ok(Ok(TOOLCHAIN.to_owned()))
+}
+
+/// The newest that Debian has: a release begins with a compiler that is too old for the workspace, and gets
+/// newer ones with its security updates.
+fn install_packages() -> Result<()> {
+    let are_there = PACKAGES
+        .iter()
+        .all(|package| debian_package::is_installed(package));
+    if are_there && too_old()?.is_none() {
+        return Ok(());
+    }
+    progress::step(
+        "Debianのコンパイラーを入れます / installing Debian's compiler",
+        "約2分",
+    );
+    debian_package::install_newest(&PACKAGES)
+}
+
+/// What to say when the compiler is older than the workspace asks for.
+fn too_old() -> Result<Option<String>> {
+    let needed = workspace::rust_version()?;
+    let rustc = format!("{FOLDER}/bin/rustc");
+    let answer =
+        external::probe(&rustc, &["--version"]).with_context(|| format!("{rustc} が動きません"))?;
+    let version = answer.split_whitespace().nth(1).unwrap_or_default();
+    Ok((numbers(version) < numbers(&needed)).then(|| {
+        format!(
+            "Debianのコンパイラーは版 {version} で、{needed} 以上が必要です。パッケージの提供元に security 更新を加えると、新しい版が得られます"
+        )
+    }))
+}
+
+/// 1.95 and 1.95.0 as numbers that compare.
+fn numbers(version: &str) -> Vec<u32> {
+    version
+        .split('.')
+        .map_while(|part| part.parse().ok())
+        .take(2)
+        .collect()
 }
 
 /// Cargo of Debian's compiler, with the linker it needs for the browser.
@@ -110,4 +145,16 @@ fn copy_libraries(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn versions_are_compared_by_their_first_two_numbers() {
+        assert_eq!(numbers("1.96.0"), numbers("1.96"));
+        assert!(numbers("1.85.0") < numbers("1.95"));
+        assert!(numbers("1.9.1") < numbers("1.95"));
+    }
 }

@@ -27,10 +27,29 @@ pub(crate) fn ensure(
 
 /// Installs packages, refreshing the package lists only when the first try fails.
 pub(crate) fn install(packages: &[&str]) -> Result<()> {
-    let by_hand = format!(
-        "管理者として次を実行してください: apt-get install {}",
-        packages.join(" ")
-    );
+    check_that_we_can(packages)?;
+    if get(packages).is_ok() {
+        return Ok(());
+    }
+    install_newest(packages)
+}
+
+/// Installs packages, or newer ones in their place, after refreshing the package lists.
+pub(crate) fn install_newest(packages: &[&str]) -> Result<()> {
+    check_that_we_can(packages)?;
+    progress::step("パッケージの一覧を取り直します / apt-get update", "約20秒");
+    apt_get(&["update"], &[])?;
+    if get(packages).is_err() {
+        bail!(
+            "{} を入れられませんでした。{}",
+            packages.join(", "),
+            by_hand(packages)
+        );
+    }
+    Ok(())
+}
+
+fn check_that_we_can(packages: &[&str]) -> Result<()> {
     if external::probe("apt-get", &["--version"]).is_none() {
         bail!(
             "{} が必要です。この機械にはapt-getがないため、手で入れてください",
@@ -38,17 +57,20 @@ pub(crate) fn install(packages: &[&str]) -> Result<()> {
         );
     }
     if !is_root() {
-        bail!("{} が必要です。{by_hand}", packages.join(", "));
-    }
-    if apt_get(&["install", "--yes", "--no-install-recommends"], packages).is_ok() {
-        return Ok(());
-    }
-    progress::step("パッケージの一覧を取り直します / apt-get update", "約20秒");
-    apt_get(&["update"], &[])?;
-    if apt_get(&["install", "--yes", "--no-install-recommends"], packages).is_err() {
-        bail!("{} を入れられませんでした。{by_hand}", packages.join(", "));
+        bail!("{} が必要です。{}", packages.join(", "), by_hand(packages));
     }
     Ok(())
+}
+
+fn by_hand(packages: &[&str]) -> String {
+    format!(
+        "管理者として次を実行してください: apt-get update && apt-get install {}",
+        packages.join(" ")
+    )
+}
+
+fn get(packages: &[&str]) -> Result<()> {
+    apt_get(&["install", "--yes", "--no-install-recommends"], packages)
 }
 
 pub(crate) fn is_installed(package: &str) -> bool {

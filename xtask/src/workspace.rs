@@ -83,12 +83,26 @@ pub(crate) struct Names {
     pub(crate) assets_dir: String,
 }
 
+/// The root's Cargo.toml.
+fn manifest() -> Result<toml::Table> {
+    let path = root().join("Cargo.toml");
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("{} を読めません", path.display()))?;
+    text.parse().context("Cargo.toml を読めません")
+}
+
+/// The oldest compiler that can build the workspace.
+pub(crate) fn rust_version() -> Result<String> {
+    manifest()?
+        .get("workspace")
+        .and_then(|workspace| workspace.get("package")?.get("rust-version")?.as_str())
+        .map(str::to_owned)
+        .context("Cargo.toml に rust-version がありません")
+}
+
 impl Names {
     pub(crate) fn read() -> Result<Self> {
-        let path = root().join("Cargo.toml");
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("{} を読めません", path.display()))?;
-        let manifest: toml::Table = text.parse().context("Cargo.toml を読めません")?;
+        let manifest = manifest()?;
         let table = manifest
             .get("workspace")
             .and_then(|workspace| workspace.get("metadata")?.get("leptos")?.get(0))
