@@ -31,7 +31,6 @@ pub struct FrameData {
     pub flash: Option<String>,
 }
 
-#[server(endpoint = "frame")]
 pub async fn frame() -> Result<FrameData, AppError> {
     let caller = crate::server_context::caller()?;
     Ok(services::today::frame(&caller.store, caller.actor.as_ref())
@@ -51,28 +50,24 @@ pub async fn frame() -> Result<FrameData, AppError> {
 /// Frame and page.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
-    let location = use_location();
-    let data = Resource::new(move || location.pathname.get(), |_| frame());
-    let loaded = move || data.get().and_then(Result::ok).unwrap_or_default();
+    let path = use_location().pathname.get_untracked();
+    let page = children();
     view! {
         <a class="skip-link" href="#main">"本文へ移動"</a>
-        <Transition>
-            {move || Suspend::new(async move { let _ = data.await; view! { <Header data=loaded()/> } })}
-        </Transition>
-        <div class="app-body">
-            <Transition>
-                {move || Suspend::new(async move { let _ = data.await; view! { <Navigation data=loaded()/> } })}
-            </Transition>
-            <main class="app-main" id="main" tabindex="-1" data-print=move || printed_as(&location.pathname.get())>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        let _ = data.await;
-                        loaded().flash.map(|text| view! { <Banner kind=BannerKind::Success heading=text/> })
-                    })}
-                </Transition>
-                {children()}
-            </main>
-        </div>
+        {Suspend::new(async move {
+            let mut data = frame().await.unwrap_or_default();
+            let flash = data.flash.take();
+            view! {
+                <Header data=data.clone()/>
+                <div class="app-body">
+                    <Navigation data/>
+                    <main class="app-main" id="main" tabindex="-1" data-print=printed_as(&path)>
+                        {flash.map(|text| view! { <Banner kind=BannerKind::Success heading=text/> })}
+                        {page}
+                    </main>
+                </div>
+            }
+        })}
         <footer class="app-footer">
             <span>{concat!("委託台帳 ", env!("CARGO_PKG_VERSION"))}</span>
             <span>"情報セキュリティポリシー（令和8年訓令第5号）第6節(8)"</span>

@@ -1,7 +1,8 @@
-//! 委託台帳の画面. Shared by the server, which renders every page and answers every form, and by the
-//! browser, which adds live checks to pages that already work.
+//! 委託台帳の画面: pages and forms, made by the server. They work as they are; the islands of `frontend`
+//! add live checks where somebody types.
 //!
-//! A page loads through a server function of its area's `api.rs`, and shows through plain components.
+//! A page loads through a function of its area's `api.rs`, and shows through plain components; a form is
+//! sent to a server function there.
 //! No rule and no query is here: rules are in `domain`, use cases in `services`.
 
 #![recursion_limit = "512"]
@@ -15,7 +16,6 @@ pub mod components;
 pub mod error;
 pub mod frame;
 pub mod paths;
-#[cfg(feature = "ssr")]
 pub mod server_context;
 
 pub mod audit_log;

@@ -9,6 +9,7 @@ pub const CONTRACTS: &str = "/contracts";
 pub const NEW_CONTRACT: &str = "/contracts/new";
 pub const VENDORS: &str = "/vendors";
 pub const NEW_VENDOR: &str = "/vendors/new";
+pub const SIMILAR_VENDORS: &str = "/vendors/similar";
 pub const VERIFICATIONS: &str = "/verifications";
 pub const ORGANIZATION: &str = "/organization";
 pub const NEW_UNIT: &str = "/organization/units/new";
@@ -61,6 +62,13 @@ pub fn vendor(id: VendorId) -> String {
 #[must_use]
 pub fn edit_vendor(id: VendorId) -> String {
     format!("/vendors/{id}/edit")
+}
+
+/// Where to ask for vendors whose name reads like the one put after it, other than `except`.
+#[must_use]
+pub fn similar_vendors(except: Option<VendorId>) -> String {
+    let except = except.map(|id| id.to_string()).unwrap_or_default();
+    format!("{SIMILAR_VENDORS}?except={except}&name=")
 }
 
 /// A sheet of checks: one contract, one period.

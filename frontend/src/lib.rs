@@ -1,20 +1,44 @@
-//! 委託台帳 in the browser: takes over the page the server rendered, nothing else.
+//! 委託台帳 in the browser: the islands. A page is made by the server and works as it is; an island is a
+//! small part of it that answers while somebody types. Each is rendered by the server first, beside or
+//! around plain fields, and finds those fields by their id or name.
+//!
+//! No page is here and no form is sent from here: what an island knows, it shows; what is sent, the browser
+//! sends, as it does without JavaScript. Rules come from `domain`.
 
-use leptos::prelude::*;
-use wasm_bindgen::prelude::wasm_bindgen;
+#![expect(
+    unreachable_pub,
+    reason = "#[island] and #[component] make public props in private modules"
+)]
 
-/// Called by the page's script once the wasm has loaded.
-#[wasm_bindgen]
+mod clause_preview;
+mod corporate_number_echo;
+mod date_echo;
+mod evidence_check;
+mod hydrated;
+mod left_out_reason;
+mod more_rows;
+mod page;
+mod parts;
+mod similar_vendors;
+mod unsaved_changes;
+mod words_needed;
+
+pub use clause_preview::ClausePreview;
+pub use corporate_number_echo::CorporateNumberEcho;
+pub use date_echo::DateEcho;
+pub use evidence_check::EvidenceCheck;
+pub use hydrated::Hydrated;
+pub use left_out_reason::LeftOutReason;
+pub use more_rows::MoreRows;
+pub use parts::{Chip, Requirement, level_chip};
+pub use similar_vendors::SimilarVendors;
+pub use unsaved_changes::UnsavedChanges;
+pub use words_needed::WordsNeeded;
+
+/// Called by the page's script once the wasm has loaded, before the islands.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    // After a form was taken the next page is loaded afresh, as it is without JavaScript: one way for
-    // both, and nothing stale on the screen.
-    let _ = leptos::server_fn::redirect::set_redirect_hook(|path: &str| {
-        let _ = window().location().set_href(path);
-    });
-    leptos::mount::hydrate_body(app::App);
-    // Tells stylesheets and tests that live checks are at work.
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-hydrated", "true");
-    }
+    leptos::mount::hydrate_islands();
 }

@@ -11,13 +11,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::id::PersonId;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use rand::RngExt;
 use services::{ServiceError, held_form};
 
 use crate::{
     AppState,
-    config::Exposure,
     error_page::{ErrorPage, as_json, wants_html},
     identify::ExpiredPerson,
     local_path,
@@ -27,18 +26,8 @@ use crate::{
 pub(crate) const FORM_LIMIT: usize = 1024 * 1024;
 /// What a server function answers is small; more than this is passed on as it is.
 const ERROR_LIMIT: usize = 256 * 1024;
-/// The frame around the sign-in page is for everybody.
-const FRAME: &str = "/api/frame";
-/// Tells the browser part where to go; `server_fn` names it.
-const CLIENT_REDIRECT: HeaderName = HeaderName::from_static("serverfnredirect");
 /// Set by `server_fn` on errors.
 const SERVER_FN_ERROR: HeaderName = HeaderName::from_static("serverfnerror");
-/// A script cannot put the secret into the address of the sign-in page; this cookie brings it there.
-const SECRET_COOKIE: &str = "itaku-held";
-/// Ends that cookie.
-pub(crate) const FORGET_SECRET: &str =
-    "itaku-held=; Path=/sign-in; Max-Age=0; HttpOnly; SameSite=Lax";
-
 /// Middleware around `/api/`.
 pub(crate) async fn held_forms(
     State(state): State<AppState>,
@@ -55,7 +44,7 @@ pub(crate) async fn held_forms(
         return too_large(&parts);
     };
     let sent = Sent::of(&parts, &body);
-    if !sent.is_signed_in && sent.action != FRAME {
+    if !sent.is_signed_in {
         return sign_in_first(&state, &sent).await;
     }
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
@@ -138,21 +127,6 @@ pub(crate) async fn hold(
     Ok(secret)
 }
 
-/// The secret that a script's request left for the sign-in form.
-pub(crate) fn secret_in_cookie(headers: &HeaderMap) -> String {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| {
-            *name == SECRET_COOKIE && value.bytes().all(|byte| byte.is_ascii_hexdigit())
-        })
-        .map(|(_, value)| value.to_owned())
-        .unwrap_or_default()
-}
-
 /// Where to sign in and come back to the page with the form.
 pub(crate) fn sign_in_again(page: &str, secret: &str) -> String {
     let next = local_path::without(page, &["held"]);
@@ -175,32 +149,10 @@ async fn sign_in_first(state: &AppState, sent: &Sent) -> Response {
     if sent.wants_html {
         return Redirect::to(&target).into_response();
     }
-    let mut response = as_json(&AppError::SignInRequired, StatusCode::UNAUTHORIZED);
-    let headers = response.headers_mut();
-    headers.insert(CLIENT_REDIRECT, HeaderValue::from_static(""));
-    if let Ok(target) = HeaderValue::from_str(&target) {
-        headers.insert(header::LOCATION, target);
-    }
-    if let Ok(cookie) = HeaderValue::from_str(&secret_cookie(&secret, state.settings.exposure))
-        && !secret.is_empty()
-    {
-        headers.append(header::SET_COOKIE, cookie);
-    }
-    response
+    as_json(&AppError::SignInRequired, StatusCode::UNAUTHORIZED)
 }
 
-fn secret_cookie(secret: &str, exposure: Exposure) -> String {
-    let secure = match exposure {
-        Exposure::Direct => "",
-        Exposure::BehindTlsProxy => "; Secure",
-    };
-    format!(
-        "{SECRET_COOKIE}={secret}; Path={}; Max-Age=3600; HttpOnly; SameSite=Lax{secure}",
-        paths::SIGN_IN
-    )
-}
-
-/// Without scripts, `server_fn` answers an error by going back to the page with the error in the address.
+/// `server_fn` answers a form that was not taken by going back to the page with the error in the address.
 async fn refused_form(state: &AppState, sent: &Sent, mut response: Response) -> Response {
     let location = response
         .headers()

@@ -2,7 +2,7 @@
 //!
 //! A request passes, from outside in: log, security headers, panics and plain errors as Japanese pages,
 //! compression, [`same_origin`], session, [`flash`], [`identify`], [`held_forms`] — then a page of `app`, a
-//! server function of `app`, or one of [`sign_in`], [`downloads`], [`uploads`], [`site`].
+//! server function of `app`, or one of [`sign_in`], [`downloads`], [`parts`], [`uploads`], [`site`].
 //! No rule, no query and no screen is here.
 
 pub mod cli;
@@ -14,6 +14,7 @@ mod flash;
 mod held_forms;
 mod identify;
 mod local_path;
+mod parts;
 pub mod router;
 mod same_origin;
 mod session_store;

@@ -24,7 +24,7 @@ use tracing::{Level, Span};
 
 use crate::{
     AppState, config::Exposure, downloads, error_page, error_page::ErrorPage, flash, held_forms,
-    identify, same_origin, session_store::RowSessionStore, sign_in, site, uploads,
+    identify, parts, same_origin, session_store::RowSessionStore, sign_in, site, uploads,
 };
 
 /// Name of the session's cookie.
@@ -86,6 +86,7 @@ fn routes(state: &AppState) -> Router<AppState> {
         .route("/healthz", get(health))
         .merge(sign_in::routes(state.settings.exposure))
         .merge(downloads::routes())
+        .merge(parts::routes())
         .merge(uploads::routes())
         .merge(site::routes())
         .leptos_routes_with_context(state, generate_route_list(app::App), || {}, shell.clone())

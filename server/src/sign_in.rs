@@ -11,7 +11,7 @@ use axum::{
     routing::post,
 };
 use domain::id::PersonId;
-use http::{HeaderMap, Request, header};
+use http::Request;
 use serde::Deserialize;
 use services::ServiceError;
 use tower_governor::{
@@ -21,7 +21,7 @@ use tower_governor::{
 };
 use tower_sessions::{Session, session};
 
-use crate::{AppState, config::Exposure, error_page::ErrorPage, held_forms, identify, local_path};
+use crate::{AppState, config::Exposure, error_page::ErrorPage, identify, local_path};
 
 /// One more attempt every this long…
 const ATTEMPT_EVERY: Duration = Duration::from_secs(6);
@@ -72,34 +72,23 @@ impl KeyExtractor for PeerAddress {
 async fn sign_in(
     State(state): State<AppState>,
     session: Session,
-    headers: HeaderMap,
     Form(form): Form<SignInForm>,
 ) -> Response {
-    let held = if form.held.is_empty() {
-        held_forms::secret_in_cookie(&headers)
-    } else {
-        form.held.clone()
-    };
     match services::sign_in::sign_in(&state.store, &form.sign_in_name, &form.password).await {
         Ok(person) => {
             if let Err(error) = open_session(&state, &session, person).await {
                 return ErrorPage::of_service(&state.store, ServiceError::unexpected(error))
                     .into_response();
             }
-            let next =
-                local_path::with_parameter(local_path::or_first_page(&form.next), "held", &held);
-            (
-                [(header::SET_COOKIE, held_forms::FORGET_SECRET)],
-                Redirect::to(&next),
-            )
-                .into_response()
+            let next = local_path::or_first_page(&form.next);
+            Redirect::to(&local_path::with_parameter(next, "held", &form.held)).into_response()
         }
         Err(ServiceError::Rule(words)) => {
             let query = [
                 ("refused", &*words),
                 ("name", &*form.sign_in_name),
                 ("next", &*form.next),
-                ("held", &*held),
+                ("held", &*form.held),
             ];
             Redirect::to(&paths::with_query(paths::SIGN_IN, &query)).into_response()
         }

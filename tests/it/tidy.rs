@@ -71,23 +71,22 @@ fn only_database_rs_knows_the_engine_and_writes_raw_sql() {
 }
 
 #[test]
-fn server_only_code_in_the_app_is_where_it_is_expected() {
-    let mut files = naming("app/src", &["cfg(feature = \"ssr\")"]);
-    files.sort();
-    let expected = [
-        "app/src/app.rs",
-        "app/src/components/error_page.rs",
-        "app/src/lib.rs",
+fn pages_are_the_servers_and_islands_the_browsers() {
+    let live = [
+        "on:input",
+        "on:change",
+        "on:click",
+        "Effect::",
+        "NodeRef",
+        "RwSignal",
+        "Resource::new",
+        "web_sys",
+        "#[island]",
+        "feature = \"ssr\"",
     ];
-    let unexpected: Vec<&String> = files
-        .iter()
-        .filter(|file| {
-            !expected.contains(&file.as_str())
-                && !file.ends_with("/api.rs")
-                && !file.ends_with("list_page.rs")
-        })
-        .collect();
-    assert!(unexpected.is_empty(), "{unexpected:?}");
+    assert_eq!(naming("app/src", &live), Vec::<String>::new());
+    let sends = ["ActionForm", "#[server", "#[component]\npub fn Page"];
+    assert_eq!(naming("frontend/src", &sends), Vec::<String>::new());
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(crate) fn clippy_wasm() -> Result<()> {
                 "clippy",
                 "--package",
                 &names.frontend_package,
+                "--features",
+                &names.frontend_features,
                 "--target",
                 TARGET,
             ])

@@ -75,6 +75,7 @@ fn compile(compiler: &WasmCompiler, names: &Names, profile: Profile) -> Result<P
         compiler
             .cargo()
             .args(["build", "--lib", "--package", &names.frontend_package])
+            .args(["--features", &names.frontend_features])
             .args(["--profile", cargo_profile, "--target", TARGET]),
         "ブラウザー用の組み立て",
     )?;

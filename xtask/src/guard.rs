@@ -33,6 +33,8 @@ pub(crate) fn check() -> Result<usize> {
                 &names.frontend_package,
                 "--target",
                 TARGET,
+                "--features",
+                &names.frontend_features,
             ])
             .args(["--edges", "normal", "--prefix", "none", "--format", "{p}"]),
         "cargo tree",

@@ -77,6 +77,8 @@ pub(crate) struct Names {
     pub(crate) output: String,
     pub(crate) server_package: String,
     pub(crate) frontend_package: String,
+    /// Features of the browser part, with commas between.
+    pub(crate) frontend_features: String,
     pub(crate) wasm_profile: String,
     /// Folder of js, wasm and css inside the site.
     pub(crate) pkg_dir: String,
@@ -113,10 +115,19 @@ impl Names {
                 .map(str::to_owned)
                 .with_context(|| format!("[[workspace.metadata.leptos]] に {key} がありません"))
         };
+        let list = |key: &str| -> Vec<String> {
+            let values = table.get(key).and_then(toml::Value::as_array);
+            values
+                .into_iter()
+                .flatten()
+                .filter_map(|value| value.as_str().map(str::to_owned))
+                .collect()
+        };
         Ok(Names {
             output: text("output-name")?,
             server_package: text("bin-package")?,
             frontend_package: text("lib-package")?,
+            frontend_features: list("lib-features").join(","),
             wasm_profile: text("lib-profile-release")?,
             pkg_dir: text("site-pkg-dir")?,
             assets_dir: text("assets-dir")?,

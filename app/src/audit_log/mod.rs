@@ -33,7 +33,6 @@ pub struct AuditLogData {
     pub page_size: u64,
 }
 
-#[server(endpoint = "audit-log/list")]
 pub async fn load_audit_log(page: u64) -> Result<AuditLogData, AppError> {
     let context = crate::server_context::context()?;
     let (entries, total) = services::audit_log::list(&context, page).await?;
@@ -48,17 +47,14 @@ pub async fn load_audit_log(page: u64) -> Result<AuditLogData, AppError> {
 /// `/audit-log`.
 #[component]
 pub fn AuditLogPage() -> impl IntoView {
-    let query = use_query_map();
-    let page = move || {
-        query.with(|query| {
-            query
-                .get("page")
-                .and_then(|page| page.parse().ok())
-                .unwrap_or(1)
-                .max(1)
-        })
-    };
-    let data = Resource::new(page, load_audit_log);
+    let page = use_query_map().with_untracked(|query| {
+        query
+            .get("page")
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(1)
+            .max(1)
+    });
+    let data = load_audit_log(page);
     view! { <Loaded data=data children=|log: AuditLogData| view! { <AuditLogView log/> }/> }
 }
 

@@ -1,16 +1,11 @@
 //! Chips: a status in words, with a colour that says it again.
 
 use domain::{
-    contract::{clauses::Level, profile::Confidentiality, summary::ContractStatus},
+    contract::{profile::Confidentiality, summary::ContractStatus},
     verification::CheckResult,
 };
+use frontend::Chip;
 use leptos::prelude::*;
-
-/// A chip.
-#[component]
-pub fn Chip(#[prop(into)] label: String, color: &'static str) -> impl IntoView {
-    view! { <span class="dads-chip-label" data-style="filled-outline" data-color=color data-size="sm">{label}</span> }
-}
 
 /// ステータス of a contract.
 #[must_use]
@@ -37,18 +32,6 @@ pub fn confidentiality_chip(class: Confidentiality) -> impl IntoView {
         Confidentiality::C3A => "red",
     };
     view! { <Chip label=class.label().trim_start_matches("自治体") color/> }
-}
-
-/// 必須・推奨・任意・追加.
-#[must_use]
-pub fn level_chip(level: Option<Level>) -> impl IntoView {
-    let color = match level {
-        Some(Level::Mandatory) => "red",
-        Some(Level::Recommended) => "blue",
-        Some(Level::Optional) => "gray",
-        None => "purple",
-    };
-    view! { <Chip label=level.map_or("追加", Level::label) color/> }
 }
 
 /// 点検の結果.

@@ -1,6 +1,7 @@
 //! A date in any spelling of 和暦 or 西暦, with both calendars echoed back.
 
 use domain::input::FieldErrors;
+use frontend::DateEcho;
 use leptos::prelude::*;
 
 use super::field::{Labelled, control_id, described_by, error_text};
@@ -19,7 +20,6 @@ pub fn DateField(
     #[prop(default = SUPPORT)] support: &'static str,
     #[prop(default = "input")] prefix: &'static str,
     #[prop(default = "")] form: &'static str,
-    #[prop(optional)] typed: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let error = error_text(errors, field);
     let name = if prefix.is_empty() {
@@ -27,8 +27,6 @@ pub fn DateField(
     } else {
         format!("{prefix}[{field}]")
     };
-    let text = typed.unwrap_or_else(|| RwSignal::new(value.clone()));
-    let echo = Memo::new(move |_| text.with(|text| echo_of(text)));
     view! {
         <Labelled form field label required support error>
             <span class="date-field">
@@ -38,32 +36,17 @@ pub fn DateField(
                         id=control_id(form, field)
                         name=name
                         type="text"
-                        value=value
+                        value=value.clone()
                         data-size="md"
                         data-width="20"
                         autocomplete="off"
                         aria-invalid=move || error.get().is_some().then_some("true")
                         aria-describedby=move || described_by(form, field, support, error.get().is_some())
                         aria-required=required.then_some("true")
-                        on:input=move |event| text.set(event_target_value(&event))
                     />
                 </span>
-                <output class="date-field__echo" for=control_id(form, field) data-state=move || echo.with(|(state, _)| *state)>
-                    {move || echo.with(|(_, words)| words.clone())}
-                </output>
+                <DateEcho control=control_id(form, field) value/>
             </span>
         </Labelled>
-    }
-}
-
-/// State and words of the echo.
-fn echo_of(text: &str) -> (&'static str, String) {
-    let text = domain::input::trimmed(text);
-    if text.is_empty() {
-        return ("", String::new());
-    }
-    match domain::wareki::parse_date(text) {
-        Ok(date) => ("valid", format!("＝ {}", domain::wareki::echo(date))),
-        Err(error) => ("invalid", error.to_string()),
     }
 }

@@ -8,7 +8,6 @@ use crate::{error::AppError, paths};
 /// The page of an error.
 #[component]
 pub fn ErrorPage(error: AppError) -> impl IntoView {
-    #[cfg(feature = "ssr")]
     crate::server_context::set_status(error.status());
     let heading = error.to_string();
     view! {

@@ -2,11 +2,11 @@
 //! words; both versions after a lost update.
 
 use domain::input::FieldErrors;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{Banner, BannerKind, field::control_id, label::field_label};
-use crate::{error::AppError, paths};
+use crate::error::AppError;
 
 /// The error of an action, and the errors of its fields.
 pub fn error_of<T>(
@@ -23,28 +23,14 @@ where
     (error, fields)
 }
 
-/// Shows nothing while there is no error. Takes the focus when one appears. `form` is that of the fields.
+/// Shows nothing while there is no error. Takes the focus when there is one. `form` is that of the fields.
 #[component]
 pub fn ErrorSummary(
     error: Signal<Option<AppError>>,
     #[prop(default = "")] form: &'static str,
 ) -> impl IntoView {
-    let place = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        if error.get() == Some(AppError::SignInRequired) {
-            // What was typed is held by the server; a cookie brings its secret to the sign-in page.
-            let here = window().location().pathname().unwrap_or_default();
-            let to = paths::with_query(paths::SIGN_IN, &[("expired", "1"), ("next", &here)]);
-            let _ = window().location().set_href(&to);
-        }
-        if error.get().is_some()
-            && let Some(place) = place.get()
-        {
-            let _ = place.focus();
-        }
-    });
     view! {
-        <div tabindex="-1" node_ref=place class="error-summary">
+        <div tabindex="-1" autofocus=move || error.with(Option::is_some) class="error-summary">
             {move || error.get().map(|error| view! {
                 <Title text="エラー：入力内容を確かめてください"/>
                 <Banner kind=BannerKind::Error heading=heading(&error)>

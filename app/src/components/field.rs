@@ -1,6 +1,7 @@
 //! Fields of forms: label, whether it must be filled, help, control, error — in this order.
 
 use domain::input::FieldErrors;
+use frontend::Requirement;
 use leptos::prelude::*;
 
 /// The error of a field, out of those of the form.
@@ -27,16 +28,6 @@ pub(super) fn control_id(form: &str, field: &str) -> String {
         field_id(field)
     } else {
         field_id(&format!("{form}-{field}"))
-    }
-}
-
-/// ※必須 / ※任意.
-#[component]
-pub fn Requirement(required: bool) -> impl IntoView {
-    view! {
-        <span class="dads-form-control-label__requirement" data-required=required.to_string()>
-            {if required { "※必須" } else { "※任意" }}
-        </span>
     }
 }
 
@@ -105,9 +96,6 @@ pub fn TextField(
     #[prop(default = "")]
     form: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
-    /// Tells what was typed, as it is typed.
-    #[prop(optional)]
-    typed: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let error = error_text(errors, field);
     let name = if prefix.is_empty() {
@@ -130,7 +118,6 @@ pub fn TextField(
                     aria-invalid=move || error.get().is_some().then_some("true")
                     aria-describedby=move || described_by(form, field, support, error.get().is_some())
                     aria-required=required.then_some("true")
-                    on:input=move |event| if let Some(typed) = typed { typed.set(event_target_value(&event)); }
                 />
             </span>
         </Labelled>
@@ -193,7 +180,6 @@ pub fn SelectField(
     /// Words of the empty choice.
     #[prop(default = "選択してください")]
     empty: &'static str,
-    #[prop(optional)] typed: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let error = error_text(errors, field);
     let name = if prefix.is_empty() {
@@ -214,7 +200,6 @@ pub fn SelectField(
                         aria-invalid=move || error.get().is_some().then_some("true")
                         aria-describedby=move || described_by(form, field, support, error.get().is_some())
                         aria-required=required.then_some("true")
-                        on:change=move |event| if let Some(typed) = typed { typed.set(event_target_value(&event)); }
                     >
                         <option value="" selected=chosen.is_empty()>{empty}</option>
                         {options.into_iter().map(|(code, label)| {
@@ -247,9 +232,6 @@ pub fn CheckboxField(
     #[prop(into)] label: String,
     #[prop(into)] note: String,
     checked: bool,
-    /// Tells whether it is ticked, as it is.
-    #[prop(optional, into)]
-    toggled: Option<Callback<bool>>,
 ) -> impl IntoView {
     view! {
         <label class="dads-checkbox">
@@ -260,7 +242,6 @@ pub fn CheckboxField(
                     name=name
                     value=value
                     checked=checked
-                    on:change=move |event| if let Some(toggled) = toggled { toggled.run(event_target_checked(&event)); }
                 />
             </span>
             <span class="dads-checkbox__label">

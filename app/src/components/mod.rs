@@ -16,20 +16,19 @@ mod sort_header;
 mod unsaved;
 
 pub use banner::{Banner, BannerKind};
-pub use chip::{Chip, confidentiality_chip, level_chip, result_chip, status_chip};
+pub use chip::{confidentiality_chip, result_chip, status_chip};
 pub use date_field::DateField;
 pub use error_page::ErrorPage;
 pub use error_summary::{ErrorSummary, error_of};
-pub use field::{
-    CheckboxField, Chevron, Requirement, SelectField, TextAreaField, TextField, field_id,
-};
+pub use field::{CheckboxField, Chevron, SelectField, TextAreaField, TextField, field_id};
+pub use frontend::{Chip, Requirement, level_chip};
 pub use held::HeldInput;
 pub use label::field_label;
-pub use loaded::{Loaded, times_done};
+pub use loaded::Loaded;
 pub use page_head::{Breadcrumb, PageHead, Tabs};
 pub use pager::Pager;
 pub use sort_header::SortHeader;
-pub use unsaved::warn_of_unsaved_changes;
+pub use unsaved::WarnOfUnsavedChanges;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;

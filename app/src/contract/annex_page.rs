@@ -21,7 +21,7 @@ use crate::{
 #[component]
 pub fn AnnexPage() -> impl IntoView {
     let id = contract_id();
-    let data = Resource::new(move || id.get(), load_annex_preview);
+    let data = load_annex_preview(id);
     view! {
         <Loaded data=data children=|preview: AnnexPreview| view! {
             <ContractHead detail=preview.detail.clone() tab="別紙"/>

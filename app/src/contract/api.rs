@@ -32,7 +32,6 @@ pub struct ContractList {
     pub printed: String,
 }
 
-#[server(endpoint = "contract/list")]
 pub async fn list_contracts(filter: ContractFilter) -> Result<ContractList, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let ctx = crate::server_context::context()?;
@@ -56,7 +55,6 @@ pub async fn list_contracts(filter: ContractFilter) -> Result<ContractList, AppE
     })
 }
 
-#[server(endpoint = "contract/detail")]
 pub async fn load_contract(id: ContractId) -> Result<ContractDetail, AppError> {
     Ok(services::contract::load(&crate::server_context::context()?, id).await?)
 }
@@ -72,7 +70,6 @@ pub struct PartyForm {
     pub detail: Option<ContractDetail>,
 }
 
-#[server(endpoint = "contract/party-form")]
 pub async fn load_party_form(
     id: Option<ContractId>,
     held: Option<String>,
@@ -120,7 +117,6 @@ pub struct Held<T> {
 }
 
 /// A new contract starts with what is nearly always right.
-#[cfg(feature = "ssr")]
 fn new_party(units: &[domain::organization::OrganizationUnit]) -> PartyInput {
     use domain::contract::{AmountKind, DocumentKind};
     PartyInput {
@@ -168,7 +164,6 @@ pub struct ProfileForm {
     pub rules: SelectionRules,
 }
 
-#[server(endpoint = "contract/profile-form")]
 pub async fn load_profile_form(
     id: ContractId,
     held: Option<String>,
@@ -186,7 +181,6 @@ pub async fn load_profile_form(
     })
 }
 
-#[cfg(feature = "ssr")]
 fn profile_input(detail: &ContractDetail) -> ProfileInput {
     let contract = &detail.contract;
     ProfileInput {
@@ -248,7 +242,6 @@ pub struct ClausesForm {
     pub addable: Options,
 }
 
-#[server(endpoint = "contract/clauses-form")]
 pub async fn load_clauses_form(
     id: ContractId,
     held: Option<String>,
@@ -300,7 +293,6 @@ pub struct PlanPreview {
     pub tasks: Vec<(PlannedTask, String)>,
 }
 
-#[server(endpoint = "contract/plan")]
 pub async fn load_plan_preview(id: ContractId) -> Result<PlanPreview, AppError> {
     let ctx = crate::server_context::context()?;
     let tasks = services::contract::plan_preview(&ctx, id).await?;
@@ -320,7 +312,6 @@ pub struct AnnexPreview {
     pub warnings: Vec<String>,
 }
 
-#[server(endpoint = "contract/annex")]
 pub async fn load_annex_preview(id: ContractId) -> Result<AnnexPreview, AppError> {
     let ctx = crate::server_context::context()?;
     let detail = services::contract::load(&ctx, id).await?;

@@ -1,6 +1,7 @@
 //! The rows of a 別紙 as fields: those there are, and one empty row. More rows come with each save, or at
 //! once with JavaScript.
 
+use frontend::MoreRows;
 use leptos::prelude::*;
 
 /// Fields called `input[appendices][{number}][{row}][{column}]`.
@@ -11,41 +12,43 @@ pub fn AppendixRows(
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
 ) -> impl IntoView {
-    let count = RwSignal::new(rows.len() + 1);
     let open = number == "2" || !rows.is_empty();
     let heading = format!("別紙{number}　{title}（{}行）", rows.len());
     let prefix = format!("input[appendices][{number}]");
-    let columns = StoredValue::new(columns);
-    let rows = StoredValue::new(rows);
-    let label = title.clone();
+    let id = format!("appendix-{number}-rows");
+    let empty = Vec::new();
     view! {
         <details class="dads-disclosure" open=open>
             <summary>{heading}</summary>
             <div class="dads-disclosure__body">
-                <For each=move || 0..count.get() key=|row| *row let:row>
-                    <fieldset class="appendix-row">
-                        <legend class="appendix-row__legend">{format!("{label}　{}行目", row + 1)}</legend>
-                        <div class="form__group" data-columns="2">
-                            {columns.with_value(Clone::clone).into_iter().enumerate().map(|(column, head)| {
-                                let cell = rows.with_value(|rows| rows.get(row).and_then(|row| row.get(column)).cloned());
-                                view! {
-                                    <label class="appendix-row__cell">
-                                        <span class="appendix-row__head">{head}</span>
-                                        <span class="dads-input-text">
-                                            <input class="dads-input-text__input" type="text" data-size="sm" autocomplete="off"
-                                                name=format!("{prefix}[{row}][{column}]") value=cell.unwrap_or_default()/>
-                                        </span>
-                                    </label>
-                                }
-                            }).collect_view()}
-                        </div>
-                    </fieldset>
-                </For>
-                <button class="dads-button" data-type="outline" data-size="sm" type="submit" name="then" value="stay"
-                    on:click=move |event| { event.prevent_default(); count.update(|count| *count += 1); }>
-                    "行を追加"
-                </button>
+                <div id=id.clone()>
+                    {rows.iter().chain([&empty]).enumerate().map(|(place, row)| {
+                        let legend = format!("{title}　{}行目", place + 1);
+                        view! { <Row legend prefix=format!("{prefix}[{place}]") columns=columns.clone() cells=row.clone()/> }
+                    }).collect_view()}
+                </div>
+                <MoreRows rows=id prefix label=title/>
             </div>
         </details>
+    }
+}
+
+#[component]
+fn Row(legend: String, prefix: String, columns: Vec<String>, cells: Vec<String>) -> impl IntoView {
+    view! {
+        <fieldset class="appendix-row">
+            <legend class="appendix-row__legend">{legend}</legend>
+            <div class="form__group" data-columns="2">
+                {columns.into_iter().enumerate().map(|(column, head)| view! {
+                    <label class="appendix-row__cell">
+                        <span class="appendix-row__head">{head}</span>
+                        <span class="dads-input-text">
+                            <input class="dads-input-text__input" type="text" data-size="sm" autocomplete="off"
+                                name=format!("{prefix}[{column}]") value=cells.get(column).cloned().unwrap_or_default()/>
+                        </span>
+                    </label>
+                }).collect_view()}
+            </div>
+        </fieldset>
     }
 }

@@ -13,7 +13,7 @@ use crate::{components::Loaded, paths};
 #[component]
 pub fn ClausesPage() -> impl IntoView {
     let id = contract_id();
-    let data = Resource::new(move || id.get(), load_contract);
+    let data = load_contract(id);
     view! {
         <Loaded data=data children=|detail: ContractDetail| {
             let clauses = detail.clauses.clone();

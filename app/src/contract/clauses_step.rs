@@ -7,7 +7,7 @@ use domain::{
     },
     input::FieldErrors,
 };
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{form::ActionForm, prelude::*};
 
 use super::{
     api::{ClausesForm, Options, SaveClauses, load_clauses_form},
@@ -18,7 +18,9 @@ use super::{
     steps::StepHead,
 };
 use crate::{
-    components::{Banner, BannerKind, ErrorSummary, Loaded, SelectField, error_of},
+    components::{
+        Banner, BannerKind, ErrorSummary, Loaded, SelectField, WarnOfUnsavedChanges, error_of,
+    },
     paths,
 };
 
@@ -28,10 +30,7 @@ pub fn ClausesStepPage() -> impl IntoView {
     let (id, held) = (contract_id(), held_token());
     let action = ServerAction::<SaveClauses>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let data = Resource::new(
-        move || (id.get(), held.get()),
-        |(id, held)| load_clauses_form(id, held),
-    );
+    let data = load_clauses_form(id, held);
     view! {
         <Loaded data=data children=move |form: ClausesForm| {
             let coverage = form.detail.coverage.clone();
@@ -42,13 +41,13 @@ pub fn ClausesStepPage() -> impl IntoView {
                 {undecided.then(|| view! { <Banner kind=BannerKind::Warning heading="先に「業務と情報」で機密性の分類を選んでください"/> })}
                 {form.detail.warnings.iter().cloned().map(|words| view! { <Banner kind=BannerKind::Warning heading=words/> }).collect_view()}
                 <ActionForm action=action attr:class="form" attr:novalidate="">
-                    <input type="hidden" name="id" value=id.get_untracked().to_string()/>
+                    <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="revision" value=form.detail.contract.revision/>
                     <ClauseFields form=form.clone() errors/>
                     <div class="button-row">
                         <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit" name="then" value="next">"保存して次へ"</button>
                         <button class="dads-button" data-type="outline" data-size="lg" type="submit" name="then" value="stay">"保存して確かめる"</button>
-                        <a href=paths::draft_step(id.get_untracked(), "profile")>"前へ"</a>
+                        <a href=paths::draft_step(id, "profile")>"前へ"</a>
                     </div>
                 </ActionForm>
                 <CoverageGrid coverage/>
@@ -64,11 +63,10 @@ fn ClauseFields(form: ClausesForm, errors: Signal<FieldErrors>) -> impl IntoView
         input,
         addable,
     } = form;
-    let place = NodeRef::<html::Section>::new();
-    crate::components::warn_of_unsaved_changes(place);
     let decisions = input.decisions.clone();
     view! {
-        <section class="form__section" aria-labelledby="step-heading" node_ref=place>
+        <section class="form__section" aria-labelledby="step-heading">
+            <WarnOfUnsavedChanges/>
             <h2 class="dads-heading" data-size="22" id="step-heading">"条項　3 / 5"</h2>
             <p>"必須の条項を入れないときは、理由と期限を入力します。承認者がその理由も承認します。"</p>
             <ol class="clause-list">

@@ -20,7 +20,7 @@ pub fn ConfirmStepPage() -> impl IntoView {
     let id = contract_id();
     let action = ServerAction::<SubmitContract>::new();
     let (error, _) = error_of(move || action.value().get());
-    let data = Resource::new(move || id.get(), load_contract);
+    let data = load_contract(id);
     view! {
         <Loaded data=data children=move |detail: ContractDetail| {
             let contract = detail.contract.clone();

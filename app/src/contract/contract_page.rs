@@ -24,7 +24,7 @@ use crate::{
 #[component]
 pub fn ContractPage() -> impl IntoView {
     let id = contract_id();
-    let data = Resource::new(move || id.get(), load_contract);
+    let data = load_contract(id);
     let actions = Actions::new();
     let error = actions.error();
     view! {

@@ -4,6 +4,7 @@ use domain::{
     contract::{clauses::Level, decision::Decision, detail::ClauseDetail, input::DecisionInput},
     input::FieldErrors,
 };
+use frontend::LeftOutReason;
 use leptos::prelude::*;
 
 use crate::components::{Chip, level_chip};
@@ -72,29 +73,36 @@ pub fn DecisionCard(
             .map(domain::wareki::long)
             .unwrap_or_default(),
     });
-    let chosen = RwSignal::new(input.decision.clone());
+    let included = Decision::Included.code();
+    let decision = input.decision.clone();
+    let outcome = if decision == included {
+        "accepted"
+    } else {
+        "waived"
+    };
     let prefix = format!("input[decisions][{id}]");
     let level = on_contract.level;
     view! {
-        <article class="clause-card" data-decision=move || if chosen.get() == "included" { "accepted" } else { "waived" } aria-labelledby=format!("clause-{id}")>
+        <article class="clause-card" id=format!("card-{id}") data-decision=outcome aria-labelledby=format!("clause-{id}")>
             <ClauseFace clause/>
             <div class="clause-card__decision">
+                <LeftOutReason name=format!("{prefix}[decision]") included=included.to_owned() reason=format!("reason-{id}") card=format!("card-{id}")/>
                 <fieldset class="choice-row">
                     <legend class="choice-row__legend">"この契約では"<span class="dads-u-visually-hidden">{format!("（{id}）")}</span></legend>
-                    {Decision::ALL.iter().map(|decision| {
-                        let code = decision.code();
+                    {Decision::ALL.iter().map(|choice| {
+                        let code = choice.code();
                         view! {
                             <label class="dads-radio">
                                 <span class="dads-radio__radio">
                                     <input class="dads-radio__input" type="radio" name=format!("{prefix}[decision]") value=code
-                                        checked=input.decision == code on:change=move |_| chosen.set(code.to_owned())/>
+                                        checked=decision == code/>
                                 </span>
-                                <span class="dads-radio__label">{decision.label()}</span>
+                                <span class="dads-radio__label">{choice.label()}</span>
                             </label>
                         }
                     }).collect_view()}
                 </fieldset>
-                <ReasonFields id=id.clone() prefix=prefix.clone() level input errors chosen/>
+                <ReasonFields id=id.clone() prefix=prefix.clone() level input errors/>
             </div>
         </article>
     }
@@ -108,10 +116,7 @@ fn ReasonFields(
     level: Option<Level>,
     input: DecisionInput,
     errors: Signal<FieldErrors>,
-    chosen: RwSignal<String>,
 ) -> impl IntoView {
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     let error = {
         let id = id.clone();
         move |part: &str| {
@@ -130,7 +135,7 @@ fn ReasonFields(
     let field = format!("f-decisions-{id}-");
     let (reason_id, date_id) = (format!("{field}-reason-"), format!("{field}-expires-on-"));
     view! {
-        <div class="clause-card__reason" hidden=move || hydrated.get() && chosen.get() == "included">
+        <div class="clause-card__reason" id=format!("reason-{id}")>
             <label class="dads-form-control-label__label" for=reason_id.clone()>
                 {if matches!(level, Some(Level::Mandatory | Level::Recommended)) { "入れない理由（入れないときは必須）" } else { "入れない理由" }}
             </label>

@@ -13,7 +13,6 @@ use crate::{
 };
 use words::Words;
 
-#[server(endpoint = "contract/history")]
 pub async fn load_contract_history(id: ContractId) -> Result<Vec<AuditEntry>, AppError> {
     Ok(services::contract::history(&crate::server_context::context()?, id).await?)
 }
@@ -22,10 +21,7 @@ pub async fn load_contract_history(id: ContractId) -> Result<Vec<AuditEntry>, Ap
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let id = contract_id();
-    let data = Resource::new(
-        move || id.get(),
-        |id| async move { Ok((load_contract(id).await?, load_contract_history(id).await?)) },
-    );
+    let data = async move { Ok((load_contract(id).await?, load_contract_history(id).await?)) };
     view! {
         <Loaded data=data children=|(detail, entries): (ContractDetail, Vec<AuditEntry>)| {
             let words = Words::of(&detail);

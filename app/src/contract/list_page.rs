@@ -16,25 +16,20 @@ use crate::{
 /// `/contracts`.
 #[component]
 pub fn ContractListPage() -> impl IntoView {
-    let query = use_query_map();
-    let filter = Memo::new(move |_| {
-        query.with(|query| {
-            let get = |name: &str| query.get(name).unwrap_or_default();
-            ContractFilter {
-                q: get("q"),
-                fy: get("fy"),
-                unit: get("unit"),
-                status: get("status"),
-                class: get("class"),
-                sort: get("sort"),
-                page: get("page"),
-            }
-        })
+    let filter = use_query_map().with_untracked(|query| {
+        let get = |name: &str| query.get(name).unwrap_or_default();
+        ContractFilter {
+            q: get("q"),
+            fy: get("fy"),
+            unit: get("unit"),
+            status: get("status"),
+            class: get("class"),
+            sort: get("sort"),
+            page: get("page"),
+        }
     });
-    let data = Resource::new(move || filter.get(), list_contracts);
-    view! {
-        <Loaded data=data children=move |list: ContractList| view! { <ListView list filter=filter.get_untracked()/> }/>
-    }
+    let data = list_contracts(filter.clone());
+    view! { <Loaded data=data children=move |list: ContractList| view! { <ListView list filter/> }/> }
 }
 
 /// The address of the ledger with this filter.

@@ -36,20 +36,16 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The contract the address names; one that cannot be is `ContractId(0)`, which nobody has.
-pub(crate) fn contract_id() -> Memo<ContractId> {
-    let params = use_params_map();
-    Memo::new(move |_| {
-        params.with(|params| {
-            params
-                .get("id")
-                .and_then(|id| id.parse().ok())
-                .unwrap_or(ContractId(0))
-        })
+pub(crate) fn contract_id() -> ContractId {
+    use_params_map().with_untracked(|params| {
+        params
+            .get("id")
+            .and_then(|id| id.parse().ok())
+            .unwrap_or(ContractId(0))
     })
 }
 
 /// The form that was held, if the address names one.
-pub(crate) fn held_token() -> Memo<Option<String>> {
-    let query = use_query_map();
-    Memo::new(move |_| query.with(|query| query.get("held")))
+pub(crate) fn held_token() -> Option<String> {
+    use_query_map().with_untracked(|query| query.get("held"))
 }

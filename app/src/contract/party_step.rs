@@ -4,7 +4,7 @@ use domain::{
     contract::{AmountKind, DocumentKind, ProcurementMethod},
     input::FieldErrors,
 };
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{form::ActionForm, prelude::*};
 
 use super::{
     api::{DraftContract, PartyForm, SaveParty, load_party_form},
@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     components::{
-        DateField, ErrorSummary, Loaded, SelectField, TextAreaField, TextField, error_of,
+        DateField, ErrorSummary, Loaded, SelectField, TextAreaField, TextField,
+        WarnOfUnsavedChanges, error_of,
     },
     paths,
 };
@@ -24,7 +25,7 @@ pub fn NewContractPage() -> impl IntoView {
     let held = held_token();
     let action = ServerAction::<DraftContract>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let data = Resource::new(move || held.get(), |held| load_party_form(None, held));
+    let data = load_party_form(None, held);
     view! {
         <Loaded data=data children=move |form: PartyForm| view! {
             <StepHead detail=None step="party"/>
@@ -46,21 +47,18 @@ pub fn PartyStepPage() -> impl IntoView {
     let (id, held) = (contract_id(), held_token());
     let action = ServerAction::<SaveParty>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let data = Resource::new(
-        move || (id.get(), held.get()),
-        |(id, held)| load_party_form(Some(id), held),
-    );
+    let data = load_party_form(Some(id), held);
     view! {
         <Loaded data=data children=move |form: PartyForm| view! {
             <StepHead detail=form.detail.clone() step="party"/>
             <ErrorSummary error/>
             <ActionForm action=action attr:class="form" attr:novalidate="">
-                <input type="hidden" name="id" value=id.get_untracked().to_string()/>
+                <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="revision" value=form.revision/>
                 <PartyFields form errors/>
                 <div class="button-row">
                     <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"保存して次へ"</button>
-                    <a href=paths::contract(id.get_untracked())>"契約に戻る"</a>
+                    <a href=paths::contract(id)>"契約に戻る"</a>
                 </div>
             </ActionForm>
         }/>
@@ -80,8 +78,6 @@ fn options<T: Copy>(
 #[component]
 fn PartyFields(form: PartyForm, errors: Signal<FieldErrors>) -> impl IntoView {
     let input = form.input;
-    let place = NodeRef::<html::Section>::new();
-    crate::components::warn_of_unsaved_changes(place);
     let methods = options(
         ProcurementMethod::ALL,
         ProcurementMethod::code,
@@ -90,7 +86,8 @@ fn PartyFields(form: PartyForm, errors: Signal<FieldErrors>) -> impl IntoView {
     let documents = options(DocumentKind::ALL, DocumentKind::code, DocumentKind::label);
     let amounts = options(AmountKind::ALL, AmountKind::code, AmountKind::label);
     view! {
-        <section class="form__section" aria-labelledby="step-heading" node_ref=place>
+        <section class="form__section" aria-labelledby="step-heading">
+            <WarnOfUnsavedChanges/>
             <h2 class="dads-heading" data-size="22" id="step-heading">"相手方　1 / 5"</h2>
             <div class="form__fields">
                 <TextField field="title" label="件名" value=input.title errors required=true support="契約書に書く件名のとおりに入力します。例）住民情報システム保守業務"/>

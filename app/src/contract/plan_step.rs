@@ -17,7 +17,7 @@ use crate::{components::Loaded, paths};
 #[component]
 pub fn PlanStepPage() -> impl IntoView {
     let id = contract_id();
-    let data = Resource::new(move || id.get(), load_plan_preview);
+    let data = load_plan_preview(id);
     view! {
         <Loaded data=data children=move |plan: PlanPreview| view! {
             <StepHead detail=plan.detail step="plan"/>
@@ -25,8 +25,8 @@ pub fn PlanStepPage() -> impl IntoView {
             <p>"承認されると、次の点検が予定に入ります。条項や期間を変えると、まだ実施していない点検が見直されます。"</p>
             <PlanTable tasks=plan.tasks/>
             <div class="button-row">
-                <a class="dads-button" data-type="solid-fill" data-size="lg" href=paths::draft_step(id.get_untracked(), "confirm")>"次へ"</a>
-                <a href=paths::draft_step(id.get_untracked(), "clauses")>"前へ"</a>
+                <a class="dads-button" data-type="solid-fill" data-size="lg" href=paths::draft_step(id, "confirm")>"次へ"</a>
+                <a href=paths::draft_step(id, "clauses")>"前へ"</a>
             </div>
         }/>
     }

@@ -21,10 +21,7 @@ use crate::{
 #[component]
 pub fn VerificationsPage() -> impl IntoView {
     let id = contract_id();
-    let data = Resource::new(
-        move || id.get(),
-        |id| async move { Ok((load_contract(id).await?, load_contract_sheets(id).await?)) },
-    );
+    let data = async move { Ok((load_contract(id).await?, load_contract_sheets(id).await?)) };
     view! {
         <Loaded data=data children=|(detail, sheets): (ContractDetail, ContractSheets)| view! {
             <ContractHead detail tab="点検"/>

@@ -25,7 +25,6 @@ pub struct OrganizationData {
     pub can_edit: bool,
 }
 
-#[server(endpoint = "organization/list")]
 pub async fn load_organization() -> Result<OrganizationData, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let context = crate::server_context::context()?;
@@ -56,7 +55,6 @@ pub struct UnitData {
     pub can_edit: bool,
 }
 
-#[server(endpoint = "organization/unit")]
 pub async fn load_unit(id: Option<OrganizationUnitId>) -> Result<UnitData, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let context = crate::server_context::context()?;
@@ -89,7 +87,6 @@ pub struct PersonData {
     pub can_edit: bool,
 }
 
-#[server(endpoint = "organization/person")]
 pub async fn load_person(id: Option<PersonId>) -> Result<PersonData, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let context = crate::server_context::context()?;
@@ -116,7 +113,6 @@ pub async fn load_person(id: Option<PersonId>) -> Result<PersonData, AppError> {
 }
 
 /// What was typed in the form of a unit when it was refused.
-#[server(endpoint = "organization/held-unit")]
 pub async fn held_unit(held: String) -> Result<Option<OrganizationUnitInput>, AppError> {
     use crate::{components::HeldInput, server_context::held as find};
     use leptos::server_fn::ServerFn;
@@ -127,7 +123,6 @@ pub async fn held_unit(held: String) -> Result<Option<OrganizationUnitInput>, Ap
 }
 
 /// What was typed in the form of a person when it was refused.
-#[server(endpoint = "organization/held-person")]
 pub async fn held_person(held: String) -> Result<Option<PersonInput>, AppError> {
     use crate::{components::HeldInput, server_context::held as find};
     use leptos::server_fn::ServerFn;
@@ -144,7 +139,6 @@ pub struct HeldSignInName {
 }
 
 /// What was typed in the forms of roles and sign-in when one of them was refused.
-#[server(endpoint = "organization/held-access")]
 pub async fn held_access(held: String) -> Result<(Option<RoleInput>, Option<String>), AppError> {
     use crate::{components::HeldInput, server_context::held as find};
     use leptos::server_fn::ServerFn;

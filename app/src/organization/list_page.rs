@@ -21,14 +21,10 @@ use crate::{
 #[component]
 pub fn OrganizationPage() -> impl IntoView {
     let query = use_query_map();
-    let parameter = move |name: &str| query.with(|query| query.get(name).unwrap_or_default());
-    let data = Resource::new(|| (), |()| load_organization());
+    let parameter = |name: &str| query.with_untracked(|query| query.get(name).unwrap_or_default());
+    let (q, with_past) = (parameter("q"), !parameter("past").is_empty());
     view! {
-        <Loaded data=data children=move |data: OrganizationData| {
-            move || view! {
-                <OrganizationView data=data.clone() q=parameter("q") with_past=!parameter("past").is_empty()/>
-            }
-        }/>
+        <Loaded data=load_organization() children=move |data: OrganizationData| view! { <OrganizationView data q with_past/> }/>
     }
 }
 

@@ -6,7 +6,7 @@ use domain::{
     input::FieldErrors,
     organization::{EmploymentKind, OrganizationUnit, Person, PersonInput},
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     api::{AddPerson, ChangePerson},
@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, DateField, ErrorSummary, LongDate, PageHead, SelectField, TextField, error_of,
-        warn_of_unsaved_changes,
+        Breadcrumb, DateField, ErrorSummary, LongDate, PageHead, SelectField, TextField,
+        WarnOfUnsavedChanges, error_of,
     },
     paths,
 };
@@ -41,14 +41,13 @@ pub(super) fn AddForm(
 ) -> impl IntoView {
     let action = ServerAction::<AddPerson>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let place = NodeRef::<html::Section>::new();
-    warn_of_unsaved_changes(place);
     view! {
         <Head here="職員の追加" title="職員の追加"/>
         <p class="page-lead">"追加したあとで、役割とサインイン名を設定します。"</p>
         <ErrorSummary error/>
-        <section node_ref=place>
+        <section>
             <ActionForm action attr:class="form">
+                <WarnOfUnsavedChanges/>
                 <PersonFields units input errors today/>
                 <div class="button-row">
                     <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"追加"</button>
@@ -69,13 +68,12 @@ pub(super) fn ChangeForm(
 ) -> impl IntoView {
     let action = ServerAction::<ChangePerson>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let place = NodeRef::<html::Section>::new();
-    warn_of_unsaved_changes(place);
     view! {
         <Head here=person.name.clone() title=person.name/>
         <ErrorSummary error/>
-        <section node_ref=place>
+        <section>
             <ActionForm action attr:class="form">
+                <WarnOfUnsavedChanges/>
                 <input type="hidden" name="id" value=person.id.to_string()/>
                 <input type="hidden" name="revision" value=person.revision.to_string()/>
                 <PersonFields units input errors today/>

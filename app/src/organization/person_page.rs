@@ -12,12 +12,9 @@ use super::{
     person_form::{AddForm, ChangeForm, PersonView},
     role::Roles,
 };
-use crate::{
-    components::{Loaded, times_done},
-    error::AppError,
-};
+use crate::{components::Loaded, error::AppError};
 
-/// The forms below the person. They outlive what is loaded again once one of them was taken.
+/// The forms below the person.
 #[derive(Clone, Copy)]
 pub(super) struct AccessActions {
     pub(super) assign_role: ServerAction<AssignRole>,
@@ -28,31 +25,19 @@ pub(super) struct AccessActions {
 /// Roles and sign-in with what was typed in their forms when one was refused; `None` for a new person.
 type Access = Option<(PersonData, Option<RoleInput>, Option<String>)>;
 
-/// A person, or a new one. Roles load apart, so that giving one leaves what is typed above alone.
+/// A person, or a new one.
 #[component]
 pub fn PersonPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let address = move || {
-        (
-            params.with(|params| params.get("id")),
-            query.with(|query| query.get("held")),
-        )
-    };
+    let id = params.with_untracked(|params| params.get("id"));
+    let held = query.with_untracked(|query| query.get("held"));
     let actions = AccessActions {
         assign_role: ServerAction::new(),
         end_role: ServerAction::new(),
         set_account: ServerAction::new(),
     };
-    let done = [
-        times_done(actions.assign_role),
-        times_done(actions.end_role),
-        times_done(actions.set_account),
-    ];
-    let person = Resource::new(address, |(id, held)| load(id, held));
-    let access = Resource::new(
-        move || (address(), done.iter().map(|times| times.get()).sum::<u32>()),
-        |((id, held), _)| load_access(id, held),
-    );
+    let person = load(id.clone(), held.clone());
+    let access = load_access(id, held);
     view! {
         <Loaded data=person children=|(data, input): (PersonData, PersonInput)| {
             let PersonData { person, units, today, can_edit, .. } = data;

@@ -6,7 +6,7 @@ use domain::{
     input::FieldErrors,
     organization::{OrganType, OrganizationUnit, OrganizationUnitInput},
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     components::{
         Breadcrumb, DateField, ErrorSummary, Loaded, LongDate, PageHead, SelectField, TextField,
-        error_of, warn_of_unsaved_changes,
+        WarnOfUnsavedChanges, error_of,
     },
     error::AppError,
     paths,
@@ -26,14 +26,9 @@ use crate::{
 #[component]
 pub fn UnitPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let data = Resource::new(
-        move || {
-            (
-                params.with(|params| params.get("id")),
-                query.with(|query| query.get("held")),
-            )
-        },
-        |(id, held)| load(id, held),
+    let data = load(
+        params.with_untracked(|params| params.get("id")),
+        query.with_untracked(|query| query.get("held")),
     );
     view! {
         <Loaded data=data children=|(data, input): (UnitData, OrganizationUnitInput)| {
@@ -96,13 +91,12 @@ fn AddForm(
 ) -> impl IntoView {
     let action = ServerAction::<AddUnit>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let place = NodeRef::<html::Section>::new();
-    warn_of_unsaved_changes(place);
     view! {
         <Head here="組織の追加" title="組織の追加"/>
         <ErrorSummary error/>
-        <section node_ref=place>
+        <section>
             <ActionForm action attr:class="form">
+                <WarnOfUnsavedChanges/>
                 <UnitFields units input errors today/>
                 <div class="button-row">
                     <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"追加"</button>
@@ -122,14 +116,13 @@ fn ChangeForm(
 ) -> impl IntoView {
     let action = ServerAction::<ChangeUnit>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let place = NodeRef::<html::Section>::new();
-    warn_of_unsaved_changes(place);
     units.retain(|other| other.id != unit.id);
     view! {
         <Head here=unit.name.clone() title=unit.name/>
         <ErrorSummary error/>
-        <section node_ref=place>
+        <section>
             <ActionForm action attr:class="form">
+                <WarnOfUnsavedChanges/>
                 <input type="hidden" name="id" value=unit.id.to_string()/>
                 <input type="hidden" name="revision" value=unit.revision.to_string()/>
                 <UnitFields units input errors today/>

@@ -14,7 +14,6 @@ use crate::{
     paths,
 };
 
-#[server(endpoint = "today")]
 pub async fn load_today() -> Result<Today, AppError> {
     Ok(services::today::load(&crate::server_context::context()?).await?)
 }
@@ -22,7 +21,7 @@ pub async fn load_today() -> Result<Today, AppError> {
 /// The start page.
 #[component]
 pub fn TodayPage() -> impl IntoView {
-    let data = Resource::new(|| (), |()| load_today());
+    let data = load_today();
     view! { <Loaded data=data children=|today: Today| view! { <TodayView today/> }/> }
 }
 

@@ -25,7 +25,6 @@ pub struct VendorList {
     pub can_edit: bool,
 }
 
-#[server(endpoint = "vendor/list")]
 pub async fn list_vendors(filter: VendorFilter) -> Result<VendorList, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let context = crate::server_context::context()?;
@@ -52,7 +51,6 @@ pub struct VendorData {
     pub can_void: bool,
 }
 
-#[server(endpoint = "vendor/load")]
 pub async fn load_vendor(id: VendorId) -> Result<VendorData, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let context = crate::server_context::context()?;
@@ -77,7 +75,6 @@ pub async fn load_vendor(id: VendorId) -> Result<VendorData, AppError> {
 }
 
 /// The empty form of a new vendor, for those who may send it.
-#[server(endpoint = "vendor/new-form")]
 pub async fn new_vendor() -> Result<VendorInput, AppError> {
     use domain::authorization::{Action, Resource};
     crate::server_context::context()?.authorize(Action::Edit, Resource::Vendor)?;
@@ -87,21 +84,11 @@ pub async fn new_vendor() -> Result<VendorInput, AppError> {
     })
 }
 
-#[server(endpoint = "vendor/history")]
 pub async fn load_vendor_history(id: VendorId) -> Result<Vec<AuditEntry>, AppError> {
     Ok(services::vendor::history(&crate::server_context::context()?, id).await?)
 }
 
-#[server(endpoint = "vendor/similar")]
-pub async fn similar_vendors(
-    name: String,
-    except: Option<VendorId>,
-) -> Result<Vec<(VendorId, String)>, AppError> {
-    Ok(services::vendor::similar(&crate::server_context::context()?, &name, except).await?)
-}
-
 /// The vendor form as it was refused, if one was.
-#[server(endpoint = "vendor/held-form")]
 pub async fn held_vendor(held: String) -> Result<Option<VendorInput>, AppError> {
     use crate::{components::HeldInput, server_context::held as find};
     use leptos::server_fn::ServerFn;
@@ -126,7 +113,6 @@ pub struct HeldReason {
     reason: String,
 }
 
-#[server(endpoint = "vendor/held-parts")]
 pub async fn load_held_parts(held: String) -> Result<HeldParts, AppError> {
     use crate::{components::HeldInput, server_context::held as find};
     use leptos::server_fn::ServerFn;

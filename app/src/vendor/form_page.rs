@@ -2,23 +2,22 @@
 
 use domain::{
     authorization,
-    corporate_number::CorporateNumberError,
     id::VendorId,
-    input::{FieldError, FieldErrors},
+    input::FieldErrors,
     vendor::{Vendor, VendorInput, VendorKind},
 };
-use leptos::{html, prelude::*};
+use frontend::{CorporateNumberEcho, SimilarVendors};
+use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::{AddVendor, ChangeVendor, VendorData, held_vendor, load_vendor, new_vendor},
-    similar::SimilarVendors,
     vendor_id,
 };
 use crate::{
     components::{
         Breadcrumb, ErrorSummary, Loaded, PageHead, SelectField, TextAreaField, TextField,
-        error_of, field_id, warn_of_unsaved_changes,
+        WarnOfUnsavedChanges, error_of, field_id,
     },
     error::AppError,
     paths,
@@ -28,14 +27,9 @@ use crate::{
 #[component]
 pub fn VendorFormPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let data = Resource::new(
-        move || {
-            (
-                params.with(|params| params.get("id")),
-                query.with(|query| query.get("held")),
-            )
-        },
-        |(id, held)| load(id, held),
+    let data = load(
+        params.with_untracked(|params| params.get("id")),
+        query.with_untracked(|query| query.get("held")),
     );
     view! {
         <Loaded data=data children=|(vendor, input): (Option<Vendor>, VendorInput)| match vendor {
@@ -74,8 +68,6 @@ async fn load(
 fn AddForm(input: VendorInput) -> impl IntoView {
     let action = ServerAction::<AddVendor>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let place = NodeRef::<html::Section>::new();
-    warn_of_unsaved_changes(place);
     view! {
         <Breadcrumb
             links=vec![(paths::TODAY.to_owned(), "今日".to_owned()), (paths::VENDORS.to_owned(), "委託先".to_owned())]
@@ -83,8 +75,9 @@ fn AddForm(input: VendorInput) -> impl IntoView {
         />
         <PageHead title="委託先の追加"/>
         <ErrorSummary error/>
-        <section node_ref=place>
+        <section>
             <ActionForm action attr:class="form">
+                <WarnOfUnsavedChanges/>
                 <VendorFields input errors except=None/>
                 <div class="button-row">
                     <button class="dads-button" data-type="solid-fill" data-size="lg" type="submit">"追加"</button>
@@ -99,8 +92,6 @@ fn AddForm(input: VendorInput) -> impl IntoView {
 fn ChangeForm(vendor: Vendor, input: VendorInput) -> impl IntoView {
     let action = ServerAction::<ChangeVendor>::new();
     let (error, errors) = error_of(move || action.value().get());
-    let place = NodeRef::<html::Section>::new();
-    warn_of_unsaved_changes(place);
     let path = paths::vendor(vendor.id);
     view! {
         <Breadcrumb
@@ -113,8 +104,9 @@ fn ChangeForm(vendor: Vendor, input: VendorInput) -> impl IntoView {
         />
         <PageHead title="委託先の編集" window=format!("{} - 委託先の編集", vendor.name)/>
         <ErrorSummary error/>
-        <section node_ref=place>
+        <section>
             <ActionForm action attr:class="form">
+                <WarnOfUnsavedChanges/>
                 <input type="hidden" name="id" value=vendor.id.to_string()/>
                 <input type="hidden" name="revision" value=vendor.revision.to_string()/>
                 <VendorFields input errors except=Some(vendor.id)/>
@@ -138,15 +130,14 @@ fn VendorFields(
         .iter()
         .map(|kind| (kind.code().to_owned(), kind.label().to_owned()))
         .collect();
-    let name = RwSignal::new(input.name.clone());
     view! {
         <section class="form__section" aria-labelledby="vendor-name">
             <h2 class="dads-heading" data-size="22" id="vendor-name">"名称"</h2>
             <div class="form__fields">
                 <SelectField field="kind" label="種別" value=input.kind options=kinds errors required=true/>
-                <TextField field="name" label="名称" value=input.name errors required=true typed=name
+                <TextField field="name" label="名称" value=input.name errors required=true
                     support="登記上の名称を、法人格も含めて入力してください。支店・営業所は契約に書きます。例）株式会社北海道情報サービス"/>
-                <SimilarVendors name except/>
+                <SimilarVendors control=field_id("name") address=paths::similar_vendors(except)/>
                 <TextField field="kana" label="フリガナ" value=input.kana errors
                     support="法人格を除いて、カタカナで入力してください。一覧の五十音順に使います。例）ホッカイドウジョウホウサービス"/>
             </div>
@@ -175,55 +166,11 @@ fn VendorFields(
 /// 法人番号 with a word on what was typed, as it is typed.
 #[component]
 fn CorporateNumberField(value: String, errors: Signal<FieldErrors>) -> impl IntoView {
-    let first = value.clone();
-    let typed = RwSignal::new(value.clone());
-    let words = Memo::new(move |_| {
-        typed.with(|text| {
-            if *text == first {
-                None
-            } else {
-                number_words(text)
-            }
-        })
-    });
     view! {
         <div>
-            <TextField field="corporate_number" label="法人番号" value=value errors width="20" typed
+            <TextField field="corporate_number" label="法人番号" value=value.clone() errors width="20"
                 support="13桁。全角でも入力できます。個人事業主・任意団体では空欄にします。"/>
-            <output class="date-field__echo" for=field_id("corporate_number") data-state=move || words.get().map(|(state, _)| state)>
-                {move || words.get().map(|(_, words)| words)}
-            </output>
+            <CorporateNumberEcho control=field_id("corporate_number") value/>
         </div>
-    }
-}
-
-/// State and words about a 法人番号 that is being typed; an unfinished one is no error yet.
-fn number_words(text: &str) -> Option<(&'static str, String)> {
-    match domain::vendor::corporate_number(text) {
-        Ok(None) => None,
-        Ok(Some(number)) => Some(("valid", format!("＝ {number}　検査用数字が合っています。"))),
-        Err(FieldError::CorporateNumber(CorporateNumberError::Length { count })) if count < 13 => {
-            Some(("unfinished", format!("あと{}桁です。", 13 - count)))
-        }
-        Err(error) => Some(("invalid", format!("＊{error}"))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number_words;
-
-    #[test]
-    fn a_number_is_judged_once_it_is_complete() {
-        let check = |text: &str, state: Option<&str>| {
-            assert_eq!(number_words(text).map(|(state, _)| state), state, "{text}");
-        };
-        check("", None);
-        check("8", Some("unfinished"));
-        check("８９９００００００００１", Some("unfinished"));
-        check("8990000000001", Some("valid"));
-        check("1990000000001", Some("invalid"));
-        check("89900000000012", Some("invalid"));
-        check("番号", Some("invalid"));
     }
 }

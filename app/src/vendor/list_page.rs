@@ -16,18 +16,14 @@ const KANA: [&str; 10] = ["あ", "か", "さ", "た", "な", "は", "ま", "や"
 /// The list of vendors.
 #[component]
 pub fn VendorListPage() -> impl IntoView {
-    let query = use_query_map();
-    let filter = move || {
-        query.with(|query| {
-            let text = |name: &str| query.get(name).unwrap_or_default();
-            VendorFilter {
-                q: text("q"),
-                kana: text("kana"),
-                page: text("page"),
-            }
-        })
-    };
-    let data = Resource::new(filter, list_vendors);
+    let data = list_vendors(use_query_map().with_untracked(|query| {
+        let text = |name: &str| query.get(name).unwrap_or_default();
+        VendorFilter {
+            q: text("q"),
+            kana: text("kana"),
+            page: text("page"),
+        }
+    }));
     view! { <Loaded data=data children=|list: VendorList| view! { <VendorListView list/> }/> }
 }
 

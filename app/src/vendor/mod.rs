@@ -19,6 +19,7 @@ pub use api::{
 pub use form_page::VendorFormPage;
 pub use list_page::VendorListPage;
 pub use page::VendorPage;
+pub use similar::similar_vendors_part;
 
 use crate::error::AppError;
 

@@ -16,12 +16,12 @@ use super::{
 };
 use crate::{
     audit_log::History,
-    components::{Banner, BannerKind, Breadcrumb, Loaded, PageHead, times_done},
+    components::{Banner, BannerKind, Breadcrumb, Loaded, PageHead},
     error::AppError,
     paths,
 };
 
-/// The forms of the page. They outlive what is loaded again once one of them was taken.
+/// The forms of the page.
 #[derive(Clone, Copy)]
 pub(super) struct VendorActions {
     pub(super) add_certification: ServerAction<AddCertification>,
@@ -41,17 +41,6 @@ impl VendorActions {
             restore: ServerAction::new(),
         }
     }
-
-    fn times_done(self) -> Signal<u32> {
-        let each = [
-            times_done(self.add_certification),
-            times_done(self.remove_certification),
-            times_done(self.add_debarment),
-            times_done(self.void),
-            times_done(self.restore),
-        ];
-        Signal::derive(move || each.iter().map(|times| times.get()).sum())
-    }
 }
 
 type Loading = (VendorData, HeldParts, Vec<AuditEntry>);
@@ -61,13 +50,9 @@ type Loading = (VendorData, HeldParts, Vec<AuditEntry>);
 pub fn VendorPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let actions = VendorActions::new();
-    let changes = actions.times_done();
-    let data = Resource::new(
-        move || {
-            let id = params.with(|params| params.get("id").unwrap_or_default());
-            (id, query.with(|query| query.get("held")), changes.get())
-        },
-        |(id, held, _)| load(id, held),
+    let data = load(
+        params.with_untracked(|params| params.get("id").unwrap_or_default()),
+        query.with_untracked(|query| query.get("held")),
     );
     view! {
         <Loaded data=data children=move |(data, held, history): Loading| view! {

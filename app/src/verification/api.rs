@@ -5,7 +5,6 @@ use domain::{
     id::ContractId,
     verification::{SheetFilter, SheetSummary},
 };
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::SheetForm;
@@ -27,7 +26,6 @@ pub struct SheetList {
     pub printed: String,
 }
 
-#[server(endpoint = "verification/list")]
 pub async fn load_sheet_list(filter: SheetFilter) -> Result<SheetList, AppError> {
     let ctx = crate::server_context::context()?;
     let (sheets, total) = services::verification::list(&ctx, &filter).await?;
@@ -52,7 +50,6 @@ pub struct ContractSheets {
     pub today: NaiveDate,
 }
 
-#[server(endpoint = "verification/of-contract")]
 pub async fn load_contract_sheets(id: ContractId) -> Result<ContractSheets, AppError> {
     let ctx = crate::server_context::context()?;
     Ok(ContractSheets {
@@ -62,7 +59,6 @@ pub async fn load_contract_sheets(id: ContractId) -> Result<ContractSheets, AppE
 }
 
 /// `held` names a form that could not be taken; `errors` is `1` when its errors are to be shown.
-#[server(endpoint = "verification/sheet")]
 pub async fn load_sheet_form(
     id: ContractId,
     period: String,

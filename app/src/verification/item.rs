@@ -4,13 +4,14 @@ use domain::{
     input::FieldErrors,
     verification::{CheckResult, SheetItem, result::ItemInput},
 };
+use frontend::WordsNeeded;
 use leptos::prelude::*;
 
 use super::{
     evidence::EvidenceField,
     recorded::{EvidenceList, Hints, LastResult, Question},
 };
-use crate::components::{Requirement, field_id};
+use crate::components::field_id;
 
 /// Names and errors of an item's fields are those of [`ItemInput`] in the sheet.
 #[component]
@@ -29,15 +30,15 @@ pub(super) fn ItemFields(
     let note_error = error_of(&note_field);
     let file_error = error_of(&format!("files[{}]", task.id));
     let is_invalid = result_error.is_some() || note_error.is_some() || file_error.is_some();
-    let chosen = RwSignal::new(typed.result);
+    let chosen = typed.result;
     view! {
         <fieldset class="check-item" data-invalid=is_invalid.then_some("true")>
             <legend class="check-item__question"><Question number text=item.question.clone()/></legend>
             <Hints item/>
             {task.result.map(|result| view! { <LastResult result/> })}
-            <ResultChoices field=result_field chosen error=result_error/>
+            <ResultChoices field=result_field.clone() chosen=chosen.clone() error=result_error/>
             <div class="check-item__more">
-                <NoteField field=note_field value=typed.note chosen error=note_error/>
+                <NoteField field=note_field value=typed.note result=control_name(&result_field) chosen error=note_error/>
                 <EvidenceList files=task.evidence number/>
                 <EvidenceField task=task.id number error=file_error/>
             </div>
@@ -47,13 +48,13 @@ pub(super) fn ItemFields(
 
 /// The five results.
 #[component]
-fn ResultChoices(field: String, chosen: RwSignal<String>, error: Option<String>) -> impl IntoView {
+fn ResultChoices(field: String, chosen: String, error: Option<String>) -> impl IntoView {
     let id = field_id(&field);
     let error_id = error.is_some().then(|| format!("{id}-error"));
     let name = control_name(&field);
     let choices = CheckResult::ALL.iter().enumerate().map(|(place, result)| {
         let code = result.code();
-        let is_chosen = chosen.with_untracked(|chosen| chosen == code);
+        let is_chosen = chosen == code;
         // The summary of errors links to the first one.
         let id = (place == 0).then(|| id.clone());
         view! {
@@ -67,7 +68,6 @@ fn ResultChoices(field: String, chosen: RwSignal<String>, error: Option<String>)
                         value=code
                         checked=is_chosen
                         aria-describedby=error_id.clone()
-                        on:change=move |_| chosen.set(code.to_owned())
                     />
                 </span>
                 <span class="dads-radio__label">{result.label()}</span>
@@ -83,12 +83,14 @@ fn ResultChoices(field: String, chosen: RwSignal<String>, error: Option<String>)
     }
 }
 
-/// 所見. Needed for every result but 適合; with wasm the label says so as soon as one is chosen.
+/// 所見. Needed for every result but 適合; the label says so as soon as one is chosen.
 #[component]
 fn NoteField(
     field: String,
     value: String,
-    chosen: RwSignal<String>,
+    /// Name of the radio buttons of the result.
+    result: String,
+    chosen: String,
     error: Option<String>,
 ) -> impl IntoView {
     let id = field_id(&field);
@@ -99,11 +101,10 @@ fn NoteField(
     } else {
         support_id.clone()
     };
-    let is_needed = Memo::new(move |_| chosen.with(|chosen| needs_words(chosen)));
     view! {
         <div class="dads-form-control-label" data-size="sm">
             <label class="dads-form-control-label__label" for=id.clone()>
-                "所見"{move || is_needed.get().then(|| view! { <Requirement required=true/> })}
+                "所見"<WordsNeeded name=result chosen/>
             </label>
             <p class="dads-form-control-label__support-text" id=support_id>
                 "一部不適合・不適合では適合しない内容を、該当なしでは理由を入力してください。"
@@ -134,13 +135,6 @@ fn control_name(field: &str) -> String {
     }
 }
 
-fn needs_words(code: &str) -> bool {
-    match code.parse() {
-        Ok(CheckResult::Partial | CheckResult::Nonconform | CheckResult::NotApplicable) => true,
-        Ok(CheckResult::Conform | CheckResult::Unchecked) | Err(_) => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,15 +143,5 @@ mod tests {
     fn a_control_is_called_after_its_field() {
         assert_eq!(control_name("items[7][note]"), "input[items][7][note]");
         assert_eq!(control_name("method"), "input[method]");
-    }
-
-    #[test]
-    fn words_are_asked_for_where_the_rule_needs_them() {
-        let asked: Vec<&str> = CheckResult::ALL
-            .iter()
-            .map(|result| result.code())
-            .filter(|code| needs_words(code))
-            .collect();
-        assert_eq!(asked, ["partial", "nonconform", "not_applicable"]);
     }
 }

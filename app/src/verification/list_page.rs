@@ -25,8 +25,7 @@ const STATES: [(&str, &str); 4] = [
 /// The list of sheets.
 #[component]
 pub fn VerificationListPage() -> impl IntoView {
-    let query = use_query_map();
-    let data = Resource::new(move || query.with(filter_of), api::load_sheet_list);
+    let data = api::load_sheet_list(use_query_map().with_untracked(filter_of));
     view! { <Loaded data=data children=|list: SheetList| view! { <Sheets list/> }/> }
 }
 
@@ -63,7 +62,6 @@ fn state_label(state: &str) -> &'static str {
 }
 
 /// Units that exist today and whose checks the person may see: id and name.
-#[cfg(feature = "ssr")]
 pub(super) fn choosable(
     units: Vec<domain::organization::OrganizationUnit>,
     ctx: &services::Context,

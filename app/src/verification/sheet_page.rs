@@ -4,7 +4,7 @@ use domain::{
     input::FieldErrors,
     verification::{Method, SheetItem, SheetSummary, period_label, result::ResultInput},
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, DateField, ErrorSummary, Loaded, LongDate, PageHead, SelectField, field_id,
-        warn_of_unsaved_changes,
+        Breadcrumb, DateField, ErrorSummary, Loaded, LongDate, PageHead, SelectField,
+        WarnOfUnsavedChanges, field_id,
     },
     contract::contract_id,
     error::AppError,
@@ -28,19 +28,21 @@ use crate::{
 /// The sheet the address names.
 #[component]
 pub fn SheetPage() -> impl IntoView {
-    let id = contract_id();
-    let params = use_params_map();
     let query = use_query_map();
-    let key = move || {
-        let period = params
-            .with(|params| params.get("period"))
-            .unwrap_or_default();
-        let parameter = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
-        (id.get(), period, parameter("held"), parameter("errors"))
+    let period = use_params_map()
+        .with_untracked(|params| params.get("period"))
+        .unwrap_or_default();
+    let parameter = |name: &str| {
+        query
+            .with_untracked(|query| query.get(name))
+            .unwrap_or_default()
     };
-    let data = Resource::new(key, |(id, period, held, errors)| {
-        api::load_sheet_form(id, period, held, errors)
-    });
+    let data = api::load_sheet_form(
+        contract_id(),
+        period,
+        parameter("held"),
+        parameter("errors"),
+    );
     view! { <Loaded data=data children=|form: SheetForm| view! { <Sheet form/> }/> }
 }
 
@@ -112,8 +114,6 @@ fn ResultForm(
     input: ResultInput,
     errors: Signal<FieldErrors>,
 ) -> impl IntoView {
-    let form = NodeRef::<html::Form>::new();
-    warn_of_unsaved_changes(form);
     let methods = Method::ALL
         .iter()
         .map(|method| (method.code().to_owned(), method.label().to_owned()))
@@ -128,7 +128,8 @@ fn ResultForm(
         <p class="page-lead">
             {format!("全{count}項目。確かめていない項目は「未確認」のままにしてください。あとから続きを記録できます。")}
         </p>
-        <form method="post" action=action enctype="multipart/form-data" node_ref=form>
+        <form method="post" action=action enctype="multipart/form-data">
+            <WarnOfUnsavedChanges/>
             <div class="form__fields">
                 <DateField field="inspected_on" label="点検日" value=inspected_on errors required=true/>
                 <SelectField field="method" label="点検の方法" value=method options=methods errors required=true/>
