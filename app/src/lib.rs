@@ -20,6 +20,7 @@ pub mod server_context;
 
 pub mod audit_log;
 pub mod contract;
+pub mod document;
 pub mod organization;
 pub mod sign_in;
 pub mod today;

@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::DateTime;
-use documents::{IssueRecord, annex_pdf};
-use domain::annex::{AnnexDocument, Block, DocumentMark};
+use documents::{IssueRecord, pdf};
+use domain::document::{Block, Document, DocumentMark};
 
 #[path = "../tests/sample/mod.rs"]
 mod sample;
@@ -30,28 +30,28 @@ const MEMORY_OF_THOUSAND: usize = 250;
 fn main() {
     let document = ten_pages();
     // The faces are parsed once per process.
-    let pdf = annex_pdf(&document, &record()).expect("the sample can be printed");
+    let printed = pdf(&document, &record()).expect("the sample can be printed");
     let folder = output_folder();
     std::fs::create_dir_all(&folder).expect("the output folder can be made");
-    std::fs::write(folder.join("annex.pdf"), &pdf).expect("the sample can be written");
+    std::fs::write(folder.join("annex.pdf"), &printed).expect("the sample can be written");
     let report = |name: &str, result: String| {
         println!("{result}");
         let path = folder.join(name);
         std::fs::write(path, result + "\n").expect("the result can be written");
     };
-    report("annex.json", one_by_one(&document, pdf.len()));
+    report("annex.json", one_by_one(&document, printed.len()));
     if option("--runs=").is_none() {
         report("annex_1000.json", a_thousand(&document));
     }
 }
 
-fn one_by_one(document: &AnnexDocument, size: usize) -> String {
+fn one_by_one(document: &Document, size: usize) -> String {
     let record = record();
     let runs = option("--runs=").unwrap_or(RUNS);
     let mut times: Vec<Duration> = (0..runs)
         .map(|_| {
             let start = Instant::now();
-            std::hint::black_box(annex_pdf(std::hint::black_box(document), &record))
+            std::hint::black_box(pdf(std::hint::black_box(document), &record))
                 .expect("the sample can be printed");
             start.elapsed()
         })
@@ -67,7 +67,7 @@ fn one_by_one(document: &AnnexDocument, size: usize) -> String {
 }
 
 /// Each for another contractor, so that no two use the same characters.
-fn a_thousand(document: &AnnexDocument) -> String {
+fn a_thousand(document: &Document) -> String {
     let (record, next, bytes) = (record(), AtomicUsize::new(0), AtomicUsize::new(0));
     let print = || {
         loop {
@@ -76,8 +76,8 @@ fn a_thousand(document: &AnnexDocument) -> String {
                 break;
             }
             let document = for_contractor(document, number);
-            let pdf = annex_pdf(&document, &record).expect("the sample can be printed");
-            bytes.fetch_add(pdf.len(), Ordering::Relaxed);
+            let printed = pdf(&document, &record).expect("the sample can be printed");
+            bytes.fetch_add(printed.len(), Ordering::Relaxed);
         }
     };
     let start = Instant::now();
@@ -93,7 +93,7 @@ fn a_thousand(document: &AnnexDocument) -> String {
     )
 }
 
-fn for_contractor(document: &AnnexDocument, number: usize) -> AnnexDocument {
+fn for_contractor(document: &Document, number: usize) -> Document {
     let mut document = document.clone();
     // 一 to 龠 are the kanji of the basic plane, most of which our faces have.
     let name = (0..4).filter_map(|place| {
@@ -102,7 +102,7 @@ fn for_contractor(document: &AnnexDocument, number: usize) -> AnnexDocument {
     });
     let name = format!("契約の相手方　株式会社{}", name.collect::<String>());
     document.footer = format!("契約番号　R8-{number:04}");
-    document.parts[0].blocks.insert(0, Block::Paragraph(name));
+    document.parts[0].blocks.insert(0, Block::paragraph(name));
     document
 }
 
@@ -144,7 +144,7 @@ fn record() -> IssueRecord {
 }
 
 /// The full library makes more than ten pages; articles are left out from the end.
-fn ten_pages() -> AnnexDocument {
+fn ten_pages() -> Document {
     let mark = if std::env::args().any(|argument| argument == "--draft") {
         DocumentMark::Draft
     } else {

@@ -8,7 +8,7 @@ pub enum DocumentError {
     /// Characters no face has. Never printed as a silent box.
     #[error("{}", describe(.0))]
     MissingGlyphs(Vec<MissingGlyph>),
-    /// A row with more or fewer cells than the table has columns.
+    /// A row with more or fewer cells than the table has columns; row 0 is the upper head.
     #[error(
         "表「{caption}」の{row}行目は欄の数が{cells}で、見出しの数{columns}と一致しません。表の内容を確認してください。"
     )]
@@ -20,6 +20,16 @@ pub enum DocumentError {
         /// Cells in that row.
         cells: usize,
         /// Columns of the table.
+        columns: usize,
+    },
+    /// A table with so many columns that no character fits.
+    #[error(
+        "表「{caption}」は欄が{columns}あり、紙の幅に入りません。欄を減らすか、表を分けてください。"
+    )]
+    NarrowColumns {
+        /// Caption of the table.
+        caption: String,
+        /// Its columns.
         columns: usize,
     },
     /// A font file that cannot be read or cut down.

@@ -1,20 +1,21 @@
-//! 委託台帳の文書. Content in, bytes out: [`annex_pdf`] typesets a 特記事項.
+//! 委託台帳の文書. Content in, bytes out: [`pdf`](fn@pdf) typesets a
+//! [`Document`](domain::document::Document), whatever it is.
 //!
 //! Nothing here knows a database, HTTP or the clock: what is printed and when it was issued are
 //! arguments, so the same content and the same [`IssueRecord`] give the same bytes.
 //!
-//! Reading order: [`annex`] (the one entry point), [`error`], [`font`] (faces), [`shape`] (text to
+//! Reading order: [`print`](mod@print) (the one entry point), [`error`], [`font`] (faces), [`shape`] (text to
 //! glyphs), [`layout`] (glyphs to pages), then the two modules that know the format: `pdf` (printpdf)
 //! and `tags` (lopdf). [`spreadsheet`] goes the other way: a ledger's bytes to raw rows.
 
-pub mod annex;
 pub mod error;
 pub mod font;
 pub mod layout;
 mod pdf;
+pub mod print;
 pub mod shape;
 pub mod spreadsheet;
 mod tags;
 
-pub use annex::{IssueRecord, annex_pdf, annex_pdf_with_fallback};
 pub use error::DocumentError;
+pub use print::{IssueRecord, pdf, pdf_with_fallback};

@@ -1,6 +1,10 @@
 //! Text to glyphs: one [`Cluster`] per printed character, with the face that has it. Characters no
 //! face has are collected with their place. It neither breaks lines nor places anything.
 
+use std::ops::Range;
+
+use domain::document::{Emphasis, Span, Text};
+
 use crate::error::{DocumentError, MissingGlyph};
 use crate::font::{Face, FaceId, FontSet};
 
@@ -19,6 +23,33 @@ pub struct Cluster {
     pub advance: i32,
     /// How it behaves in a line.
     pub class: Class,
+}
+
+/// Text as clusters, and what is marked of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShapedText {
+    /// The clusters.
+    pub clusters: Vec<Cluster>,
+    /// What is marked, from left to right.
+    pub marks: Vec<Mark>,
+}
+
+/// Marked clusters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Which.
+    pub range: Range<usize>,
+    /// How.
+    pub kind: MarkKind,
+}
+
+/// How clusters are marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// With a line below.
+    Underline,
+    /// With a reading above.
+    Ruby(Vec<Cluster>),
 }
 
 /// How a character behaves in a line (JIS X 4051, reduced to what horizontal contracts need).
@@ -76,6 +107,74 @@ impl<'a> Shaper<'a> {
         clusters
     }
 
+    /// A line of text without marks.
+    pub fn shape_plain(
+        &mut self,
+        text: &str,
+        face: FaceId,
+        place: &dyn Fn() -> String,
+    ) -> ShapedText {
+        ShapedText {
+            clusters: self.shape(text, face, place),
+            marks: Vec::new(),
+        }
+    }
+
+    /// The lines of a text, as typed.
+    pub fn shape_lines(
+        &mut self,
+        text: &Text,
+        face: FaceId,
+        place: &dyn Fn() -> String,
+    ) -> Vec<ShapedText> {
+        match text.0.as_slice() {
+            [
+                Span {
+                    text,
+                    emphasis: Emphasis::Plain,
+                },
+            ] => text
+                .lines()
+                .map(|line| self.shape_plain(line, face, place))
+                .collect(),
+            _ => {
+                let lines = text.lines();
+                lines
+                    .iter()
+                    .map(|line| self.shape_text(line, face, place))
+                    .collect()
+            }
+        }
+    }
+
+    /// A line of text.
+    pub fn shape_text(
+        &mut self,
+        text: &Text,
+        face: FaceId,
+        place: &dyn Fn() -> String,
+    ) -> ShapedText {
+        let mut shaped = ShapedText::default();
+        for span in &text.0 {
+            let face = match span.emphasis {
+                Emphasis::Strong => FaceId::Heading,
+                Emphasis::Plain | Emphasis::Underlined | Emphasis::Ruby(_) => face,
+            };
+            let start = shaped.clusters.len();
+            shaped.clusters.extend(self.shape(&span.text, face, place));
+            let range = start..shaped.clusters.len();
+            let kind = match &span.emphasis {
+                Emphasis::Plain | Emphasis::Strong => continue,
+                Emphasis::Underlined => MarkKind::Underline,
+                Emphasis::Ruby(reading) => MarkKind::Ruby(self.shape(reading, face, place)),
+            };
+            if !range.is_empty() {
+                shaped.marks.push(Mark { range, kind });
+            }
+        }
+        shaped
+    }
+
     /// Nothing when every character has a glyph.
     ///
     /// # Errors
@@ -104,6 +203,14 @@ impl<'a> Shaper<'a> {
                 class,
             })
         })
+    }
+}
+
+impl ShapedText {
+    /// Width in thousandths of the em, before anything is made of it.
+    #[must_use]
+    pub fn width(&self) -> i32 {
+        self.clusters.iter().map(|cluster| cluster.advance).sum()
     }
 }
 

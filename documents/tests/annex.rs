@@ -18,8 +18,8 @@ use documents::layout::pages::lay_out;
 use documents::layout::paragraph::{Alignment, Glyph, Line, ParagraphStyle, lay_out_paragraph};
 use documents::layout::{Item, Layout, Page, Text};
 use documents::shape::{Cluster, Shaper};
-use documents::{DocumentError, IssueRecord, annex_pdf};
-use domain::annex::{AnnexDocument, Block, Column, DocumentMark, Part, Table};
+use documents::{DocumentError, IssueRecord, pdf};
+use domain::document::{Block, Column, Document, DocumentMark, Part, Row, Table};
 use proptest::prelude::*;
 
 mod sample;
@@ -33,7 +33,7 @@ fn record() -> IssueRecord {
     }
 }
 
-fn layout(document: &AnnexDocument) -> Layout {
+fn layout(document: &Document) -> Layout {
     lay_out(document, FontSet::bundled().unwrap()).unwrap()
 }
 
@@ -44,17 +44,20 @@ fn texts(page: &Page) -> impl Iterator<Item = &Text> {
     })
 }
 
-fn one_part(blocks: Vec<Block>) -> AnnexDocument {
-    AnnexDocument {
-        title: "特記事項".to_owned(),
+fn one_part(blocks: Vec<Block>) -> Document {
+    Document {
         footer: "契約番号　R8-0001".to_owned(),
-        mark: DocumentMark::Issued,
-        parts: vec![Part {
-            label: None,
-            heading: "特記事項".to_owned(),
-            blocks,
-        }],
+        parts: vec![Part::new("特記事項", blocks)],
+        ..Document::new("特記事項")
     }
+}
+
+fn table(caption: &str, columns: &[&str], rows: Vec<Row>) -> Block {
+    let columns = columns.iter().map(|label| Column::new(*label, 1));
+    Block::Table(Table {
+        rows,
+        ..Table::new(caption, columns.collect())
+    })
 }
 
 fn extract(pdf: &[u8]) -> String {
@@ -256,10 +259,8 @@ proptest! {
 fn the_text_comes_back_out_of_the_pdf() {
     let mut document = sample::full_annex(DocumentMark::Issued);
     let names = "髙橋・山﨑・葛󠄀城・葛城・辻󠄀".to_owned();
-    document.parts[0]
-        .blocks
-        .insert(1, Block::Paragraph(names.clone()));
-    let extracted = extract(&annex_pdf(&document, &record()).unwrap());
+    document.parts[0].blocks.insert(1, Block::paragraph(&names));
+    let extracted = extract(&pdf(&document, &record()).unwrap());
     let expected = laid_out_text(&layout(&document));
     assert!(with_plain_blanks(&extracted).contains(&names));
     similar_lines(&extracted, &expected);
@@ -291,27 +292,27 @@ fn similar_lines(extracted: &str, expected: &str) {
 #[test]
 fn the_same_content_and_record_give_the_same_bytes() {
     let document = sample::full_annex(DocumentMark::Draft);
-    let pdf = annex_pdf(&document, &record()).unwrap();
-    assert!(pdf == annex_pdf(&document, &record()).unwrap());
+    let bytes = pdf(&document, &record()).unwrap();
+    assert!(bytes == pdf(&document, &record()).unwrap());
     let other = IssueRecord {
         document_id: [8; 16],
         ..record()
     };
-    assert!(pdf != annex_pdf(&document, &other).unwrap());
+    assert!(bytes != pdf(&document, &other).unwrap());
 }
 
 #[test]
 fn a_character_no_face_has_is_named_with_its_place() {
-    let mut document = one_part(vec![Block::Table(Table {
-        caption: "名簿".to_owned(),
-        columns: vec![Column {
-            label: "氏名".to_owned(),
-            weight: 1,
-        }],
-        rows: vec![vec!["山田".to_owned()], vec!["𠮷田".to_owned()]],
-    })]);
+    let mut document = one_part(vec![table(
+        "名簿",
+        &["氏名"],
+        vec![
+            Row::from(vec!["山田".to_owned()]),
+            Row::from(vec!["𠮷田".to_owned()]),
+        ],
+    )]);
     document.parts[0].label = Some("別紙１".to_owned());
-    let error = annex_pdf(&document, &record()).unwrap_err();
+    let error = pdf(&document, &record()).unwrap_err();
     assert!(matches!(&error, DocumentError::MissingGlyphs(missing) if missing.len() == 1));
     assert_eq!(
         error.to_string(),
@@ -322,16 +323,9 @@ fn a_character_no_face_has_is_named_with_its_place() {
 
 #[test]
 fn a_row_of_the_wrong_length_is_named() {
-    let document = one_part(vec![Block::Table(Table {
-        caption: "名簿".to_owned(),
-        columns: vec![Column {
-            label: "氏名".to_owned(),
-            weight: 1,
-        }],
-        rows: vec![vec![]],
-    })]);
+    let document = one_part(vec![table("名簿", &["氏名"], vec![Row::Cells(vec![])])]);
     assert_eq!(
-        annex_pdf(&document, &record()).unwrap_err(),
+        pdf(&document, &record()).unwrap_err(),
         DocumentError::RaggedTable {
             caption: "名簿".to_owned(),
             row: 1,
@@ -343,16 +337,9 @@ fn a_row_of_the_wrong_length_is_named() {
 
 #[test]
 fn a_table_repeats_its_head_on_every_page() {
-    let column = |label: &str| Column {
-        label: label.to_owned(),
-        weight: 1,
-    };
-    let row = |number: usize| vec![number.to_string(), "作業場所の名称及び所在地。".repeat(6)];
-    let document = one_part(vec![Block::Table(Table {
-        caption: "作業場所".to_owned(),
-        columns: vec![column("番号"), column("作業場所")],
-        rows: (1..=60).map(row).collect(),
-    })]);
+    let row = |number: usize| [number.to_string(), "作業場所の名称及び所在地。".repeat(6)].into();
+    let rows = (1..=60).map(row).collect();
+    let document = one_part(vec![table("作業場所", &["番号", "作業場所"], rows)]);
     let layout = layout(&document);
     assert!(2 < layout.pages.len());
     for page in &layout.pages {
@@ -368,14 +355,8 @@ fn a_table_repeats_its_head_on_every_page() {
 
 #[test]
 fn a_row_higher_than_a_page_goes_on_over_the_page() {
-    let document = one_part(vec![Block::Table(Table {
-        caption: "備考".to_owned(),
-        columns: vec![Column {
-            label: "備考".to_owned(),
-            weight: 1,
-        }],
-        rows: vec![vec!["長い備考である。".repeat(800)]],
-    })]);
+    let rows = vec![["長い備考である。".repeat(800)].into()];
+    let document = one_part(vec![table("備考", &["備考"], rows)]);
     let layout = layout(&document);
     assert!(1 < layout.pages.len());
     let printed: usize = layout

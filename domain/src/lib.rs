@@ -13,6 +13,7 @@ pub mod business_day;
 mod choice;
 pub mod contract;
 pub mod corporate_number;
+pub mod document;
 pub mod fiscal_year;
 pub mod fold;
 

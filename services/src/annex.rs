@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use documents::IssueRecord;
 use domain::{
     annex::{
-        AnnexDocument, AnnexState, DocumentMark,
+        AnnexState,
         compose::{AnnexContent, AppendixContent, Composition},
     },
     authorization::{Action, Resource},
@@ -16,6 +15,7 @@ use domain::{
         decision::{ContractClause, Decision},
         detail::AnnexSummary,
     },
+    document::{Document, DocumentMark},
     fiscal_year::FiscalYear,
     id::{AnnexId, ContractId, FileId, LibraryEntryId},
     library::{Clause, setting_values},
@@ -31,14 +31,11 @@ use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
     contract::{self, of_row, touch},
-    counter,
+    counter, document,
     file::{self, StoredFile, sha256_of},
     library::{self, LoadedLibrary, pinned_clauses},
     organization, setup, vendor,
 };
-
-/// Named in every PDF.
-const PRODUCER: &str = concat!("委託台帳 ", env!("CARGO_PKG_VERSION"));
 
 /// Composes the annex from the clauses that are in, in their pinned versions.
 pub(crate) async fn compose(
@@ -129,7 +126,7 @@ fn settings(
 pub async fn preview(
     ctx: &Context,
     id: ContractId,
-) -> Result<(AnnexDocument, Vec<String>), ServiceError> {
+) -> Result<(Document, Vec<String>), ServiceError> {
     let (contract, library) = readable(ctx, id).await?;
     let composition = compose(&ctx.db, &contract, DocumentMark::Draft, &library).await?;
     let warnings = composition
@@ -159,43 +156,9 @@ pub async fn draft_pdf(ctx: &Context, id: ContractId) -> Result<StoredFile, Serv
     let document = compose(&ctx.db, &contract, DocumentMark::Draft, &library)
         .await?
         .document;
-    let content = render(
-        document,
-        issue_record(ctx, &format!("draft-{}", contract.id)),
-    )
-    .await?;
-    Ok(StoredFile {
-        name: format!("特記事項_案_{}.pdf", contract.contract_no),
-        media_type: "application/pdf".to_owned(),
-        sha256: sha256_of(&content),
-        content,
-    })
-}
-
-fn issue_record(ctx: &Context, document_id: &str) -> IssueRecord {
-    let mut id = [0; 16];
-    for (to, from) in id
-        .iter_mut()
-        .zip(sha256_of(document_id.as_bytes()).into_bytes())
-    {
-        *to = from;
-    }
-    IssueRecord {
-        created_at: ctx.now(),
-        document_id: id,
-        author: String::new(),
-        producer: PRODUCER.to_owned(),
-    }
-}
-
-async fn render(document: AnnexDocument, record: IssueRecord) -> Result<Vec<u8>, ServiceError> {
-    tokio::task::spawn_blocking(move || documents::annex_pdf(&document, &record))
-        .await
-        .map_err(ServiceError::unexpected)?
-        .map_err(|error| match error {
-            documents::DocumentError::MissingGlyphs(_) => ServiceError::Rule(error.to_string()),
-            other => ServiceError::unexpected(other),
-        })
+    let identity = format!("draft-{}", contract.id);
+    let name = format!("特記事項_案_{}", contract.contract_no);
+    document::print(ctx, document, &identity, &name).await
 }
 
 /// 発行: numbers the annex, sets it, and keeps bytes, hash and manifest. An earlier annex of the
@@ -234,14 +197,14 @@ pub async fn issue(ctx: &Context, id: ContractId, revision: i32) -> Result<Annex
         )));
     }
     let document_no = document_no(&tx, ctx).await?;
-    let content = render(
-        composition.document.clone(),
-        issue_record(ctx, &document_no),
-    )
-    .await?;
-    let sha256 = sha256_of(&content);
-    let name = format!("特記事項_{}_{}.pdf", after.contract_no, document_no);
-    let file_id = file::keep(&tx, ctx, &name, &content).await?;
+    let content = Document {
+        number: Some(document_no.clone()),
+        ..composition.document
+    };
+    let name = format!("特記事項_{}_{}", after.contract_no, document_no);
+    let printed = document::print(ctx, content.clone(), &document_no, &name).await?;
+    let sha256 = printed.sha256;
+    let file_id = file::keep(&tx, ctx, &printed.name, &printed.content).await?;
     supersede(&tx, id).await?;
     let row = annex::ActiveModel {
         id: NotSet,
@@ -251,7 +214,7 @@ pub async fn issue(ctx: &Context, id: ContractId, revision: i32) -> Result<Annex
         file_id: Set(file_id.0),
         sha256: Set(sha256.clone()),
         manifest: Set(manifest(&tx, &after, &library, &document_no, &sha256).await?),
-        document: Set(serde_json::to_value(&composition.document)?),
+        document: Set(serde_json::to_value(&content)?),
         issued_at: Set(ctx.now()),
         issued_by: Set(person.0),
     };

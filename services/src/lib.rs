@@ -12,6 +12,7 @@ pub mod contract;
 mod counter;
 pub mod database;
 pub mod demo;
+mod document;
 pub mod error;
 pub mod file;
 pub mod held_form;

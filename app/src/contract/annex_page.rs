@@ -7,13 +7,13 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    annex_view::AnnexView,
     api::{AnnexPreview, load_annex_preview},
     contract_id,
     head::ContractHead,
 };
 use crate::{
     components::{Banner, BannerKind, Chip, Instant, Loaded},
+    document::DocumentView,
     paths,
 };
 
@@ -84,7 +84,7 @@ fn Preview(preview: AnnexPreview) -> impl IntoView {
             <section class="section-follow" aria-labelledby="preview-heading">
                 <h2 class="dads-heading" data-size="20" id="preview-heading">"現在の内容による案"</h2>
                 <p><a class="dads-button" data-type="outline" data-size="md" href=paths::draft_pdf(contract.id) rel="external" target="_blank">"PDF（案）を開く"</a></p>
-                <AnnexView document/>
+                <DocumentView document/>
             </section>
         }
         .into_any(),

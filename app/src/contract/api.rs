@@ -1,12 +1,12 @@
 //! Server functions of contracts: check, call the use case, say where to go.
 
 use domain::{
-    annex::AnnexDocument,
     contract::{
         detail::ContractDetail,
         input::{ClausesInput, ConclusionInput, PartyInput, ProfileInput},
         summary::{ContractFilter, ContractSummary},
     },
+    document::Document,
     id::ContractId,
     library::SelectionRules,
     verification::plan::PlannedTask,
@@ -307,7 +307,7 @@ pub async fn load_plan_preview(id: ContractId) -> Result<PlanPreview, AppError> 
 pub struct AnnexPreview {
     pub detail: ContractDetail,
     /// The document, or why there is none.
-    pub document: Result<AnnexDocument, String>,
+    pub document: Result<Document, String>,
     /// What is to be done before it can be issued.
     pub warnings: Vec<String>,
 }

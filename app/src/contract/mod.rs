@@ -1,7 +1,6 @@
 //! 契約: the ledger, the drafting wizard, the contract with its tabs.
 
 mod annex_page;
-mod annex_view;
 pub mod api;
 mod appendix_rows;
 mod clauses_page;

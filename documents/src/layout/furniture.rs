@@ -1,7 +1,7 @@
-//! What stands on every page besides the content: contract number and page number at the foot, and
-//! 「案」 on what is not issued. None of it is part of the text's structure.
+//! What stands on every page besides the content: running head and foot, page number, document number,
+//! and 「案」, 「写」 or 「控」. None of it is part of the text's structure.
 
-use domain::annex::{AnnexDocument, DocumentMark};
+use domain::document::{Document, DocumentMark};
 
 use super::flow::measure;
 use super::pages::{BOTTOM_MARGIN, TOP_MARGIN, left_margin};
@@ -13,24 +13,28 @@ use crate::shape::Shaper;
 const FOOTER_SIZE: f32 = 9.0;
 /// Baseline of the footer above the edge of the paper, in points (12 mm).
 const FOOTER_RISE: f32 = 34.0;
-const MARK: &str = "案";
+/// Baseline of the running head below the edge of the paper, in points (20 mm).
+const HEADER_DROP: f32 = 56.0;
 const MARK_SIZE: f32 = 14.0;
 const WATERMARK_SIZE: f32 = 360.0;
 
-/// Adds footer and mark to every page.
-pub fn furnish(pages: &mut [Page], document: &AnnexDocument, shaper: &mut Shaper<'_>) {
+/// Adds running head, foot and mark to every page.
+pub fn furnish(pages: &mut [Page], document: &Document, shaper: &mut Shaper<'_>) {
     let count = pages.len();
+    let number = document.number.as_deref().unwrap_or_default();
     for (index, page) in pages.iter_mut().enumerate() {
-        if document.mark == DocumentMark::Draft {
-            mark_as_draft(page, shaper);
+        if let Some(mark) = document.mark.label() {
+            stamp(page, mark, document.mark, shaper);
         }
-        let (left, width) = (left_margin(page.width), text_width(page));
-        let baseline = page.height - FOOTER_RISE;
-        let number = format!("{} / {count}", index + 1);
-        for (text, alignment) in [
-            (document.footer.as_str(), Alignment::Start),
-            (number.as_str(), Alignment::Centre),
+        let foot = page.height - FOOTER_RISE;
+        let page_number = format!("{} / {count}", index + 1);
+        for (text, baseline, alignment) in [
+            (document.header.as_str(), HEADER_DROP, Alignment::Start),
+            (document.footer.as_str(), foot, Alignment::Start),
+            (page_number.as_str(), foot, Alignment::Centre),
+            (number, foot, Alignment::End),
         ] {
+            let (left, width) = (left_margin(page.width), text_width(page));
             if let Some(line) = one_line(text, FOOTER_SIZE, width, alignment, shaper) {
                 let text = Text {
                     x: left,
@@ -49,25 +53,30 @@ fn text_width(page: &Page) -> f32 {
     page.width - 50.0 * 72.0 / 25.4
 }
 
-/// A boxed 案 at the top right, and a light one behind the text.
-fn mark_as_draft(page: &mut Page, shaper: &mut Shaper<'_>) {
+/// A boxed 案, 写 or 控 at the top right; 案 also lies lightly behind the text.
+fn stamp(page: &mut Page, label: &str, mark: DocumentMark, shaper: &mut Shaper<'_>) {
     let right = left_margin(page.width) + text_width(page);
     let (side, top) = (MARK_SIZE * 1.7, TOP_MARGIN - MARK_SIZE * 2.6);
-    let Some(mut line) = one_line(MARK, MARK_SIZE, side, Alignment::Start, shaper) else {
+    let clusters = shaper.shape(label, FaceId::Heading, &String::new);
+    let style = ParagraphStyle {
+        measure: measure(side, MARK_SIZE),
+        first_indent: 0,
+        hanging_indent: 0,
+        alignment: Alignment::Start,
+    };
+    let Some(line) = lay_out_paragraph(&clusters, style).into_iter().next() else {
         return;
     };
-    line.indent = 0;
-    let Some(glyph) = line.glyphs.first().copied() else {
-        return;
-    };
-    let watermark = Watermark {
-        face: glyph.face,
-        glyph: glyph.id,
-        x: (page.width - WATERMARK_SIZE) / 2.0,
-        baseline: (TOP_MARGIN + page.height - BOTTOM_MARGIN) / 2.0 + 0.38 * WATERMARK_SIZE,
-        size: WATERMARK_SIZE,
-    };
-    page.items.insert(0, Item::Watermark(watermark));
+    if let (DocumentMark::Draft, Some(glyph)) = (mark, line.glyphs.first()) {
+        let watermark = Watermark {
+            face: glyph.face,
+            glyph: glyph.id,
+            x: (page.width - WATERMARK_SIZE) / 2.0,
+            baseline: (TOP_MARGIN + page.height - BOTTOM_MARGIN) / 2.0 + 0.38 * WATERMARK_SIZE,
+            size: WATERMARK_SIZE,
+        };
+        page.items.insert(0, Item::Watermark(watermark));
+    }
     let (x, y) = (right - side, top);
     let corners = [
         (x, y),
@@ -100,12 +109,7 @@ fn one_line(
     alignment: Alignment,
     shaper: &mut Shaper<'_>,
 ) -> Option<Line> {
-    let face = if text == MARK {
-        FaceId::Heading
-    } else {
-        FaceId::Body
-    };
-    let clusters = shaper.shape(text, face, &|| "ページの下端".to_owned());
+    let clusters = shaper.shape(text, FaceId::Body, &|| "ページの上端又は下端".to_owned());
     let style = ParagraphStyle {
         measure: measure(width, size),
         first_indent: 0,

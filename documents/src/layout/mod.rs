@@ -126,24 +126,46 @@ pub enum Role {
     Part,
     /// Heading of a part.
     PartHeading,
-    /// Heading of an article.
-    ArticleHeading,
+    /// Heading of an article or a section.
+    SectionHeading,
+    /// Heading within a section.
+    SubsectionHeading,
     /// A paragraph.
     Paragraph,
-    /// The 号 of a 項.
+    /// The 号 of a 項, or any other list.
     List,
-    /// One 号.
+    /// One item.
     ListItem,
-    /// The text of a 号.
+    /// What stands before an item in a column of its own.
+    ListLabel,
+    /// The text of an item.
     ListBody,
     /// A table and what it shows.
     Table(String),
     /// A row.
     Row,
-    /// A cell of the head.
-    HeadCell,
+    /// A head of columns or of a row.
+    HeadCell {
+        /// What it is the head of.
+        scope: Scope,
+        /// How many columns it spans.
+        columns: usize,
+        /// How many rows it spans.
+        rows: usize,
+    },
     /// A cell.
     Cell,
+    /// The reading of what goes before.
+    Ruby,
+}
+
+/// What the head of a table is the head of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The cells below.
+    Column,
+    /// The cells beside it.
+    Row,
 }
 
 /// しおり.
@@ -151,7 +173,7 @@ pub enum Role {
 pub struct Bookmark {
     /// Its text.
     pub title: String,
-    /// 0 for a part, 1 for an article within it.
+    /// 0 for a part, 1 for an article or section within it.
     pub depth: usize,
     /// Index of the page.
     pub page: usize,

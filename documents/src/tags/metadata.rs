@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::text;
-use crate::annex::IssueRecord;
+use crate::print::IssueRecord;
 
 /// 文書情報 (ISO 32000-1, 14.3.3).
 pub(super) fn document_information(title: &str, record: &IssueRecord) -> Dictionary {

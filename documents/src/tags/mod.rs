@@ -13,9 +13,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use self::bookmarks::write_outline;
 use self::metadata::{document_information, write_metadata};
 use self::structure::Structure;
-use crate::annex::IssueRecord;
 use crate::error::DocumentError;
 use crate::layout::{ElementId, Layout};
+use crate::print::IssueRecord;
 
 /// Drawn pages which do not say yet what they are.
 pub(crate) struct Unfinished {

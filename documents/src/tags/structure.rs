@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::{number, text};
-use crate::layout::{Element, ElementId, Layout, Role};
+use crate::layout::{Element, ElementId, Layout, Role, Scope};
 
 /// The name of a role in PDF (ISO 32000-1, 14.8.4).
 pub(crate) fn tag(role: &Role) -> &'static str {
@@ -11,15 +11,18 @@ pub(crate) fn tag(role: &Role) -> &'static str {
         Role::Document => "Document",
         Role::Part => "Part",
         Role::PartHeading => "H1",
-        Role::ArticleHeading => "H2",
+        Role::SectionHeading => "H2",
+        Role::SubsectionHeading => "H3",
         Role::Paragraph => "P",
         Role::List => "L",
         Role::ListItem => "LI",
+        Role::ListLabel => "Lbl",
         Role::ListBody => "LBody",
         Role::Table(_) => "Table",
         Role::Row => "TR",
-        Role::HeadCell => "TH",
+        Role::HeadCell { .. } => "TH",
         Role::Cell => "TD",
+        Role::Ruby => "Span",
     }
 }
 
@@ -62,12 +65,17 @@ impl Structure<'_> {
     fn contents(&self, ids: &[ObjectId]) -> Vec<Content> {
         let mut contents = vec![Content::default(); ids.len()];
         for (id, element) in ids.iter().zip(&self.layout.elements) {
-            if let Some(parent) = element.parent {
+            // A reading stands among the characters of its parent, see below.
+            if let Some(parent) = element.parent.filter(|_| element.role != Role::Ruby) {
                 contents[parent.0].kids.push((*id).into());
             }
         }
         for (marked, page) in self.marked.iter().zip(self.pages) {
             for (mcid, element) in marked.iter().enumerate() {
+                let about = &self.layout.elements[element.0];
+                if let (Role::Ruby, Some(parent)) = (&about.role, about.parent) {
+                    contents[parent.0].kids.push(ids[element.0].into());
+                }
                 let content = &mut contents[element.0];
                 let is_at_home = *content.page.get_or_insert(*page) == *page;
                 content.kids.push(if is_at_home {
@@ -107,8 +115,25 @@ fn structure_element(element: &Element, parent: ObjectId, mut content: Content) 
         _ => dictionary.set("K", content.kids),
     }
     match &element.role {
-        Role::HeadCell => {
-            dictionary.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
+        Role::HeadCell {
+            scope,
+            columns,
+            rows,
+        } => {
+            let mut about = dictionary! { "O" => "Table" };
+            about.set(
+                "Scope",
+                match scope {
+                    Scope::Column => "Column",
+                    Scope::Row => "Row",
+                },
+            );
+            for (name, span) in [("ColSpan", *columns), ("RowSpan", *rows)] {
+                if 1 < span {
+                    about.set(name, number(span));
+                }
+            }
+            dictionary.set("A", about);
         }
         Role::Table(caption) => {
             dictionary.set(
@@ -119,13 +144,16 @@ fn structure_element(element: &Element, parent: ObjectId, mut content: Content) 
         Role::Document
         | Role::Part
         | Role::PartHeading
-        | Role::ArticleHeading
+        | Role::SectionHeading
+        | Role::SubsectionHeading
         | Role::Paragraph
         | Role::List
         | Role::ListItem
+        | Role::ListLabel
         | Role::ListBody
         | Role::Row
-        | Role::Cell => {}
+        | Role::Cell
+        | Role::Ruby => {}
     }
     dictionary
 }

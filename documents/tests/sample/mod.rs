@@ -1,8 +1,8 @@
 //! A realistic 特記事項 made from the clause library, for tests and benchmarks. Tokens are filled in
 //! naively; the real composition is `domain::annex::compose`.
 
-use domain::annex::{
-    AnnexDocument, Article, ArticleItem, ArticleParagraph, Block, Column, DocumentMark, Part,
+use domain::document::{
+    Article, ArticleItem, ArticleParagraph, Block, Column, Document, DocumentMark, Part, Row,
     Table, article_name, digits,
 };
 
@@ -21,12 +21,12 @@ struct Clause {
 }
 
 /// All clauses of the library, and three 別紙.
-pub(crate) fn full_annex(mark: DocumentMark) -> AnnexDocument {
-    AnnexDocument {
-        title: "情報セキュリティ特記事項".to_owned(),
+pub(crate) fn full_annex(mark: DocumentMark) -> Document {
+    Document {
         footer: "契約番号　R8-0123".to_owned(),
         mark,
         parts: vec![body(), workplaces(), information(), service_levels()],
+        ..Document::new("情報セキュリティ特記事項")
     }
 }
 
@@ -48,12 +48,11 @@ fn body() -> Part {
     let preamble = "委託者芽室町（以下「甲」という。）と受託者株式会社十勝情報サービス（以下「乙」という。）\
         とは、令和８年４月１日付けで締結した住民情報システム運用保守業務委託契約（契約番号R8-0123。以下「本契約」\
         という。）に基づき乙が取り扱う情報の保護に関し、次のとおり特記事項を定める。";
-    let mut blocks = vec![Block::Paragraph(preamble.to_owned())];
+    let mut blocks = vec![Block::paragraph(preamble)];
     blocks.extend(articles().into_iter().map(Block::Article));
     Part {
         label: Some("別記".to_owned()),
-        heading: "情報セキュリティ特記事項".to_owned(),
-        blocks,
+        ..Part::new("情報セキュリティ特記事項", blocks)
     }
 }
 
@@ -124,23 +123,20 @@ fn fill_in(body: &str, ids: &[String]) -> String {
 }
 
 fn table(caption: &str, columns: &[(&str, u32)], rows: &[&[&str]]) -> Block {
-    let column = |(label, weight): &(&str, u32)| Column {
-        label: (*label).to_owned(),
-        weight: *weight,
-    };
-    let row = |cells: &&[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+    let columns = columns
+        .iter()
+        .map(|(label, weight)| Column::new(*label, *weight));
+    let row = |cells: &&[&str]| Row::from(cells.to_vec());
     Block::Table(Table {
-        caption: caption.to_owned(),
-        columns: columns.iter().map(column).collect(),
         rows: rows.iter().map(row).collect(),
+        ..Table::new(caption, columns.collect())
     })
 }
 
 fn part(label: &str, heading: &str, note: &str, table: Block) -> Part {
     Part {
         label: Some(label.to_owned()),
-        heading: heading.to_owned(),
-        blocks: vec![Block::Paragraph(note.to_owned()), table],
+        ..Part::new(heading, vec![Block::paragraph(note), table])
     }
 }
 

@@ -1,4 +1,4 @@
-//! Contract, clauses and settings → [`AnnexDocument`]: numbers the clauses, resolves every token, adds the
+//! Contract, clauses and settings → [`Document`]: numbers the clauses, resolves every token, adds the
 //! appendices. Chooses no clause and lays nothing out.
 //!
 //! Bodies are changed in this order, because each step prepares the words of the next:
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{AnnexDocument, Article, Block, DocumentMark, Part};
+use crate::document::{Article, Block, Document, DocumentMark, Part};
 use crate::library::{Appendix, Clause, Form, Term, body};
 pub use error::{ComposeError, ComposeWarning};
 
@@ -71,7 +71,7 @@ pub struct AppendixContent<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Composition {
     /// The document.
-    pub document: AnnexDocument,
+    pub document: Document,
     /// What is still to be done before it can be issued. Empty for an issued one.
     pub warnings: Vec<ComposeWarning>,
 }
@@ -96,7 +96,7 @@ pub fn compose(content: &AnnexContent<'_>) -> Result<Composition, Vec<ComposeErr
     }
     let warnings = match content.mark {
         DocumentMark::Draft => warnings,
-        DocumentMark::Issued => {
+        DocumentMark::Issued | DocumentMark::Copy | DocumentMark::FileCopy => {
             errors.extend(warnings.into_iter().map(ComposeError::NotReady));
             Vec::new()
         }
@@ -104,23 +104,23 @@ pub fn compose(content: &AnnexContent<'_>) -> Result<Composition, Vec<ComposeErr
     if !errors.is_empty() {
         return Err(errors);
     }
-    let document = AnnexDocument {
-        title: TITLE.to_owned(),
+    let document = Document {
         footer: preamble::footer(content),
         mark: content.mark,
         parts,
+        ..Document::new(TITLE)
     };
     Ok(Composition { document, warnings })
 }
 
 /// The articles under the title and the preamble.
 fn main_part(content: &AnnexContent<'_>, articles: Vec<Article>) -> Part {
-    let preamble = Block::Paragraph(preamble::text(content));
+    let preamble = Block::paragraph(preamble::text(content));
     let articles = articles.into_iter().map(Block::Article);
+    let blocks = std::iter::once(preamble).chain(articles).collect();
     Part {
         label: Some("別記".to_owned()),
-        heading: TITLE.to_owned(),
-        blocks: std::iter::once(preamble).chain(articles).collect(),
+        ..Part::new(TITLE, blocks)
     }
 }
 

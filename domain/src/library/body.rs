@@ -1,6 +1,6 @@
 //! The body of a clause as 項 and 号. Reads the structure only; tokens stay as they are.
 
-use crate::annex::{ArticleItem, ArticleParagraph};
+use crate::document::{ArticleItem, ArticleParagraph};
 
 /// Why a body cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -87,7 +87,7 @@ async fn complete(
     missing.extend(unexplained(&clauses));
     if missing.is_empty()
         && let Err(error) =
-            annex::compose(tx, contract, domain::annex::DocumentMark::Draft, library).await
+            annex::compose(tx, contract, domain::document::DocumentMark::Draft, library).await
     {
         match error {
             ServiceError::Rule(words) => missing.push(words),

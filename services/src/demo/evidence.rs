@@ -2,12 +2,14 @@
 
 use documents::IssueRecord;
 use domain::{
-    annex::{AnnexDocument, Block, Column, DocumentMark, Part, Table},
+    document::{Block, Column, Document, Part, Table},
     verification::{SheetItem, SheetSummary, period_label},
     wareki,
 };
 
 use crate::{ServiceError, Store};
+
+const TITLE: &str = "情報セキュリティ自己点検報告書";
 
 pub(super) async fn report(
     store: &Store,
@@ -27,48 +29,44 @@ pub(super) async fn report(
         author: sheet.vendor_name.clone().unwrap_or_default(),
         producer: "見本町（デモ）".to_owned(),
     };
-    tokio::task::spawn_blocking(move || documents::annex_pdf(&document, &record))
+    tokio::task::spawn_blocking(move || documents::pdf(&document, &record))
         .await
         .map_err(ServiceError::unexpected)?
         .map_err(ServiceError::unexpected)
 }
 
-fn document(store: &Store, sheet: &SheetSummary, items: &[SheetItem]) -> AnnexDocument {
-    let title = "情報セキュリティ自己点検報告書".to_owned();
+fn document(store: &Store, sheet: &SheetSummary, items: &[SheetItem]) -> Document {
     let vendor = sheet.vendor_name.as_deref().unwrap_or("受託者");
-    let rows = items.iter().map(|item| {
-        vec![
-            item.item.id.clone(),
-            item.item.question.clone(),
-            "適".to_owned(),
-        ]
-    });
-    let column = |label: &str, weight| Column {
-        label: label.to_owned(),
-        weight,
+    let row = |item: &SheetItem| {
+        let item = &item.item;
+        [item.id.as_str(), item.question.as_str(), "適"].into()
     };
+    let columns = vec![
+        Column::new("番号", 3),
+        Column::new("点検項目", 12),
+        Column::new("結果", 2),
+    ];
     let table = Table {
-        caption: "点検の結果".to_owned(),
-        columns: vec![column("番号", 3), column("点検項目", 12), column("結果", 2)],
-        rows: rows.collect(),
+        rows: items.iter().map(row).collect(),
+        ..Table::new("点検の結果", columns)
     };
-    let paragraph = |text: String| Block::Paragraph(text);
+    let request = format!(
+        "「{}」（契約番号{}）について、自己点検を行った結果を報告します。",
+        sheet.title, sheet.contract_no
+    );
+    let kind = format!("点検の区分：{}", period_label(&sheet.period));
+    let blocks = vec![
+        Block::paragraph(request),
+        Block::paragraph(kind),
+        Block::Table(table),
+    ];
     let part = Part {
         label: Some(format!("{}　{vendor}", wareki::long(store.today()))),
-        heading: title.clone(),
-        blocks: vec![
-            paragraph(format!(
-                "「{}」（契約番号{}）について、自己点検を行った結果を報告します。",
-                sheet.title, sheet.contract_no
-            )),
-            paragraph(format!("点検の区分：{}", period_label(&sheet.period))),
-            Block::Table(table),
-        ],
+        ..Part::new(TITLE, blocks)
     };
-    AnnexDocument {
-        title,
+    Document {
         footer: format!("契約番号　{}", sheet.contract_no),
-        mark: DocumentMark::Issued,
         parts: vec![part],
+        ..Document::new(TITLE)
     }
 }

@@ -2,9 +2,10 @@
 //! Japanese contracts: （見出し） above the article, 第N条 and ２ at the left edge, (1) one character in,
 //! continuation lines hanging by one. It places nothing on a page.
 
+mod columns;
 mod writer;
 
-use domain::annex::{AnnexDocument, Block, Part};
+use domain::document::{self, Block, Document, Part};
 
 use self::writer::Writer;
 use super::paragraph::Line;
@@ -56,6 +57,8 @@ pub struct LineBlock {
     pub leading: f32,
     /// Blank above, in points; none at the head of a page.
     pub space_before: f32,
+    /// Blank below, in points.
+    pub space_after: f32,
     /// Whether it may be the last thing on a page.
     pub keep: Keep,
     /// What it is part of.
@@ -93,12 +96,19 @@ impl Orientation {
     fn of(part: &Part) -> Self {
         let is_wide = |block: &Block| match block {
             Block::Table(table) => WIDEST_UPRIGHT_TABLE < table.columns.len(),
-            Block::Paragraph(_) | Block::Article(_) => false,
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Article(_)
+            | Block::List(_)
+            | Block::Pairs(_)
+            | Block::Frame(_)
+            | Block::Signatures(_) => false,
         };
-        if part.blocks.iter().any(is_wide) {
-            Self::Landscape
-        } else {
-            Self::Portrait
+        match part.orientation {
+            document::Orientation::Portrait => Self::Portrait,
+            document::Orientation::Landscape => Self::Landscape,
+            document::Orientation::Automatic if part.blocks.iter().any(is_wide) => Self::Landscape,
+            document::Orientation::Automatic => Self::Portrait,
         }
     }
 }
@@ -106,9 +116,10 @@ impl Orientation {
 /// Makes the flow of each part, and the structure of the whole.
 ///
 /// # Errors
-/// [`DocumentError::RaggedTable`]. Missing characters are left in `shaper`.
+/// [`DocumentError::RaggedTable`], [`DocumentError::NarrowColumns`]. Missing characters are left in
+/// `shaper`.
 pub fn flow(
-    document: &AnnexDocument,
+    document: &Document,
     shaper: &mut Shaper<'_>,
 ) -> Result<(Vec<FlowPart>, Vec<Element>), DocumentError> {
     let mut elements = vec![Element {
@@ -117,7 +128,7 @@ pub fn flow(
     }];
     let mut parts = Vec::with_capacity(document.parts.len());
     for part in &document.parts {
-        let name = part.label.clone().unwrap_or_default();
+        let name = part.label.as_ref().unwrap_or(&part.heading).clone();
         let mut writer = Writer {
             shaper,
             elements: &mut elements,
@@ -126,7 +137,7 @@ pub fn flow(
             name,
             items: Vec::new(),
         };
-        writer.write(part)?;
+        writer.write(part, document.number.as_deref())?;
         let (orientation, items) = (writer.orientation, writer.items);
         parts.push(FlowPart { orientation, items });
     }

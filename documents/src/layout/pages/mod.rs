@@ -4,12 +4,12 @@
 
 mod tables;
 
-use domain::annex::AnnexDocument;
+use domain::document::Document;
 
 use super::flow::{FlowItem, FlowPart, Keep, LineBlock, Orientation, flow};
 use super::furniture::furnish;
-use super::table::Row;
-use super::{Bookmark, ElementId, Item, Layout, Page, Rule, Text};
+use super::paragraph::Line;
+use super::{Bookmark, Element, ElementId, Item, Layout, Page, Role, Rule, Text};
 use crate::error::DocumentError;
 use crate::font::FontSet;
 use crate::shape::Shaper;
@@ -19,6 +19,12 @@ const MILLIMETRE: f32 = 72.0 / 25.4;
 pub const TOP_MARGIN: f32 = 30.0 * MILLIMETRE;
 /// 下25 mm.
 pub const BOTTOM_MARGIN: f32 = 25.0 * MILLIMETRE;
+/// Thickness of the line below what is marked, in points.
+const UNDERLINE: f32 = 0.6;
+/// Its distance below the baseline, in em.
+const UNDERLINE_DEPTH: f32 = 0.18;
+/// Distance of the baseline of a reading above that of what it reads, in em.
+const RUBY_RISE: f32 = 0.92;
 /// Sums of heights differ from the room by rounding only.
 const TOLERANCE: f32 = 0.01;
 
@@ -37,19 +43,23 @@ pub fn left_margin(page_width: f32) -> f32 {
 ///
 /// # Errors
 /// [`DocumentError::MissingGlyphs`] and [`DocumentError::RaggedTable`].
-pub fn lay_out(document: &AnnexDocument, fonts: FontSet<'_>) -> Result<Layout, DocumentError> {
+pub fn lay_out(document: &Document, fonts: FontSet<'_>) -> Result<Layout, DocumentError> {
     let mut shaper = Shaper::new(fonts);
     let (parts, elements) = flow(document, &mut shaper)?;
     let mut pager = Pager {
         pages: Vec::new(),
         outline: Vec::new(),
+        elements,
         y: 0.0,
     };
     for part in &parts {
         pager.place_part(part);
     }
     let Pager {
-        mut pages, outline, ..
+        mut pages,
+        outline,
+        elements,
+        ..
     } = pager;
     furnish(&mut pages, document, &mut shaper);
     shaper.finish()?;
@@ -72,10 +82,7 @@ impl FlowItem {
                 };
                 block.space_before + block.height(lines)
             }
-            Self::Table(table) => {
-                let first = table.rows.first().map_or(0, Row::line_count);
-                table.height(table.head.line_count()) + table.height(first)
-            }
+            Self::Table(table) => table.first_height(),
         }
     }
 
@@ -100,6 +107,7 @@ impl LineBlock {
 struct Pager {
     pages: Vec<Page>,
     outline: Vec<Bookmark>,
+    elements: Vec<Element>,
     /// Where the next thing goes, in points from the top of the page.
     y: f32,
 }
@@ -152,16 +160,10 @@ impl Pager {
             }
             rest = later;
         }
+        self.y += block.space_after;
     }
 
-    fn text(
-        &mut self,
-        x: f32,
-        baseline: f32,
-        size: f32,
-        line: &super::paragraph::Line,
-        element: Option<ElementId>,
-    ) {
+    fn text(&mut self, x: f32, baseline: f32, size: f32, line: &Line, element: Option<ElementId>) {
         if line.glyphs.is_empty() {
             return;
         }
@@ -173,6 +175,39 @@ impl Pager {
             line: line.clone(),
             element,
         }));
+        for mark in &line.marks {
+            let [from, to] = [mark.from, mark.to].map(|end| x + points(end, size));
+            if mark.ruby.is_empty() {
+                let y = baseline + UNDERLINE_DEPTH * size;
+                self.push(Item::Rule(Rule {
+                    from: (from, y),
+                    to: (to, y),
+                    thickness: UNDERLINE,
+                }));
+            } else {
+                let element = element.map(|base| self.ruby_element(base));
+                let line = Line {
+                    glyphs: mark.ruby.clone(),
+                    ..Line::default()
+                };
+                self.push(Item::Text(Text {
+                    x: from,
+                    baseline: baseline - RUBY_RISE * size,
+                    size: size / 2.0,
+                    line,
+                    element,
+                }));
+            }
+        }
+    }
+
+    /// A reading, in the element of what it reads.
+    fn ruby_element(&mut self, base: ElementId) -> ElementId {
+        self.elements.push(Element {
+            role: Role::Ruby,
+            parent: Some(base),
+        });
+        ElementId(self.elements.len() - 1)
     }
 
     fn rule(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, thickness: f32) {
@@ -240,6 +275,14 @@ fn lines_that_fit(rest: usize, room: f32, leading: f32) -> usize {
     }
     let count = fitting.min(rest.saturating_sub(2));
     if count < 2 { 0 } else { count }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "lengths in a line are far below 2^24"
+)]
+fn points(length: i32, size: f32) -> f32 {
+    length as f32 * size / 1000.0
 }
 
 #[expect(

@@ -118,6 +118,7 @@ impl Candidate<'_> {
             indent: 0,
             width,
             glyphs,
+            marks: Vec::new(),
         }
     }
 

@@ -4,13 +4,14 @@
 //! in thousandths of the em of the paragraph. It knows no page.
 
 mod candidate;
+mod marks;
 mod spacing;
 
 use self::candidate::Candidate;
-use self::spacing::space;
+use self::spacing::{Spaced, space};
 use super::line_break::break_opportunities;
 use crate::font::FaceId;
-use crate::shape::Cluster;
+use crate::shape::{Cluster, ShapedText};
 
 /// How a paragraph is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub enum Alignment {
     Start,
     /// Centred.
     Centre,
+    /// Right edge flush.
+    End,
 }
 
 /// A line of glyphs.
@@ -45,6 +48,19 @@ pub struct Line {
     pub width: i32,
     /// The glyphs, from left to right.
     pub glyphs: Vec<Glyph>,
+    /// What is marked of them.
+    pub marks: Vec<LineMark>,
+}
+
+/// Something drawn below or above glyphs of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineMark {
+    /// Its left end, from the left edge of the line's measure.
+    pub from: i32,
+    /// Its right end.
+    pub to: i32,
+    /// Glyphs above, at half the size; none for a line below.
+    pub ruby: Vec<Glyph>,
 }
 
 /// A glyph in a line.
@@ -79,7 +95,29 @@ impl Line {
 #[must_use]
 pub fn lay_out_paragraph(clusters: &[Cluster], style: ParagraphStyle) -> Vec<Line> {
     let allowed = break_opportunities(clusters);
-    let spaced = space(clusters);
+    break_lines(clusters, &allowed, &space(clusters), style)
+}
+
+/// The same for text with marks. Characters under one reading stay together.
+#[must_use]
+pub fn lay_out_text(text: &ShapedText, style: ParagraphStyle) -> Vec<Line> {
+    if text.marks.is_empty() {
+        return lay_out_paragraph(&text.clusters, style);
+    }
+    let mut allowed = break_opportunities(&text.clusters);
+    let mut spaced = space(&text.clusters);
+    marks::make_room(text, &mut allowed, &mut spaced);
+    let mut lines = break_lines(&text.clusters, &allowed, &spaced, style);
+    marks::place(text, &mut lines);
+    lines
+}
+
+fn break_lines(
+    clusters: &[Cluster],
+    allowed: &[bool],
+    spaced: &[Spaced],
+    style: ParagraphStyle,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     while start < clusters.len() {
@@ -90,10 +128,10 @@ pub fn lay_out_paragraph(clusters: &[Cluster], style: ParagraphStyle) -> Vec<Lin
         };
         let candidate = Candidate {
             clusters,
-            spaced: &spaced,
+            spaced,
             start,
         };
-        let end = candidate.choose_end(&allowed, style.measure - indent);
+        let end = candidate.choose_end(allowed, style.measure - indent);
         let mut line = candidate.line(end);
         line.indent = indent;
         let room = style.measure - indent;
@@ -102,6 +140,7 @@ pub fn lay_out_paragraph(clusters: &[Cluster], style: ParagraphStyle) -> Vec<Lin
             Alignment::Justified if end < clusters.len() => candidate.justify(&mut line, room),
             Alignment::Justified | Alignment::Start => {}
             Alignment::Centre => line.indent += (room - line.width) / 2,
+            Alignment::End => line.indent += room - line.width,
         }
         lines.push(line);
         start = end;

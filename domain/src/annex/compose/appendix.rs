@@ -2,7 +2,7 @@
 
 use super::{AnnexContent, AppendixContent, ComposeError, ComposeWarning, Numbers};
 use crate::{
-    annex::{Block, Column, Part, Table, article_name, digits},
+    document::{Block, Column, Part, Row, Table, Text, article_name, digits},
     library::{Appendix, Clause},
 };
 
@@ -110,27 +110,27 @@ fn part(content: &AppendixContent<'_>, numbers: &Numbers<'_>) -> Part {
         .map(|number| article_name(*number))
         .collect();
     let name = format!("別紙{}", printed_number(appendix));
-    let rows = if content.rows.is_empty() {
-        vec![vec![String::new(); appendix.columns.len()]]
-    } else {
-        content.rows.clone()
-    };
-    let columns = appendix.columns.iter().enumerate();
+    let columns = appendix.columns.iter().enumerate().map(|(index, label)| {
+        let cells = content.rows.iter().filter_map(|row| row.get(index));
+        Column::new(label, weight(label, cells))
+    });
+    let caption = format!("{name}　{}", appendix.title);
     let table = Table {
-        caption: format!("{name}　{}", appendix.title),
-        columns: columns
-            .map(|(index, label)| Column {
-                label: label.clone(),
-                weight: weight(label, content.rows.iter().filter_map(|row| row.get(index))),
-            })
-            .collect(),
-        rows,
+        rows: rows(content),
+        ..Table::new(caption, columns.collect())
     };
     Part {
         label: Some(format!("{name}（{}関係）", articles.join("、"))),
-        heading: appendix.title.clone(),
-        blocks: vec![Block::Table(table)],
+        ..Part::new(&appendix.title, vec![Block::Table(table)])
     }
+}
+
+fn rows(content: &AppendixContent<'_>) -> Vec<Row> {
+    if content.rows.is_empty() {
+        let blank = vec![Text::default(); content.appendix.columns.len()];
+        return vec![Row::Cells(blank)];
+    }
+    content.rows.iter().map(|row| row.clone().into()).collect()
 }
 
 /// Share of the width: the longest line of a cell or half the head (which may break), in characters, so

@@ -3,7 +3,7 @@
 
 use super::{AnnexContent, ComposeError, Numbers};
 use crate::{
-    annex::{article_name, digits},
+    document::{article_name, digits},
     library::{
         Clause,
         token::{Piece, Token, pieces},

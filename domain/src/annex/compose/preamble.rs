@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{AnnexContent, TITLE};
-use crate::annex::digits;
+use crate::document::digits;
 
 /// The preamble. It defines 甲 and 乙, so that the annex can be read by itself.
 pub(super) fn text(content: &AnnexContent<'_>) -> String {

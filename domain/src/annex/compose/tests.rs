@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     contract::{clauses::required_clauses, profile::tests::profile},
+    document::{Row, Text},
     library::{Library, tests::library},
 };
 
@@ -63,14 +64,16 @@ fn compose_ids(
 }
 
 /// The document as plain text, in reading order.
-fn text(document: &AnnexDocument) -> String {
+fn text(document: &Document) -> String {
     let mut text = format!("《{}》《{}》\n", document.title, document.footer);
     for part in &document.parts {
         let label = part.label.as_deref().unwrap_or_default();
         writeln!(text, "\n{label}\n　　　　{}", part.heading).unwrap();
         for block in &part.blocks {
             match block {
-                Block::Paragraph(paragraph) => writeln!(text, "　{paragraph}").unwrap(),
+                Block::Paragraph(paragraph) => {
+                    writeln!(text, "　{}", paragraph.text.plain()).unwrap();
+                }
                 Block::Article(article) => write_article(&mut text, article),
                 Block::Table(table) => {
                     let columns = table.columns.iter();
@@ -79,9 +82,14 @@ fn text(document: &AnnexDocument) -> String {
                         .collect();
                     writeln!(text, "[{}]\n|{}|", table.caption, columns.join("|")).unwrap();
                     for row in &table.rows {
-                        writeln!(text, "|{}|", row.join("|")).unwrap();
+                        let Row::Cells(cells) = row else {
+                            panic!("{row:?}")
+                        };
+                        let cells: Vec<String> = cells.iter().map(Text::plain).collect();
+                        writeln!(text, "|{}|", cells.join("|")).unwrap();
                     }
                 }
+                other => panic!("an annex has no {other:?}"),
             }
         }
     }
@@ -92,8 +100,8 @@ fn write_article(text: &mut String, article: &Article) {
     writeln!(text, "　（{}）", article.heading).unwrap();
     for paragraph in &article.paragraphs {
         let number = match paragraph.number {
-            1 => crate::annex::article_name(article.number),
-            number => crate::annex::digits(number),
+            1 => crate::document::article_name(article.number),
+            number => crate::document::digits(number),
         };
         writeln!(text, "{number}　{}", paragraph.text).unwrap();
         for item in &paragraph.items {
@@ -384,10 +392,7 @@ fn the_preamble_names_the_contract() {
     let library = library();
     let check = |change: fn(&mut AnnexContent<'_>), preamble: &str, footer: &str| {
         let document = compose_ids(&library, &["SEC-01"], change).unwrap().document;
-        assert_eq!(
-            document.parts[0].blocks[0],
-            Block::Paragraph(preamble.to_owned())
-        );
+        assert_eq!(document.parts[0].blocks[0], Block::paragraph(preamble));
         assert_eq!(document.footer, footer);
     };
     check(

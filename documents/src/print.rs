@@ -1,14 +1,14 @@
-//! 特記事項 as PDF: lay out, then render. It decides nothing about the content and reads no clock.
+//! Documents as PDF: lay out, then render. It decides nothing about the content and reads no clock.
 
 use chrono::{DateTime, Utc};
-use domain::annex::AnnexDocument;
+use domain::document::Document;
 
 use crate::error::DocumentError;
 use crate::font::{Face, FontSet};
 use crate::layout::pages::lay_out;
-use crate::{pdf, tags};
+use crate::tags;
 
-/// 発行記録. What the bytes of an issued document depend on besides its content.
+/// 発行記録. What the bytes of a printed document depend on besides its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssueRecord {
     /// When it was issued; written as creation and modification date, in Japanese time.
@@ -21,38 +21,36 @@ pub struct IssueRecord {
     pub producer: String,
 }
 
-/// Typesets a 特記事項 and returns the bytes of a tagged PDF.
+/// Typesets a document and returns the bytes of a tagged PDF.
 ///
 /// # Errors
 /// [`DocumentError::MissingGlyphs`] when a character cannot be printed, [`DocumentError::RaggedTable`]
-/// when a row does not fit its table.
-pub fn annex_pdf(document: &AnnexDocument, record: &IssueRecord) -> Result<Vec<u8>, DocumentError> {
+/// when a row does not fit its table, [`DocumentError::NarrowColumns`] when a table does not fit the
+/// paper.
+pub fn pdf(document: &Document, record: &IssueRecord) -> Result<Vec<u8>, DocumentError> {
     render(document, record, FontSet::bundled()?)
 }
 
-/// The same as [`annex_pdf`], with a further face (such as `IPAmj明朝`) for the characters the bundled
-/// ones lack.
+/// The same as [`pdf`], with a further face (such as `IPAmj明朝`) for the characters the bundled ones
+/// lack.
 ///
 /// # Errors
-/// The same as [`annex_pdf`].
-pub fn annex_pdf_with_fallback(
-    document: &AnnexDocument,
+/// The same as [`pdf`].
+pub fn pdf_with_fallback(
+    document: &Document,
     record: &IssueRecord,
     fallback: &Face<'_>,
 ) -> Result<Vec<u8>, DocumentError> {
-    render(
-        document,
-        record,
-        FontSet::bundled()?.with_fallback(fallback),
-    )
+    let fonts = FontSet::bundled()?.with_fallback(fallback);
+    render(document, record, fonts)
 }
 
 fn render(
-    document: &AnnexDocument,
+    document: &Document,
     record: &IssueRecord,
     fonts: FontSet<'_>,
 ) -> Result<Vec<u8>, DocumentError> {
     let layout = lay_out(document, fonts)?;
-    let rendered = pdf::render(&layout, fonts)?;
+    let rendered = crate::pdf::render(&layout, fonts)?;
     tags::finish(rendered, &layout, &document.title, record)
 }
