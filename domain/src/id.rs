@@ -29,6 +29,8 @@ typed_id! {
     AnnexId;
     /// An entry of the audit log.
     AuditEventId;
+    /// 網羅の申告 of a unit.
+    CompletenessDeclarationId;
     /// 契約に付けた条項.
     ContractClauseId;
     /// 契約.

@@ -18,6 +18,7 @@ pub mod fiscal_year;
 pub mod fold;
 
 pub mod audit;
+pub mod coverage;
 pub mod id;
 pub mod import;
 pub mod input;
