@@ -65,8 +65,12 @@ typed_id! {
     RoleAssignmentId;
     /// 選定審査.
     SelectionReviewId;
+    /// 自己点検の回答.
+    SelfInspectionAnswerId;
     /// 自己点検 (a campaign).
     SelfInspectionId;
+    /// 自己点検の設問 of a campaign.
+    SelfInspectionQuestionId;
     /// SNSのアカウント.
     SocialMediaAccountId;
     /// SNS (platform).

@@ -24,6 +24,7 @@ pub mod import;
 pub mod input;
 pub mod library;
 pub mod organization;
+pub mod self_inspection;
 pub mod today;
 pub mod vendor;
 pub mod verification;

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod annex;
 pub mod audit_event;
+pub mod completeness_declaration;
 pub mod contract;
 pub mod contract_appendix_row;
 pub mod contract_clause;
@@ -17,6 +18,10 @@ pub mod mark;
 pub mod organization_unit;
 pub mod person;
 pub mod role_assignment;
+pub mod self_inspection;
+pub mod self_inspection_answer;
+pub mod self_inspection_question;
+pub mod self_inspection_unit;
 pub mod session;
 pub mod vendor;
 pub mod vendor_certification;

@@ -11,6 +11,7 @@ mod m20261123_000003_create_library;
 mod m20261123_000004_create_vendors;
 mod m20261123_000005_create_contracts;
 mod m20261123_000006_create_verifications;
+mod m20261125_000015_create_coverage;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_create_vendors::Migration),
             Box::new(m20261123_000005_create_contracts::Migration),
             Box::new(m20261123_000006_create_verifications::Migration),
+            Box::new(m20261125_000015_create_coverage::Migration),
         ];
         let atomic = migrations
             .into_iter()

@@ -61,9 +61,9 @@ impl Judge<'_> {
         let mut by_contract: BTreeMap<ContractId, (usize, usize)> = BTreeMap::new();
         for check in self.facts.checks.iter().filter(|it| it.falls_short_on(self.on)) {
             let (all, without) = by_contract.entry(check.contract_id).or_default();
-            *all += 1;
-            if !found.contains(&check.task) {
-                *without += 1;
+            *all += check.alike;
+            if check.task.is_none_or(|task| !found.contains(&task)) {
+                *without += check.alike;
             }
         }
         let judgements = by_contract

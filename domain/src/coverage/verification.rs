@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use super::{
     ConditionResult, Interval, Judgement, Subject,
-    fact::{CheckFact, ContractFact, RosterFact, SubcontractFact},
+    fact::{CheckFact, ContractFact, RosterFact, SubcontractFact, VisitFact},
     judgement::{Judge, caution, failed, met},
 };
 use crate::{id::ContractId, verification::Method, wareki};
@@ -28,10 +26,11 @@ impl Judge<'_> {
             by_contract.entry(check.contract_id).or_default().push(check);
         }
         let checks = Checks(by_contract);
+        let visits = self.visits_this_year();
         let inspected = self
             .contracts()
             .filter(|it| it.has_personal_info_on(self.on) && self.ran_this_year(it))
-            .map(|it| self.inspection(it, checks.of(it.id)))
+            .map(|it| self.inspection(it, visits.get(&it.id)))
             .collect();
         let in_time = self
             .contracts()
@@ -50,7 +49,7 @@ impl Judge<'_> {
                 inspected,
             ),
             ConditionResult::new("checked", "期限を過ぎた未確認の点検がない。", in_time),
-            ConditionResult::new("proved", "適合とした点検に証拠がある。", proved),
+            ConditionResult::new("proved", "その年度に適合とした点検に証拠がある。", proved),
             self.subcontracts(),
             self.rosters(),
         ]
@@ -64,15 +63,26 @@ impl Judge<'_> {
             && contract.terms.iter().any(|term| term.overlaps(&year))
     }
 
-    fn inspection(&self, contract: &ContractFact, checks: &[&CheckFact]) -> Judgement {
+    /// The last visit of each contract in the fiscal year up to the day.
+    fn visits_this_year(&self) -> HashMap<ContractId, &VisitFact> {
+        let year = self.year();
+        let mut last: HashMap<ContractId, &VisitFact> = HashMap::new();
+        for visit in &self.facts.visits {
+            let counts = visit.counts_from <= self.on && year.contains(visit.inspected_on);
+            if counts && matches!(visit.method, Method::OnSite | Method::Remote) {
+                let known = last.entry(visit.contract_id).or_insert(visit);
+                if known.inspected_on < visit.inspected_on {
+                    *known = visit;
+                }
+            }
+        }
+        last
+    }
+
+    fn inspection(&self, contract: &ContractFact, visit: Option<&&VisitFact>) -> Judgement {
         let subject = Subject::Contract(contract.id);
         let year = self.year();
-        let visits = checks
-            .iter()
-            .flat_map(|check| &check.results)
-            .filter(|it| it.counts_from <= self.on && year.contains(it.inspected_on))
-            .filter(|it| matches!(it.method, Method::OnSite | Method::Remote));
-        if let Some(visit) = visits.max_by_key(|it| it.inspected_on) {
+        if let Some(visit) = visit {
             return met(
                 subject,
                 format!(
@@ -112,19 +122,19 @@ impl Judge<'_> {
 
     fn checks_in_time(&self, contract: &ContractFact, checks: &[&CheckFact]) -> Judgement {
         let subject = Subject::Contract(contract.id);
-        let late: Vec<NaiveDate> = checks
-            .iter()
-            .filter(|check| check.is_overdue_on(self.on))
-            .map(|check| check.due_on)
-            .collect();
-        match late.iter().min() {
+        let late = || {
+            let checks = checks.iter();
+            checks.filter(|check| check.is_overdue_on(self.on))
+        };
+        let count: usize = late().map(|check| check.alike).sum();
+        match late().map(|check| check.due_on).min() {
             None => met(subject, "期限を過ぎた未確認の点検はない。"),
             Some(first) => failed(
                 subject,
                 format!(
                     "期限を過ぎた未確認の点検が{}件ある（最も早い期限{}）。",
-                    late.len(),
-                    wareki::long(*first)
+                    count,
+                    wareki::long(first)
                 ),
             ),
         }
@@ -132,10 +142,11 @@ impl Judge<'_> {
 
     fn proof(&self, contract: &ContractFact, checks: &[&CheckFact]) -> Judgement {
         let subject = Subject::Contract(contract.id);
-        let unproved = checks
+        let unproved: usize = checks
             .iter()
             .filter(|check| check.is_unproved_on(self.on))
-            .count();
+            .map(|check| check.alike)
+            .sum();
         if unproved == 0 {
             met(subject, "証拠のない適合はない。")
         } else {

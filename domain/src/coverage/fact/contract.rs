@@ -194,11 +194,14 @@ pub struct RosterFact {
     pub approved_on: Option<NaiveDate>,
 }
 
-/// 点検, one planned item.
+/// 点検, one planned item, or several of a contract that are alike in all that is said here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckFact {
-    pub task: VerificationTaskId,
+    /// Which one; `None` where several are told together.
+    pub task: Option<VerificationTaskId>,
     pub contract_id: ContractId,
+    /// How many.
+    pub alike: usize,
     pub due_on: NaiveDate,
     /// Results in the order in which they were recorded; the last one counts.
     pub results: Vec<CountedResult>,
@@ -210,9 +213,17 @@ pub struct CheckFact {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountedResult {
     pub counts_from: NaiveDate,
-    pub inspected_on: NaiveDate,
-    pub method: Method,
     pub result: CheckResult,
+}
+
+/// 実地 or another visit: checks of a contract were done in this way on this day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitFact {
+    pub contract_id: ContractId,
+    pub inspected_on: NaiveDate,
+    /// The day on which it was both done and written down.
+    pub counts_from: NaiveDate,
+    pub method: Method,
 }
 
 impl CheckFact {

@@ -7,7 +7,7 @@ mod social_media;
 
 pub use contract::{
     AnnexFact, CheckFact, ClauseFact, ContractFact, CountedResult, FindingFact, MeasureFact,
-    ReviewFact, RosterFact, SubcontractFact,
+    ReviewFact, RosterFact, SubcontractFact, VisitFact,
 };
 pub use external_service::{
     ExternalServiceFact, RegulationFact, RegulationSubject, RegulationVersionFact, UseApprovalFact,
@@ -127,6 +127,7 @@ pub struct CoverageFacts {
     /// In the order of their ids.
     pub contracts: Vec<ContractFact>,
     pub checks: Vec<CheckFact>,
+    pub visits: Vec<VisitFact>,
     pub reviews: Vec<ReviewFact>,
     pub subcontracts: Vec<SubcontractFact>,
     pub roster: Vec<RosterFact>,

@@ -222,12 +222,12 @@ fn terms_of_the_vendor_may_cover_an_item() {
 #[test]
 fn measures_are_confirmed_on_site_and_in_time() {
     check("O3", "inspected", |_| (), Met, "令和8年7月15日に実地により検査した");
-    check("O3", "inspected", |facts| facts.checks.clear(), Caution, "まだない（期限令和9年3月31日）");
+    check("O3", "inspected", |facts| facts.visits.clear(), Caution, "まだない（期限令和9年3月31日）");
     check(
         "O3",
         "inspected",
         |facts| {
-            facts.checks.clear();
+            facts.visits.clear();
             facts.contracts[0].terms = vec![from("2026-04-01").to(day("2026-08-31"))];
         },
         Failed,
@@ -236,7 +236,7 @@ fn measures_are_confirmed_on_site_and_in_time() {
     check(
         "O3",
         "inspected",
-        |facts| facts.checks[0].results[0].method = crate::verification::Method::Documents,
+        |facts| facts.visits[0].method = crate::verification::Method::Documents,
         Caution,
         "まだない",
     );

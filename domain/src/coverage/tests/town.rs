@@ -61,7 +61,13 @@ pub(super) fn in_order() -> CoverageFacts {
             .collect(),
         heads: vec![(UNIT, HEAD, from("2024-04-01"))],
         contracts: vec![contract()],
-        checks: vec![visit()],
+        checks: vec![done()],
+        visits: vec![VisitFact {
+            contract_id: CONTRACT,
+            inspected_on: day("2026-07-15"),
+            counts_from: day("2026-07-15"),
+            method: Method::OnSite,
+        }],
         reviews: vec![review()],
         subcontracts: vec![subcontract()],
         roster: vec![worker("株式会社見本", true)],
@@ -146,15 +152,14 @@ fn contract() -> ContractFact {
 pub(super) fn result(counts_from: &str, result: CheckResult) -> CountedResult {
     CountedResult {
         counts_from: day(counts_from),
-        inspected_on: day(counts_from),
-        method: Method::OnSite,
         result,
     }
 }
 
-fn visit() -> CheckFact {
+fn done() -> CheckFact {
     CheckFact {
-        task: VerificationTaskId(1),
+        task: Some(VerificationTaskId(1)),
+        alike: 1,
         contract_id: CONTRACT,
         due_on: day("2026-08-31"),
         results: vec![result("2026-07-15", CheckResult::Conform)],
