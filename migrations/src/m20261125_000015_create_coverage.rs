@@ -21,13 +21,7 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [
-            declarations(),
-            campaigns(),
-            questions(),
-            units(),
-            answers(),
-        ] {
+        for table in [declarations(), campaigns(), questions(), units(), answers()] {
             manager.create_table(table).await?;
         }
         manager

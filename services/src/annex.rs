@@ -247,7 +247,8 @@ async fn supersede(tx: &impl ConnectionTrait, id: ContractId) -> Result<(), Serv
     Ok(())
 }
 
-/// What the issued document was made of: clauses with versions, facts, settings, number, hash.
+/// What the issued document was made of: clauses with versions and waivers, what covers items without a
+/// clause, facts, settings, number, hash.
 async fn manifest(
     tx: &impl ConnectionTrait,
     contract: &Contract,
@@ -268,6 +269,7 @@ async fn manifest(
                 "level": clause.level,
                 "reason": clause.reason,
                 "approver": clause.approver,
+                "expires_on": clause.expires_on,
             })
         })
         .collect();
@@ -276,6 +278,7 @@ async fn manifest(
         "contract_no": contract.contract_no,
         "library_version": library.library.head.version,
         "clauses": listed,
+        "covers": contract::covers(tx, contract.id).await?,
         "confidentiality": contract.confidentiality,
         "facts": contract.facts,
         "settings": settings(contract, library)?,

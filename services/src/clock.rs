@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -20,6 +20,13 @@ pub fn japan_date(at: DateTime<Utc>) -> NaiveDate {
         || at.date_naive(),
         |jst| at.with_timezone(&jst).date_naive(),
     )
+}
+
+/// The first instant after a day in Japan.
+#[must_use]
+pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
+    next.and_utc() - TimeDelta::seconds(i64::from(JST_OFFSET_SECONDS))
 }
 
 /// An instant as the databases keep it: microseconds.

@@ -162,7 +162,7 @@ async fn held_roles(
 }
 
 /// A unit and all units below it.
-fn below(unit: i64, units: &[organization_unit::Model]) -> BTreeSet<OrganizationUnitId> {
+pub(crate) fn below(unit: i64, units: &[organization_unit::Model]) -> BTreeSet<OrganizationUnitId> {
     let mut inside = BTreeSet::from([OrganizationUnitId(unit)]);
     loop {
         let before = inside.len();

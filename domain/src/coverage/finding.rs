@@ -59,7 +59,12 @@ impl Judge<'_> {
             .filter_map(|it| it.task)
             .collect();
         let mut by_contract: BTreeMap<ContractId, (usize, usize)> = BTreeMap::new();
-        for check in self.facts.checks.iter().filter(|it| it.falls_short_on(self.on)) {
+        for check in self
+            .facts
+            .checks
+            .iter()
+            .filter(|it| it.falls_short_on(self.on))
+        {
             let (all, without) = by_contract.entry(check.contract_id).or_default();
             *all += check.alike;
             if check.task.is_none_or(|task| !found.contains(&task)) {
@@ -90,7 +95,10 @@ impl Judge<'_> {
             return caution(subject, accepted);
         }
         match finding.action_on.filter(|day| *day <= self.on) {
-            Some(day) => met(subject, format!("{}に是正措置を定めた。", wareki::long(day))),
+            Some(day) => met(
+                subject,
+                format!("{}に是正措置を定めた。", wareki::long(day)),
+            ),
             None => failed(
                 subject,
                 format!("{}の指摘に是正措置がない。", wareki::long(finding.found_on)),

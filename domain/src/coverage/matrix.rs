@@ -70,9 +70,10 @@ impl<'a> ItemCache<'a> {
                 .collect(),
         };
         let rules = self.rules;
-        let worked = self.known.entry(alike).or_insert_with(|| {
-            item_coverage(rules, &profile, &clauses, covers).map(Rc::new)
-        });
+        let worked = self
+            .known
+            .entry(alike)
+            .or_insert_with(|| item_coverage(rules, &profile, &clauses, covers).map(Rc::new));
         Some(worked.clone())
     }
 }
@@ -155,9 +156,7 @@ fn row(
     let coverage = worked.and_then(Result::ok).unwrap_or_default();
     let status = |id: &str| {
         let mut covered = coverage.iter();
-        covered
-            .find(|it| it.item == id)
-            .map(|it| it.status.clone())
+        covered.find(|it| it.item == id).map(|it| it.status.clone())
     };
     let cells: Vec<Option<ItemStatus>> = items.iter().map(|(id, _)| status(id)).collect();
     let is_missing = |cell: &&Option<ItemStatus>| matches!(cell, Some(ItemStatus::Missing { .. }));

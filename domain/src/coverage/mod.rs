@@ -21,7 +21,9 @@ mod verification;
 pub mod view;
 
 pub use fact::{CoverageFacts, Interval};
-pub use judgement::{ConditionResult, Counts, CoverageSheet, DutyResult, Judgement, State, Subject};
+pub use judgement::{
+    ConditionResult, Counts, CoverageSheet, DutyResult, Judgement, State, Subject,
+};
 pub use scope::{CoverageFilter, CoverageScope, FilterError};
 
 use chrono::NaiveDate;

@@ -95,7 +95,10 @@ impl Judge<'_> {
             return failed(subject, "審査した者が自分で承認している。");
         }
         let signed = contract.signed_on.map(wareki::long).unwrap_or_default();
-        failed(subject, format!("選定審査の承認が契約日（{signed}）より後である。"))
+        failed(
+            subject,
+            format!("選定審査の承認が契約日（{signed}）より後である。"),
+        )
     }
 
     /// O2.
@@ -173,7 +176,10 @@ impl Judge<'_> {
         } else if 0 < waived {
             met(
                 subject,
-                format!("{}項目に不足がない（うち適用除外{waived}）。", coverage.len()),
+                format!(
+                    "{}項目に不足がない（うち適用除外{waived}）。",
+                    coverage.len()
+                ),
             )
         } else {
             met(subject, format!("{}項目に不足がない。", coverage.len()))

@@ -70,9 +70,7 @@ impl Judge<'_> {
             );
         };
         let decided = account.decided_on.iter().copied();
-        let decided = decided
-            .filter(|day| limit <= *day && *day <= self.on)
-            .max();
+        let decided = decided.filter(|day| limit <= *day && *day <= self.on).max();
         match decided {
             Some(day) => met(
                 subject,
@@ -91,7 +89,10 @@ impl Judge<'_> {
 
     /// O7.
     pub(super) fn procedures_are_set(&self) -> Vec<ConditionResult> {
-        let linked = self.active_accounts().map(|it| self.procedure(it)).collect();
+        let linked = self
+            .active_accounts()
+            .map(|it| self.procedure(it))
+            .collect();
         let read = self
             .active_accounts()
             .filter_map(|it| Some(self.reading(it, self.version_of(it)?)))
@@ -102,7 +103,11 @@ impl Judge<'_> {
                 "運用中の各アカウントが、現在の所属長が承認した運用手順の版に結び付いている。",
                 linked,
             ),
-            ConditionResult::new("read", "運用担当者の全員が、その版を確認（既読）している。", read),
+            ConditionResult::new(
+                "read",
+                "運用担当者の全員が、その版を確認（既読）している。",
+                read,
+            ),
         ]
     }
 
@@ -166,17 +171,21 @@ impl Judge<'_> {
         if operators.is_empty() {
             return failed(subject, "運用担当者が定められていない。");
         }
-        let unread: Vec<&str> = operators
-            .iter()
-            .filter(|person| {
-                !self.facts.acknowledgements.iter().any(|it| {
-                    it.version == version && it.person == **person && it.on <= self.on
+        let unread: Vec<&str> =
+            operators
+                .iter()
+                .filter(|person| {
+                    !self.facts.acknowledgements.iter().any(|it| {
+                        it.version == version && it.person == **person && it.on <= self.on
+                    })
                 })
-            })
-            .map(|person| self.facts.name_of(*person))
-            .collect();
+                .map(|person| self.facts.name_of(*person))
+                .collect();
         if unread.is_empty() {
-            met(subject, format!("運用担当者{}人の全員が確認した。", operators.len()))
+            met(
+                subject,
+                format!("運用担当者{}人の全員が確認した。", operators.len()),
+            )
         } else {
             failed(
                 subject,
@@ -213,12 +222,21 @@ impl Judge<'_> {
         if Confidentiality::C1 < rule.class {
             failed(
                 subject,
-                format!("{}の情報まで発信できる規定になっている。", rule.class.label()),
+                format!(
+                    "{}の情報まで発信できる規定になっている。",
+                    rule.class.label()
+                ),
             )
         } else if !rule.is_filled {
-            failed(subject, "発信できる情報と発信してはならない情報が書かれていない。")
+            failed(
+                subject,
+                "発信できる情報と発信してはならない情報が書かれていない。",
+            )
         } else {
-            met(subject, format!("{since}から規定がある。機密性１だけである。"))
+            met(
+                subject,
+                format!("{since}から規定がある。機密性１だけである。"),
+            )
         }
     }
 
@@ -263,9 +281,8 @@ impl Judge<'_> {
         duty: DutyOfPerson,
     ) -> impl Iterator<Item = &ResponsibilityFact> {
         let responsibilities = self.facts.responsibilities.iter();
-        responsibilities.filter(move |it| {
-            it.subject == subject && it.duty == duty && it.held.contains(self.on)
-        })
+        responsibilities
+            .filter(move |it| it.subject == subject && it.duty == duty && it.held.contains(self.on))
     }
 
     fn owner(&self, subject: Subject) -> Judgement {
@@ -308,6 +325,9 @@ fn identification(account: &AccountFact) -> Judgement {
     if missing.is_empty() {
         met(subject, "状態、URL及び所管課がある。")
     } else {
-        failed(subject, format!("{}が記録されていない。", missing.join("と")))
+        failed(
+            subject,
+            format!("{}が記録されていない。", missing.join("と")),
+        )
     }
 }

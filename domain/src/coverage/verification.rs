@@ -23,7 +23,10 @@ impl Judge<'_> {
     pub(super) fn measures_are_confirmed(&self) -> Vec<ConditionResult> {
         let mut by_contract: HashMap<ContractId, Vec<&CheckFact>> = HashMap::new();
         for check in &self.facts.checks {
-            by_contract.entry(check.contract_id).or_default().push(check);
+            by_contract
+                .entry(check.contract_id)
+                .or_default()
+                .push(check);
         }
         let checks = Checks(by_contract);
         let visits = self.visits_this_year();
@@ -183,7 +186,10 @@ impl Judge<'_> {
         match it.consented_on.filter(|day| *day <= self.on) {
             None => failed(
                 subject,
-                format!("{}への再委託が、承諾のないまま{started}に始まっている。", it.name),
+                format!(
+                    "{}への再委託が、承諾のないまま{started}に始まっている。",
+                    it.name
+                ),
             ),
             Some(day) if it.starts_on < day => failed(
                 subject,
@@ -216,7 +222,10 @@ impl Judge<'_> {
         let mut by_contract: HashMap<ContractId, Vec<&RosterFact>> = HashMap::new();
         for entry in &self.facts.roster {
             if entry.listed.contains(self.on) {
-                by_contract.entry(entry.contract_id).or_default().push(entry);
+                by_contract
+                    .entry(entry.contract_id)
+                    .or_default()
+                    .push(entry);
             }
         }
         let judgements = self

@@ -4,7 +4,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ConditionResult, Counts, CoverageFacts, CoverageSheet, DutyResult, Judgement, Subject};
+use super::{
+    ConditionResult, Counts, CoverageFacts, CoverageSheet, DutyResult, Judgement, Subject,
+};
 use crate::library::{Duty, DutyKind, PolicySentence};
 
 /// The item of the policy the sheet is about.
@@ -114,7 +116,9 @@ fn duty_view(
     facts: &CoverageFacts,
     lines: Lines,
 ) -> DutyView {
-    let conditions = result.map(|it| it.conditions.as_slice()).unwrap_or_default();
+    let conditions = result
+        .map(|it| it.conditions.as_slice())
+        .unwrap_or_default();
     DutyView {
         id: duty.id.clone(),
         kind: duty.kind,

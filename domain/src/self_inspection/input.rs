@@ -52,11 +52,8 @@ impl CampaignInput {
         let opened_on = errors.take("opened_on", date(&self.opened_on));
         let due_on = errors.take("due_on", date(&self.due_on));
         let note = errors.take("note", lines(&self.note));
-        let units: Option<Vec<OrganizationUnitId>> = self
-            .units
-            .iter()
-            .map(|unit| unit.parse().ok())
-            .collect();
+        let units: Option<Vec<OrganizationUnitId>> =
+            self.units.iter().map(|unit| unit.parse().ok()).collect();
         if units.as_ref().is_none_or(Vec::is_empty) {
             errors.add("units", FieldError::NotChosen);
         }
@@ -259,7 +256,10 @@ mod tests {
             &["answers[7][improve_by]", "answers[7][note]"],
         );
         check(&answer("no", "名簿が古い", "R8.12.25"), &[]);
-        check(&answer("no", "名簿が古い", "いつか"), &["answers[7][improve_by]"]);
+        check(
+            &answer("no", "名簿が古い", "いつか"),
+            &["answers[7][improve_by]"],
+        );
         check(&answer("not_applicable", "", ""), &["answers[7][note]"]);
         check(&AnswersInput::default(), &["answers[7][answer]"]);
     }

@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     choice::choices,
     fiscal_year::FiscalYear,
-    id::{
-        OrganizationUnitId, SelfInspectionAnswerId, SelfInspectionId, SelfInspectionQuestionId,
-    },
+    id::{OrganizationUnitId, SelfInspectionAnswerId, SelfInspectionId, SelfInspectionQuestionId},
     library::SelfInspectionQuestion,
 };
 
@@ -167,6 +165,9 @@ mod tests {
         assert_eq!(at(None, 3, "2026-11-30"), UnitProgress::Begun);
         assert_eq!(at(None, 6, "2026-12-01"), UnitProgress::Late);
         assert_eq!(at(Some("2026-12-02"), 6, "2026-12-01"), UnitProgress::Late);
-        assert_eq!(at(Some("2026-12-01"), 6, "2026-12-01"), UnitProgress::Submitted);
+        assert_eq!(
+            at(Some("2026-12-01"), 6, "2026-12-01"),
+            UnitProgress::Submitted
+        );
     }
 }

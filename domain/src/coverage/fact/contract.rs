@@ -126,7 +126,9 @@ impl ContractFact {
     /// The class that holds on the day: that of the annex in force, else that of the contract.
     #[must_use]
     pub fn class_on(&self, day: NaiveDate) -> Option<Confidentiality> {
-        self.annex_on(day).and_then(|annex| annex.class).or(self.class)
+        self.annex_on(day)
+            .and_then(|annex| annex.class)
+            .or(self.class)
     }
 
     /// 機密性２以上, or not decided: nobody may take it for harmless.

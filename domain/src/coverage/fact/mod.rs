@@ -189,11 +189,9 @@ impl CoverageFacts {
     pub fn describe(&self, subject: Subject) -> (String, Option<OrganizationUnitId>) {
         let unknown = || (subject.kind_label().to_owned(), None);
         match subject {
-            Subject::Contract(id) => self
-                .contract(id)
-                .map_or_else(unknown, |it| {
-                    (format!("{} {}", it.contract_no, it.title), Some(it.unit_id))
-                }),
+            Subject::Contract(id) => self.contract(id).map_or_else(unknown, |it| {
+                (format!("{} {}", it.contract_no, it.title), Some(it.unit_id))
+            }),
             Subject::Finding(id) => self
                 .findings
                 .iter()

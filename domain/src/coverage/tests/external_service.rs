@@ -24,7 +24,13 @@ fn every_service_used_is_declared_and_approved() {
         Failed,
         "外部サービスの申告がない",
     );
-    check("O0b", "approved", |_| (), Met, "令和8年4月25日に利用を承認した");
+    check(
+        "O0b",
+        "approved",
+        |_| (),
+        Met,
+        "令和8年4月25日に利用を承認した",
+    );
     check(
         "O0b",
         "approved",

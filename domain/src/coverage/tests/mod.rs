@@ -43,7 +43,11 @@ fn check(
     let mut facts = town::in_order();
     change(&mut facts);
     let judgement = worst(&facts, duty, code);
-    assert_eq!(judgement.state, state, "{duty} {code}: {}", judgement.because);
+    assert_eq!(
+        judgement.state, state,
+        "{duty} {code}: {}",
+        judgement.because
+    );
     assert!(
         judgement.because.contains(words),
         "{duty} {code}: 「{}」に「{words}」がない",

@@ -79,7 +79,13 @@ fn outsourcing_is_declared_by_every_unit() {
 #[test]
 fn the_contractor_is_selected_before_and_approved_by_another_person() {
     check("O1", "selected", |_| (), Met, "課長花子が承認した");
-    check("O1", "selected", |facts| facts.reviews.clear(), Failed, "選定審査の記録がない");
+    check(
+        "O1",
+        "selected",
+        |facts| facts.reviews.clear(),
+        Failed,
+        "選定審査の記録がない",
+    );
     check(
         "O1",
         "selected",
@@ -117,7 +123,13 @@ fn the_contractor_is_selected_before_and_approved_by_another_person() {
 
 #[test]
 fn a_contract_states_its_requirements() {
-    check("O2", "annex", |_| (), Met, "令和8年3月20日に特記事項を発行した");
+    check(
+        "O2",
+        "annex",
+        |_| (),
+        Met,
+        "令和8年3月20日に特記事項を発行した",
+    );
     // Negative test (i): a contract without annex, but concluded.
     check(
         "O2",
@@ -142,7 +154,13 @@ fn a_contract_states_its_requirements() {
         let own = clauses.iter_mut().find(|it| it.clause == clause).unwrap();
         own.included = false;
     };
-    check("O2", "items", |facts| drop_clause(facts, "SEC-13"), Failed, "が不足している");
+    check(
+        "O2",
+        "items",
+        |facts| drop_clause(facts, "SEC-13"),
+        Failed,
+        "が不足している",
+    );
     check(
         "O2",
         "items",
@@ -221,8 +239,20 @@ fn terms_of_the_vendor_may_cover_an_item() {
 
 #[test]
 fn measures_are_confirmed_on_site_and_in_time() {
-    check("O3", "inspected", |_| (), Met, "令和8年7月15日に実地により検査した");
-    check("O3", "inspected", |facts| facts.visits.clear(), Caution, "まだない（期限令和9年3月31日）");
+    check(
+        "O3",
+        "inspected",
+        |_| (),
+        Met,
+        "令和8年7月15日に実地により検査した",
+    );
+    check(
+        "O3",
+        "inspected",
+        |facts| facts.visits.clear(),
+        Caution,
+        "まだない（期限令和9年3月31日）",
+    );
     check(
         "O3",
         "inspected",
@@ -271,7 +301,13 @@ fn measures_are_confirmed_on_site_and_in_time() {
 
 #[test]
 fn subcontractors_begin_after_consent_and_their_people_are_known() {
-    check("O3", "subcontracted", |_| (), Met, "令和8年4月20日に承諾した");
+    check(
+        "O3",
+        "subcontracted",
+        |_| (),
+        Met,
+        "令和8年4月20日に承諾した",
+    );
     // Negative test (ii): the subcontract starts before the consent.
     check(
         "O3",
@@ -349,7 +385,13 @@ fn what_falls_short_is_put_right() {
         Failed,
         "1件が指摘になっていない",
     );
-    check("O4", "acted", found(|_| ()), Met, "令和8年8月10日に是正を確認した");
+    check(
+        "O4",
+        "acted",
+        found(|_| ()),
+        Met,
+        "令和8年8月10日に是正を確認した",
+    );
     check(
         "O4",
         "acted",
@@ -405,8 +447,20 @@ fn a_measure_cites_its_clause_and_decision() {
         }
     };
     check("O4", "cited", measure(true, true), Met, "決裁番号がある");
-    check("O4", "cited", measure(false, true), Failed, "根拠の条項がない");
-    check("O4", "cited", measure(true, false), Failed, "決裁番号がない");
+    check(
+        "O4",
+        "cited",
+        measure(false, true),
+        Failed,
+        "根拠の条項がない",
+    );
+    check(
+        "O4",
+        "cited",
+        measure(true, false),
+        Failed,
+        "決裁番号がない",
+    );
 }
 
 #[test]

@@ -42,7 +42,10 @@ fn the_sheet_of_a_day_is_that_of_the_day_also_later() {
         "2026-08-02",
         crate::verification::CheckResult::Nonconform,
     ));
-    assert_eq!(figures(&later, "2026-06-30", &CoverageScope::town()), before);
+    assert_eq!(
+        figures(&later, "2026-06-30", &CoverageScope::town()),
+        before
+    );
 }
 
 #[test]

@@ -118,7 +118,13 @@ fn what_may_be_published_is_set_and_of_class_one() {
 
 #[test]
 fn each_service_and_account_has_an_owner_in_office() {
-    check("O9", "platforms", |_| (), Met, "責任者は課長花子（令和8年4月1日から）");
+    check(
+        "O9",
+        "platforms",
+        |_| (),
+        Met,
+        "責任者は課長花子（令和8年4月1日から）",
+    );
     check("O9", "accounts", |_| (), Met, "責任者は課長花子");
     check(
         "O9",
@@ -154,7 +160,11 @@ fn an_owner_who_left_is_none_from_the_day_after() {
     assert_eq!(owner(&facts, "2027-03-31").state, Met);
     let after = owner(&facts, "2027-04-01");
     assert_eq!(after.state, Failed);
-    assert!(after.because.contains("課長花子は在職していない"), "{}", after.because);
+    assert!(
+        after.because.contains("課長花子は在職していない"),
+        "{}",
+        after.because
+    );
     let mut followed = responsibility(ACCOUNT, DutyOfPerson::Owner, SUCCESSOR);
     followed.held = from("2027-04-01");
     facts.responsibilities.push(followed);
@@ -206,8 +216,20 @@ fn a_self_inspection_is_held_answered_and_followed_up() {
             facts.self_inspections[0].units[0].shortcomings = vec![shortcoming];
         }
     };
-    check("S", "improved", shortcoming("2026-09-29", None), Failed, "期限を過ぎている");
-    check("S", "improved", shortcoming("2026-09-30", None), Caution, "改善中");
+    check(
+        "S",
+        "improved",
+        shortcoming("2026-09-29", None),
+        Failed,
+        "期限を過ぎている",
+    );
+    check(
+        "S",
+        "improved",
+        shortcoming("2026-09-30", None),
+        Caution,
+        "改善中",
+    );
     check(
         "S",
         "improved",

@@ -96,7 +96,10 @@ pub(super) fn in_order() -> CoverageFacts {
             responsibility(ACCOUNT, DutyOfPerson::Owner, HEAD),
             responsibility(ACCOUNT, DutyOfPerson::Operator, OPERATOR),
         ],
-        declarations: DeclarationKind::ALL.iter().map(|it| declaration(*it)).collect(),
+        declarations: DeclarationKind::ALL
+            .iter()
+            .map(|it| declaration(*it))
+            .collect(),
         self_inspections: vec![self_inspection()],
         dormant_days: 180,
         ..CoverageFacts::default()

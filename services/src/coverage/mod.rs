@@ -1,0 +1,163 @@
+//! 遵守状況: the sheet of 第6節(8) as of a day, the evidence of one condition, the matrix of contract items,
+//! and the declarations of the units. Facts are loaded in `load`, judged in `domain::coverage`.
+
+mod declaration;
+mod load;
+
+pub use declaration::{UnitDeclarations, declarations, declare};
+
+use domain::{
+    authorization::{Action, Resource},
+    coverage::{
+        CoverageFilter, CoverageScope, CoverageSheet, FilterError,
+        matrix::{Matrix, matrix},
+        sheet as judged,
+        view::{ConditionView, DutyView, Lines, SheetView},
+    },
+    organization::OrganizationUnit,
+};
+
+use crate::{Context, ServiceError, library, organization};
+
+/// Failing subjects shown of each condition on the sheet; all of them are a click away.
+const SHOWN: usize = 5;
+/// Subjects on a page of evidence.
+pub const PAGE_SIZE: usize = 100;
+
+/// The sheet with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub view: SheetView,
+    /// Why the day asked for was not taken.
+    pub refused: Option<FilterError>,
+    /// Units to choose from.
+    pub units: Vec<OrganizationUnit>,
+}
+
+/// The sheet of the day asked for.
+///
+/// # Errors
+/// Without the right to see the coverage.
+pub async fn sheet(ctx: &Context, filter: &CoverageFilter) -> Result<Sheet, ServiceError> {
+    ctx.authorize(Action::View, Resource::Coverage)?;
+    let (view, refused) = view(ctx, filter, Lines::Shortcomings(SHOWN)).await?;
+    Ok(Sheet {
+        view,
+        refused,
+        units: visible_units(ctx).await?,
+    })
+}
+
+/// The sheet with every failing subject, for a document or a workbook.
+///
+/// # Errors
+/// Without the right to see the coverage.
+pub async fn full_sheet(ctx: &Context, filter: &CoverageFilter) -> Result<SheetView, ServiceError> {
+    ctx.authorize(Action::View, Resource::Coverage)?;
+    let (view, _) = view(ctx, filter, Lines::Shortcomings(usize::MAX)).await?;
+    Ok(view)
+}
+
+async fn view(
+    ctx: &Context,
+    filter: &CoverageFilter,
+    lines: Lines,
+) -> Result<(SheetView, Option<FilterError>), ServiceError> {
+    let day = filter.day(ctx.today());
+    let refused = day.clone().err();
+    let on = day.unwrap_or_else(|_| ctx.today());
+    let library = library::in_force(ctx, on).await?;
+    let facts = load::facts(ctx, &library, on).await?;
+    let sheet = judged(&facts, &library.rules, on, &scope(ctx, filter));
+    let words = &library.library;
+    let view = SheetView::new(&sheet, &facts, &words.sentences, &words.duties, lines);
+    Ok((view, refused))
+}
+
+fn scope(ctx: &Context, filter: &CoverageFilter) -> CoverageScope {
+    filter.scope(ctx.scope(Action::View, Resource::Coverage))
+}
+
+/// The evidence of one condition: every subject with its state and reason, the worst first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The duty, with the conditions but for their lines; `None` for the self-inspection.
+    pub duty: Option<DutyView>,
+    pub condition: ConditionView,
+    pub on: chrono::NaiveDate,
+    pub units: Vec<OrganizationUnit>,
+}
+
+/// The evidence of a condition of a duty; a page of it.
+///
+/// # Errors
+/// Without the right to see the coverage; when there is no such condition.
+pub async fn evidence(
+    ctx: &Context,
+    filter: &CoverageFilter,
+    duty: &str,
+    code: &str,
+    page: usize,
+) -> Result<Evidence, ServiceError> {
+    ctx.authorize(Action::View, Resource::Coverage)?;
+    let lines = Lines::Page {
+        skip: page.saturating_sub(1) * PAGE_SIZE,
+        take: PAGE_SIZE,
+    };
+    let (view, _) = view(ctx, filter, lines).await?;
+    let found = view.duties().find(|it| it.id == duty).cloned();
+    let conditions = match (&found, duty) {
+        (Some(duty), _) => duty.conditions.clone(),
+        (None, SELF_INSPECTION) => view.self_inspection.clone(),
+        (None, _) => Vec::new(),
+    };
+    let condition = conditions
+        .into_iter()
+        .find(|it| it.code == code)
+        .ok_or(ServiceError::NotFound("遵守状況の条件"))?;
+    Ok(Evidence {
+        duty: found,
+        condition,
+        on: view.on,
+        units: visible_units(ctx).await?,
+    })
+}
+
+/// What stands in an address in place of a duty for the conditions of 第7節.
+pub const SELF_INSPECTION: &str = "self-inspection";
+
+/// Contracts × items of the day asked for.
+///
+/// # Errors
+/// Without the right to see the coverage.
+pub async fn items(ctx: &Context, filter: &CoverageFilter) -> Result<Matrix, ServiceError> {
+    ctx.authorize(Action::View, Resource::Coverage)?;
+    let on = filter.day(ctx.today()).unwrap_or_else(|_| ctx.today());
+    let library = library::in_force(ctx, on).await?;
+    let facts = load::contract_facts(ctx, on).await?;
+    Ok(matrix(&facts, &library.rules, on, &scope(ctx, filter)))
+}
+
+/// The judged sheet itself, for claims of tests and for 今日.
+///
+/// # Errors
+/// Without the right to see the coverage.
+pub async fn judge(ctx: &Context, filter: &CoverageFilter) -> Result<CoverageSheet, ServiceError> {
+    ctx.authorize(Action::View, Resource::Coverage)?;
+    let on = filter.day(ctx.today()).unwrap_or_else(|_| ctx.today());
+    let library = library::in_force(ctx, on).await?;
+    let facts = load::facts(ctx, &library, on).await?;
+    Ok(judged(&facts, &library.rules, on, &scope(ctx, filter)))
+}
+
+/// Units the person may choose from in the filter.
+///
+/// # Errors
+/// Without the right to see the coverage.
+pub async fn visible_units(ctx: &Context) -> Result<Vec<OrganizationUnit>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Coverage)?;
+    let scope = ctx.scope(Action::View, Resource::Coverage);
+    let mut units = organization::units(&ctx.db).await?;
+    units.retain(|unit| scope.contains(unit.id));
+    Ok(units)
+}
