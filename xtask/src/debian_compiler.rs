@@ -17,6 +17,8 @@ use crate::{debian_package, workspace};
 const TOOLCHAIN: &str = "debian";
 /// Where Debian puts `bin/rustc`.
 const FOLDER: &str = "/usr";
+/// Beside the standard library: the version of the compiler that we made it for.
+const MADE_FOR: &str = "itaku-daicho.rustc";
 const LINKER: &str = "wasm-ld-19";
 const PACKAGES: [&str; 5] = [
     "rustc-web",
@@ -43,7 +45,7 @@ pub(crate) fn install() -> Result<Result<String, String>> {
     if let Some(too_old) = too_old()? {
         return Ok(Err(too_old));
     }
-    if standard_library_of(Some(TOOLCHAIN)).is_none()
+    if !has_standard_library()?
         && let Err(error) = build_standard_library()
     {
         return Ok(Err(format!("{error:#}")));
@@ -81,6 +83,12 @@ fn too_old() -> Result<Option<String>> {
     }))
 }
 
+/// `rustc 1.96.0 (… 2026-05-25)`.
+fn rustc_version() -> Result<String> {
+    let rustc = format!("{FOLDER}/bin/rustc");
+    external::probe(&rustc, &["--version"]).with_context(|| format!("{rustc} が動きません"))
+}
+
 /// 1.95 and 1.95.0 as numbers that compare.
 fn numbers(version: &str) -> Vec<u32> {
     version
@@ -99,13 +107,27 @@ pub(crate) fn cargo(toolchain: &str) -> Command {
     cargo
 }
 
+/// True when the standard library is there and fits: one that we made for another version of the compiler
+/// does not, and Debian keeps all versions in one folder.
+fn has_standard_library() -> Result<bool> {
+    let Some(dir) = standard_library_of(Some(TOOLCHAIN)) else {
+        return Ok(false);
+    };
+    match fs::read_to_string(dir.join(MADE_FOR)) {
+        Ok(made_for) => Ok(made_for == rustc_version()?),
+        Err(_) => Ok(true),
+    }
+}
+
 /// Builds `std` from Debian's source on an empty crate, and copies it into the compiler's folder.
 fn build_standard_library() -> Result<()> {
     progress::step(
         "ブラウザー用の標準ライブラリを一度だけ組み立てます / building std for wasm, once",
-        "約40秒",
+        "1〜2分",
     );
     let dir = workspace::cache_dir()?.join("wasm-std");
+    // What an older compiler left would be copied with the rest.
+    let _ = fs::remove_dir_all(dir.join("target"));
     fs::create_dir_all(dir.join("src"))?;
     fs::write(
         dir.join("Cargo.toml"),
@@ -129,7 +151,18 @@ fn build_standard_library() -> Result<()> {
     )?;
     let to = standard_library_dir(Some(TOOLCHAIN))
         .context("rustc が標準ライブラリの場所を答えません")?;
-    copy_libraries(&target_dir.join(TARGET).join("release/deps"), &to)
+    remove_ours(&to)?;
+    copy_libraries(&target_dir.join(TARGET).join("release/deps"), &to)?;
+    fs::write(to.join(MADE_FOR), rustc_version()?)?;
+    Ok(())
+}
+
+/// Takes away what we put there for an older compiler.
+fn remove_ours(dir: &Path) -> Result<()> {
+    if dir.join(MADE_FOR).exists() {
+        fs::remove_dir_all(dir).with_context(|| format!("{} を消せません", dir.display()))?;
+    }
+    Ok(())
 }
 
 fn copy_libraries(from: &Path, to: &Path) -> Result<()> {
