@@ -1,8 +1,9 @@
 //! 委託台帳のサーバー: the process. Takes requests and commands, and hands them to `app` and `services`.
 //!
 //! A request passes, from outside in: log, security headers, panics and plain errors as Japanese pages,
-//! compression, [`same_origin`], session, [`flash`], [`identify`], [`held_forms`] — then a page of `app`, a
-//! server function of `app`, or one of [`sign_in`], [`downloads`], [`parts`], [`uploads`], [`site`].
+//! compression, [`same_origin`], session, [`flash`], [`identify`], [`rate_limit`], [`held_forms`] — then a
+//! page of `app`, a server function of `app`, or one of [`sign_in`], [`downloads`], [`parts`], [`uploads`],
+//! [`site`].
 //! No rule, no query and no screen is here.
 
 pub mod cli;
@@ -15,6 +16,7 @@ mod held_forms;
 mod identify;
 mod local_path;
 mod parts;
+mod rate_limit;
 pub mod router;
 mod same_origin;
 mod session_store;

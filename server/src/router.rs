@@ -23,8 +23,15 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use tracing::{Level, Span};
 
 use crate::{
-    AppState, config::Exposure, downloads, error_page, error_page::ErrorPage, flash, held_forms,
-    identify, parts, same_origin, session_store::RowSessionStore, sign_in, site, uploads,
+    AppState,
+    config::Exposure,
+    downloads, error_page,
+    error_page::ErrorPage,
+    flash, held_forms, identify, parts,
+    rate_limit::{self, FORMS_OF_STRANGERS, Limit},
+    same_origin,
+    session_store::RowSessionStore,
+    sign_in, site, uploads,
 };
 
 /// Name of the session's cookie.
@@ -75,6 +82,10 @@ pub fn build_router(state: AppState) -> Router {
         .layer(sessions(&state))
         .layer(from_fn(flash::flash))
         .layer(from_fn_with_state(state.clone(), identify::identify))
+        .layer(from_fn_with_state(
+            Limit::new(FORMS_OF_STRANGERS, state.settings.exposure),
+            rate_limit::limit_strangers,
+        ))
         .layer(from_fn_with_state(state.clone(), held_forms::held_forms));
     routes(&state).layer(layers).with_state(state)
 }
@@ -87,7 +98,7 @@ fn routes(state: &AppState) -> Router<AppState> {
         .merge(sign_in::routes(state.settings.exposure))
         .merge(downloads::routes())
         .merge(parts::routes())
-        .merge(uploads::routes())
+        .merge(uploads::routes(state.settings.exposure))
         .merge(site::routes())
         .leptos_routes_with_context(state, generate_route_list(app::App), || {}, shell.clone())
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })

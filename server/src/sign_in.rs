@@ -1,32 +1,26 @@
 //! サインインとサインアウト: two plain forms. Names, passwords and lock-out are the business of
 //! `services::sign_in`; here are the session and the way back.
 
-use std::{net::IpAddr, time::Duration};
-
 use app::paths;
 use axum::{
     Router,
     extract::{Form, State},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
 use domain::id::PersonId;
-use http::Request;
 use serde::Deserialize;
 use services::ServiceError;
-use tower_governor::{
-    GovernorError, GovernorLayer,
-    governor::GovernorConfigBuilder,
-    key_extractor::{KeyExtractor, PeerIpKeyExtractor, SmartIpKeyExtractor},
-};
 use tower_sessions::{Session, session};
 
-use crate::{AppState, config::Exposure, error_page::ErrorPage, identify, local_path};
-
-/// One more attempt every this long…
-const ATTEMPT_EVERY: Duration = Duration::from_secs(6);
-/// …after this many at once.
-const BURST: u32 = 20;
+use crate::{
+    AppState,
+    config::Exposure,
+    error_page::ErrorPage,
+    identify, local_path,
+    rate_limit::{self, Limit},
+};
 
 /// The form of the sign-in page.
 #[derive(Default, Deserialize)]
@@ -40,33 +34,11 @@ struct SignInForm {
 
 /// The addresses. Guessing from one address is slowed down here; the account itself is locked by `services`.
 pub(crate) fn routes(exposure: Exposure) -> Router<AppState> {
-    let limit = GovernorConfigBuilder::default()
-        .key_extractor(PeerAddress(exposure))
-        .period(ATTEMPT_EVERY)
-        .burst_size(BURST)
-        .finish();
-    let sign_in = match limit {
-        Some(limit) => post(sign_in).layer(GovernorLayer::new(limit)),
-        None => post(sign_in),
-    };
+    let limit = Limit::new(rate_limit::SIGN_IN, exposure);
+    let sign_in = post(sign_in).layer(from_fn_with_state(limit, rate_limit::limit));
     Router::new()
         .route(paths::SIGN_IN, sign_in)
         .route(paths::SIGN_OUT, post(sign_out))
-}
-
-/// The browser's address: the connection's, or what the proxy in front says.
-#[derive(Clone, Copy, Debug)]
-struct PeerAddress(Exposure);
-
-impl KeyExtractor for PeerAddress {
-    type Key = IpAddr;
-
-    fn extract<T>(&self, request: &Request<T>) -> Result<IpAddr, GovernorError> {
-        match self.0 {
-            Exposure::Direct => PeerIpKeyExtractor.extract(request),
-            Exposure::BehindTlsProxy => SmartIpKeyExtractor.extract(request),
-        }
-    }
 }
 
 async fn sign_in(

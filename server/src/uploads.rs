@@ -5,6 +5,7 @@ use app::{error::AppError, paths, server_context::Caller};
 use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, Multipart, Path, Request, State},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
@@ -14,7 +15,13 @@ use serde::Deserialize;
 use services::{Context, ServiceError, verification};
 use tower_sessions::Session;
 
-use crate::{AppState, error_page::ErrorPage, flash, held_forms, local_path};
+use crate::{
+    AppState,
+    config::Exposure,
+    error_page::ErrorPage,
+    flash, held_forms, local_path,
+    rate_limit::{self, Limit},
+};
 
 mod form;
 
@@ -28,8 +35,11 @@ struct Typed {
 }
 
 /// The addresses.
-pub(crate) fn routes() -> Router<AppState> {
-    let record = post(record).layer(DefaultBodyLimit::max(form::READ_LIMIT));
+pub(crate) fn routes(exposure: Exposure) -> Router<AppState> {
+    let limit = Limit::new(rate_limit::UPLOADS, exposure);
+    let record = post(record)
+        .layer(DefaultBodyLimit::max(form::READ_LIMIT))
+        .layer(from_fn_with_state(limit, rate_limit::limit));
     Router::new().route("/contracts/{id}/verifications/{period}", record)
 }
 

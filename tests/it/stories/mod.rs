@@ -3,4 +3,5 @@
 mod draft_to_verification;
 mod expired_session;
 mod sign_in;
+mod too_many_requests;
 mod wrong_input;
