@@ -17,9 +17,13 @@ use crate::{
         HistoryPage, NewContractPage, PartyStepPage, PlanStepPage, ProfileStepPage,
         VerificationsPage,
     },
+    coverage::{CoveragePage, DeclarationPage, DeclarationsPage, EvidencePage, ItemsPage},
     error::AppError,
     frame::Frame,
     organization::{OrganizationPage, PersonPage, UnitPage},
+    self_inspection::{
+        AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage,
+    },
     sign_in::SignInPage,
     today::TodayPage,
     vendor::{VendorFormPage, VendorListPage, VendorPage},
@@ -83,6 +87,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/organization/units/:id") view=UnitPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/people/new") view=PersonPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/people/:id") view=PersonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/coverage") view=CoveragePage ssr=SsrMode::Async/>
+                    <Route path=path!("/coverage/items") view=ItemsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/coverage/declarations") view=DeclarationsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/coverage/declarations/:unit/:kind") view=DeclarationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/coverage/evidence/:duty/:condition") view=EvidencePage ssr=SsrMode::Async/>
+                    <Route path=path!("/self-inspections") view=SelfInspectionListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/self-inspections/new") view=NewCampaignPage ssr=SsrMode::Async/>
+                    <Route path=path!("/self-inspections/:id") view=CampaignPage ssr=SsrMode::Async/>
+                    <Route path=path!("/self-inspections/:id/units/:unit") view=AnswerSheetPage ssr=SsrMode::Async/>
                     <Route path=path!("/audit-log") view=AuditLogPage ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

@@ -87,6 +87,7 @@ fn printed_as(path: &str) -> &'static str {
         ["vendors"] => "vendors",
         ["verifications"] => "verifications",
         ["audit-log"] => "audit-log",
+        ["coverage", ..] => "coverage",
         ["contracts", _, "annex"] => "annex",
         _ => "document",
     }
@@ -138,6 +139,8 @@ fn Navigation(data: FrameData) -> impl IntoView {
                     <NavigationLink path=paths::VENDORS label="委託先" count=0 tone=""/>
                     <NavigationLink path=paths::CONTRACTS label="契約" count=0 tone=""/>
                     <NavigationLink path=paths::VERIFICATIONS label="点検" count=data.overdue_count tone="overdue"/>
+                    <NavigationLink path=paths::COVERAGE label="遵守状況" count=0 tone=""/>
+                    <NavigationLink path=paths::SELF_INSPECTIONS label="自己点検" count=0 tone=""/>
                     <NavigationLink path=paths::ORGANIZATION label="職員・組織" count=0 tone=""/>
                     {data.sees_audit_log.then(|| view! {
                         <NavigationLink path=paths::AUDIT_LOG label="操作記録" count=0 tone=""/>

@@ -20,8 +20,10 @@ pub mod server_context;
 
 pub mod audit_log;
 pub mod contract;
+pub mod coverage;
 pub mod document;
 pub mod organization;
+pub mod self_inspection;
 pub mod sign_in;
 pub mod today;
 pub mod vendor;

@@ -1,6 +1,6 @@
 //! Addresses of pages. Nothing else writes one by hand.
 
-use domain::id::{AnnexId, ContractId, FileId, OrganizationUnitId, PersonId, VendorId};
+use domain::id::{SelfInspectionId, AnnexId, ContractId, FileId, OrganizationUnitId, PersonId, VendorId};
 
 pub const TODAY: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -15,6 +15,13 @@ pub const ORGANIZATION: &str = "/organization";
 pub const NEW_UNIT: &str = "/organization/units/new";
 pub const NEW_PERSON: &str = "/organization/people/new";
 pub const AUDIT_LOG: &str = "/audit-log";
+pub const COVERAGE: &str = "/coverage";
+pub const COVERAGE_ITEMS: &str = "/coverage/items";
+pub const COVERAGE_DECLARATIONS: &str = "/coverage/declarations";
+pub const COVERAGE_REPORT: &str = "/coverage/report.pdf";
+pub const COVERAGE_WORKBOOK: &str = "/coverage/figures.xlsx";
+pub const SELF_INSPECTIONS: &str = "/self-inspections";
+pub const NEW_SELF_INSPECTION: &str = "/self-inspections/new";
 
 /// A contract.
 #[must_use]
@@ -87,6 +94,30 @@ pub fn unit(id: OrganizationUnitId) -> String {
 #[must_use]
 pub fn person(id: PersonId) -> String {
     format!("/organization/people/{id}")
+}
+
+/// The evidence of a condition of a duty of 第6節(8).
+#[must_use]
+pub fn coverage_evidence(duty: &str, condition: &str) -> String {
+    format!("/coverage/evidence/{duty}/{condition}")
+}
+
+/// The form of a declaration of a unit: `outsourcing`, `external_service`, `social_media`.
+#[must_use]
+pub fn coverage_declaration(unit: OrganizationUnitId, kind: &str) -> String {
+    format!("/coverage/declarations/{unit}/{kind}")
+}
+
+/// A self-inspection.
+#[must_use]
+pub fn self_inspection(id: SelfInspectionId) -> String {
+    format!("/self-inspections/{id}")
+}
+
+/// The answers of a unit to a self-inspection.
+#[must_use]
+pub fn self_inspection_sheet(id: SelfInspectionId, unit: OrganizationUnitId) -> String {
+    format!("/self-inspections/{id}/units/{unit}")
 }
 
 /// A value as it may stand in an address.

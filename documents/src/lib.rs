@@ -6,7 +6,8 @@
 //!
 //! Reading order: [`print`](mod@print) (the one entry point), [`error`], [`font`] (faces), [`shape`] (text to
 //! glyphs), [`layout`] (glyphs to pages), then the two modules that know the format: `pdf` (printpdf)
-//! and `tags` (lopdf). [`spreadsheet`] goes the other way: a ledger's bytes to raw rows.
+//! and `tags` (lopdf). [`spreadsheet`] goes the other way: a ledger's bytes to raw rows; [`workbook`] writes
+//! one.
 
 pub mod error;
 pub mod font;
@@ -16,6 +17,7 @@ pub mod print;
 pub mod shape;
 pub mod spreadsheet;
 mod tags;
+pub mod workbook;
 
 pub use error::DocumentError;
 pub use print::{IssueRecord, pdf, pdf_with_fallback};

@@ -47,7 +47,7 @@ async fn evidence(Extension(caller): Extension<Caller>, Path(id): Path<String>) 
     .await
 }
 
-async fn answer<I, F>(caller: &Caller, id: Option<I>, load: F) -> Response
+pub(crate) async fn answer<I, F>(caller: &Caller, id: Option<I>, load: F) -> Response
 where
     F: AsyncFnOnce(Context, I) -> Result<StoredFile, ServiceError>,
 {

@@ -9,6 +9,7 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+mod coverage_files;
 mod downloads;
 mod error_page;
 mod flash;

@@ -25,7 +25,7 @@ use tracing::{Level, Span};
 use crate::{
     AppState,
     config::Exposure,
-    downloads, error_page,
+    coverage_files, downloads, error_page,
     error_page::ErrorPage,
     flash, held_forms, identify, parts,
     rate_limit::{self, FORMS_OF_STRANGERS, Limit},
@@ -97,6 +97,7 @@ fn routes(state: &AppState) -> Router<AppState> {
         .route("/healthz", get(health))
         .merge(sign_in::routes(state.settings.exposure))
         .merge(downloads::routes())
+        .merge(coverage_files::routes())
         .merge(parts::routes())
         .merge(uploads::routes(state.settings.exposure))
         .merge(site::routes())

@@ -79,6 +79,15 @@ pub fn field_label(field: &str) -> String {
         "method" => "点検の方法",
         "items" => "点検の結果",
         "file" => "ファイル",
+        "answer" => "回答",
+        "difference_count" => "支出の一覧との差（件数）",
+        "difference_reason" => "差の理由",
+        "opened_on" => "開始日",
+        "due_on" => "期限",
+        "questions" => "設問",
+        "units" => "対象の課",
+        "improved_on" => "改善した日",
+        "improvement" => "改善の内容",
         other => return nested_label(other),
     };
     label.to_owned()
@@ -94,6 +103,9 @@ fn nested_label(field: &str) -> String {
         }
         (Some("decisions"), Some(clause), _) => format!("条項{clause}"),
         (Some("covers"), Some(item), _) => format!("契約項目{item}"),
+        (Some("answers"), _, Some("note")) => "所見".to_owned(),
+        (Some("answers"), _, Some("improve_by")) => "改善の期限".to_owned(),
+        (Some("answers"), ..) => "回答".to_owned(),
         (Some("items"), _, Some("note")) => "所見".to_owned(),
         (Some("items"), ..) => "点検の結果".to_owned(),
         (Some("files"), ..) => "証拠".to_owned(),

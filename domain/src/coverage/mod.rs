@@ -10,10 +10,12 @@
 pub mod declaration;
 mod external_service;
 pub mod fact;
+pub mod figures;
 mod finding;
 mod judgement;
 pub mod matrix;
 mod outsourcing;
+pub mod report;
 mod scope;
 mod self_inspection;
 mod social_media;

@@ -3,8 +3,10 @@
 
 mod declaration;
 mod load;
+mod output;
 
 pub use declaration::{UnitDeclarations, declarations, declare};
+pub use output::{figures_xlsx, report_pdf};
 
 use domain::{
     authorization::{Action, Resource},
@@ -46,16 +48,6 @@ pub async fn sheet(ctx: &Context, filter: &CoverageFilter) -> Result<Sheet, Serv
         refused,
         units: visible_units(ctx).await?,
     })
-}
-
-/// The sheet with every failing subject, for a document or a workbook.
-///
-/// # Errors
-/// Without the right to see the coverage.
-pub async fn full_sheet(ctx: &Context, filter: &CoverageFilter) -> Result<SheetView, ServiceError> {
-    ctx.authorize(Action::View, Resource::Coverage)?;
-    let (view, _) = view(ctx, filter, Lines::Shortcomings(usize::MAX)).await?;
-    Ok(view)
 }
 
 async fn view(
