@@ -21,9 +21,7 @@ use crate::{
     error::AppError,
     frame::Frame,
     organization::{OrganizationPage, PersonPage, UnitPage},
-    self_inspection::{
-        AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage,
-    },
+    self_inspection::{AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage},
     sign_in::SignInPage,
     today::TodayPage,
     vendor::{VendorFormPage, VendorListPage, VendorPage},

@@ -1,6 +1,8 @@
 //! Addresses of pages. Nothing else writes one by hand.
 
-use domain::id::{SelfInspectionId, AnnexId, ContractId, FileId, OrganizationUnitId, PersonId, VendorId};
+use domain::id::{
+    AnnexId, ContractId, FileId, OrganizationUnitId, PersonId, SelfInspectionId, VendorId,
+};
 
 pub const TODAY: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";

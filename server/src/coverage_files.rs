@@ -1,12 +1,7 @@
 //! 遵守状況 as files: the report and the workbook of the day in the address.
 
 use app::server_context::Caller;
-use axum::{
-    Extension, Router,
-    extract::Query,
-    response::Response,
-    routing::get,
-};
+use axum::{Extension, Router, extract::Query, response::Response, routing::get};
 use domain::coverage::CoverageFilter;
 
 use crate::{AppState, downloads::answer};
@@ -22,9 +17,11 @@ async fn report(
     Extension(caller): Extension<Caller>,
     Query(filter): Query<CoverageFilter>,
 ) -> Response {
-    answer(&caller, Some(filter), async |ctx, filter: CoverageFilter| {
-        services::coverage::report_pdf(&ctx, &filter).await
-    })
+    answer(
+        &caller,
+        Some(filter),
+        async |ctx, filter: CoverageFilter| services::coverage::report_pdf(&ctx, &filter).await,
+    )
     .await
 }
 
@@ -32,8 +29,10 @@ async fn workbook(
     Extension(caller): Extension<Caller>,
     Query(filter): Query<CoverageFilter>,
 ) -> Response {
-    answer(&caller, Some(filter), async |ctx, filter: CoverageFilter| {
-        services::coverage::figures_xlsx(&ctx, &filter).await
-    })
+    answer(
+        &caller,
+        Some(filter),
+        async |ctx, filter: CoverageFilter| services::coverage::figures_xlsx(&ctx, &filter).await,
+    )
     .await
 }

@@ -81,8 +81,7 @@ pub async fn load_evidence(
     let ctx = crate::server_context::context()?;
     let page: u64 = page.parse().unwrap_or(1).max(1);
     let place = usize::try_from(page).unwrap_or(1);
-    let evidence =
-        services::coverage::evidence(&ctx, &filter, &duty_id, &condition, place).await?;
+    let evidence = services::coverage::evidence(&ctx, &filter, &duty_id, &condition, place).await?;
     Ok(EvidenceData {
         duty: evidence.duty,
         duty_id,

@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::api::{Declare, DeclarationForm, load_declaration};
+use super::api::{DeclarationForm, Declare, load_declaration};
 use crate::{
     components::{
         Breadcrumb, ErrorSummary, Loaded, PageHead, SelectField, TextAreaField, TextField,

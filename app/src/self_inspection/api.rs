@@ -47,8 +47,7 @@ pub async fn load_form(held: String) -> Result<CampaignForm, AppError> {
         .filter(|unit| unit.exists_on(ctx.today()))
         .map(|unit| (unit.id.to_string(), unit.name))
         .collect();
-    let typed: Option<HeldInput<CampaignInput>> =
-        find(Some(&held), OpenCampaign::PATH).await?;
+    let typed: Option<HeldInput<CampaignInput>> = find(Some(&held), OpenCampaign::PATH).await?;
     let today = ctx.today();
     // Everybody is asked everything, unless somebody is left out.
     let all = || CampaignInput {
@@ -86,7 +85,10 @@ pub async fn void_campaign(
     reason: String,
 ) -> Result<(), AppError> {
     services::self_inspection::void(&context()?, id, revision, &reason).await?;
-    done(&crate::paths::self_inspection(id), "自己点検を無効にしました。");
+    done(
+        &crate::paths::self_inspection(id),
+        "自己点検を無効にしました。",
+    );
     Ok(())
 }
 

@@ -41,7 +41,11 @@ fn Form(form: CampaignForm) -> impl IntoView {
     let asked = questions
         .into_iter()
         .map(|question| {
-            let note = format!("{}　{}", question.subject.label(), question.basis.join("、"));
+            let note = format!(
+                "{}　{}",
+                question.subject.label(),
+                question.basis.join("、")
+            );
             (question.id.clone(), question.question, note)
         })
         .collect();

@@ -26,11 +26,7 @@ pub fn AnswerSheetPage() -> impl IntoView {
             .unwrap_or_default()
     };
     let held = use_query_map().with_untracked(|query| query.get("held"));
-    let data = load_sheet(
-        parameter("id"),
-        parameter("unit"),
-        held.unwrap_or_default(),
-    );
+    let data = load_sheet(parameter("id"), parameter("unit"), held.unwrap_or_default());
     view! { <Loaded data=data children=|form: SheetForm| view! { <Sheet form/> }/> }
 }
 
@@ -126,7 +122,11 @@ fn ImproveForm(
     typed: HeldImprovement,
 ) -> impl IntoView {
     let is_own = typed.answer == answer.to_string();
-    let typed = if is_own { typed.input } else { Default::default() };
+    let typed = if is_own {
+        typed.input
+    } else {
+        Default::default()
+    };
     // The error is shown at the answer it is about.
     let (error, errors) = error_of(move || action.value().get().filter(|_| is_own));
     view! {
@@ -167,9 +167,22 @@ fn ImproveFields(
 /// A name of the form for ids of its fields, out of a few.
 fn improve_form(answer: i64) -> &'static str {
     const FORMS: [&str; 16] = [
-        "improve-0", "improve-1", "improve-2", "improve-3", "improve-4", "improve-5", "improve-6",
-        "improve-7", "improve-8", "improve-9", "improve-a", "improve-b", "improve-c", "improve-d",
-        "improve-e", "improve-f",
+        "improve-0",
+        "improve-1",
+        "improve-2",
+        "improve-3",
+        "improve-4",
+        "improve-5",
+        "improve-6",
+        "improve-7",
+        "improve-8",
+        "improve-9",
+        "improve-a",
+        "improve-b",
+        "improve-c",
+        "improve-d",
+        "improve-e",
+        "improve-f",
     ];
     usize::try_from(answer)
         .ok()

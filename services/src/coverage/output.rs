@@ -28,7 +28,10 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 ///
 /// # Errors
 /// Without the right to see the coverage; a character without a glyph, named.
-pub async fn report_pdf(ctx: &Context, filter: &CoverageFilter) -> Result<StoredFile, ServiceError> {
+pub async fn report_pdf(
+    ctx: &Context,
+    filter: &CoverageFilter,
+) -> Result<StoredFile, ServiceError> {
     ctx.authorize(Action::View, Resource::Coverage)?;
     let on = filter.day(ctx.today()).unwrap_or_else(|_| ctx.today());
     let library = library::in_force(ctx, on).await?;
