@@ -1,5 +1,6 @@
 //! The frame of every page: skip link, demo strip, header, navigation, message of the last action, footer.
 
+use futures::FutureExt;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
@@ -47,27 +48,25 @@ pub async fn frame() -> Result<FrameData, AppError> {
         })?)
 }
 
-/// Frame and page.
+/// Frame and page. The page is not put inside what waits for the frame's data: it has things of its own to
+/// wait for, and would outlive the place it was made in.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let path = use_location().pathname.get_untracked();
-    let page = children();
+    let data = async { frame().await.unwrap_or_default() }.boxed().shared();
+    let (head, navigation, message) = (data.clone(), data.clone(), data);
     view! {
         <a class="skip-link" href="#main">"本文へ移動"</a>
-        {Suspend::new(async move {
-            let mut data = frame().await.unwrap_or_default();
-            let flash = data.flash.take();
-            view! {
-                <Header data=data.clone()/>
-                <div class="app-body">
-                    <Navigation data/>
-                    <main class="app-main" id="main" tabindex="-1" data-print=printed_as(&path)>
-                        {flash.map(|text| view! { <Banner kind=BannerKind::Success heading=text/> })}
-                        {page}
-                    </main>
-                </div>
-            }
-        })}
+        {Suspend::new(async move { view! { <Header data=head.await/> } })}
+        <div class="app-body">
+            {Suspend::new(async move { view! { <Navigation data=navigation.await/> } })}
+            <main class="app-main" id="main" tabindex="-1" data-print=printed_as(&path)>
+                {Suspend::new(async move {
+                    message.await.flash.map(|text| view! { <Banner kind=BannerKind::Success heading=text/> })
+                })}
+                {children()}
+            </main>
+        </div>
         <footer class="app-footer">
             <span>{concat!("委託台帳 ", env!("CARGO_PKG_VERSION"))}</span>
             <span>"情報セキュリティポリシー（令和8年訓令第5号）第6節(8)"</span>
