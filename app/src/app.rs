@@ -14,13 +14,15 @@ use crate::{
     components::ErrorPage,
     contract::{
         AnnexPage, ClausesPage, ClausesStepPage, ConfirmStepPage, ContractListPage, ContractPage,
-        HistoryPage, NewContractPage, PartyStepPage, PlanStepPage, ProfileStepPage,
+        FormsPage, HistoryPage, NewContractPage, PartyStepPage, PlanStepPage, ProfileStepPage,
         VerificationsPage,
     },
     coverage::{CoveragePage, DeclarationPage, DeclarationsPage, EvidencePage, ItemsPage},
     error::AppError,
+    form::FormListPage,
     frame::Frame,
     organization::{OrganizationPage, PersonPage, UnitPage},
+    pdf_check::PdfCheckPage,
     self_inspection::{AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage},
     sign_in::SignInPage,
     today::TodayPage,
@@ -67,6 +69,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contracts/:id") view=ContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/clauses") view=ClausesPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/annex") view=AnnexPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/forms") view=FormsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/verifications") view=VerificationsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/verifications/:period") view=SheetPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/history") view=HistoryPage ssr=SsrMode::Async/>
@@ -79,6 +82,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/vendors/new") view=VendorFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/vendors/:id") view=VendorPage ssr=SsrMode::Async/>
                     <Route path=path!("/vendors/:id/edit") view=VendorFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/forms") view=FormListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/pdf-check") view=PdfCheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/verifications") view=VerificationListPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization") view=OrganizationPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/units/new") view=UnitPage ssr=SsrMode::Async/>

@@ -12,6 +12,10 @@ pub const NEW_CONTRACT: &str = "/contracts/new";
 pub const VENDORS: &str = "/vendors";
 pub const NEW_VENDOR: &str = "/vendors/new";
 pub const SIMILAR_VENDORS: &str = "/vendors/similar";
+pub const FORMS: &str = "/forms";
+pub const PDF_CHECK: &str = "/pdf-check";
+/// Where a file is sent to be checked.
+pub const PDF_CHECK_FILE: &str = "/pdf-check/file";
 pub const VERIFICATIONS: &str = "/verifications";
 pub const ORGANIZATION: &str = "/organization";
 pub const NEW_UNIT: &str = "/organization/units/new";
@@ -31,7 +35,7 @@ pub fn contract(id: ContractId) -> String {
     format!("/contracts/{id}")
 }
 
-/// A tab of a contract: `clauses`, `annex`, `verifications`, `history`.
+/// A tab of a contract: `clauses`, `annex`, `forms`, `verifications`, `history`.
 #[must_use]
 pub fn contract_tab(id: ContractId, tab: &str) -> String {
     format!("/contracts/{id}/{tab}")
@@ -53,6 +57,24 @@ pub fn draft_pdf(id: ContractId) -> String {
 #[must_use]
 pub fn annex_pdf(id: AnnexId) -> String {
     format!("/annexes/{id}.pdf")
+}
+
+/// A form of a contract as PDF, with what the ledger knows.
+#[must_use]
+pub fn contract_form(id: ContractId, number: &str) -> String {
+    format!("/contracts/{id}/forms/{number}.pdf")
+}
+
+/// A form of a contract as PDF, to be written in.
+#[must_use]
+pub fn blank_contract_form(id: ContractId, number: &str) -> String {
+    format!("/contracts/{id}/forms/{number}.blank.pdf")
+}
+
+/// A form of no contract as PDF.
+#[must_use]
+pub fn form(number: &str) -> String {
+    format!("{FORMS}/{number}.pdf")
 }
 
 /// A file attached to a check.

@@ -140,6 +140,7 @@ fn record() -> IssueRecord {
         document_id: *b"annex-benchmark!",
         author: "芽室町".to_owned(),
         producer: "委託台帳".to_owned(),
+        manifest: None,
     }
 }
 

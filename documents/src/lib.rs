@@ -20,4 +20,4 @@ mod tags;
 pub mod workbook;
 
 pub use error::DocumentError;
-pub use print::{IssueRecord, pdf, pdf_with_fallback};
+pub use print::{IssueRecord, claimed_number, pdf, pdf_with_fallback};

@@ -19,6 +19,9 @@ pub struct IssueRecord {
     pub author: String,
     /// Name and version of the program.
     pub producer: String,
+    /// 台帳の記録: what the document was made of, as JSON; attached to the file. None for what is only
+    /// looked at.
+    pub manifest: Option<String>,
 }
 
 /// Typesets a document and returns the bytes of a tagged PDF.
@@ -52,5 +55,11 @@ fn render(
 ) -> Result<Vec<u8>, DocumentError> {
     let layout = lay_out(document, fonts)?;
     let rendered = crate::pdf::render(&layout, fonts)?;
-    tags::finish(rendered, &layout, &document.title, record)
+    tags::finish(rendered, &layout, document, record)
+}
+
+/// The 文書番号 a PDF of ours says it has, altered or not. None where the file says nothing.
+#[must_use]
+pub fn claimed_number(file: &[u8]) -> Option<String> {
+    tags::claimed_number(file)
 }

@@ -24,6 +24,7 @@ fn record() -> IssueRecord {
         document_id: [9; 16],
         author: "芽室町".to_owned(),
         producer: "委託台帳".to_owned(),
+        manifest: None,
     }
 }
 

@@ -16,6 +16,7 @@ pub mod corporate_number;
 pub mod document;
 pub mod fiscal_year;
 pub mod fold;
+pub mod form;
 
 pub mod audit;
 pub mod coverage;

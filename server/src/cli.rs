@@ -11,7 +11,8 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::{Context as _, Result};
 use clap::{Args, Parser, Subcommand};
 use domain::authorization::Role;
-use services::{Actor, Context, annex::Provenance, audit_log::Verdict};
+use domain::annex::provenance::Provenance;
+use services::{Actor, Context, audit_log::Verdict};
 
 use crate::{
     config::{Options, demo_password},
@@ -201,15 +202,15 @@ async fn annex(options: &Options, contract_no: &str, output: &std::path::Path) -
 async fn verify(options: &Options, file: &std::path::Path) -> Result<ExitCode> {
     let content =
         std::fs::read(file).with_context(|| format!("{} を読めません", file.display()))?;
-    let (words, code) = match services::annex::verify(&existing(options).await?, &content).await? {
-        Provenance::Current(number) => (format!("発行済み・有効 / issued, in force: {number}"), ExitCode::SUCCESS),
-        Provenance::Superseded(number) => {
-            (format!("発行済み・旧版。新しい版があります / issued, superseded: {number}"), ExitCode::FAILURE)
-        }
-        Provenance::Unknown => {
-            ("この台帳で発行したものではないか、発行後に変わっています / not issued by us, or changed".to_owned(), ExitCode::FAILURE)
-        }
+    let file = services::provenance::fingerprint(&content);
+    let provenance = services::provenance::verify(&existing(options).await?, &file).await?;
+    let (english, code) = match &provenance {
+        Provenance::Current(_) => ("issued, in force", ExitCode::SUCCESS),
+        Provenance::Superseded(_) => ("issued, superseded", ExitCode::FAILURE),
+        Provenance::Altered(_) => ("altered after it was issued", ExitCode::FAILURE),
+        Provenance::Unknown => ("not issued by us", ExitCode::FAILURE),
     };
+    let words = format!("{} / {english}", provenance.words());
     println!("{words}");
     Ok(code)
 }

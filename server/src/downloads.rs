@@ -7,9 +7,12 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::id::{AnnexId, ContractId, FileId};
+use domain::{
+    form::Fill,
+    id::{AnnexId, ContractId, FileId},
+};
 use http::{StatusCode, header};
-use services::{Context, ServiceError, annex, file::StoredFile, verification};
+use services::{Context, ServiceError, annex, file::StoredFile, form, verification};
 
 use crate::{AppState, error_page::ErrorPage};
 
@@ -22,6 +25,8 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/contracts/{id}/draft.pdf", get(draft))
         .route("/annexes/{file}", get(issued))
+        .route("/contracts/{id}/forms/{file}", get(form_of_contract))
+        .route("/forms/{file}", get(blank_form))
         .route("/files/{id}", get(evidence))
 }
 
@@ -36,6 +41,30 @@ async fn issued(Extension(caller): Extension<Caller>, Path(file): Path<String>) 
     let id = file.strip_suffix(".pdf").and_then(|id| id.parse().ok());
     answer(&caller, id, async |ctx, id: AnnexId| {
         annex::issued_pdf(&ctx, id).await
+    })
+    .await
+}
+
+/// `06.pdf`: with what the ledger knows; `06.blank.pdf`: to be written in.
+async fn form_of_contract(
+    Extension(caller): Extension<Caller>,
+    Path((id, file)): Path<(String, String)>,
+) -> Response {
+    let named = file.strip_suffix(".pdf").map(|name| match name.strip_suffix(".blank") {
+        Some(number) => (number.to_owned(), Fill::Blank),
+        None => (name.to_owned(), Fill::Ledger),
+    });
+    let asked = id.parse::<ContractId>().ok().zip(named);
+    answer(&caller, asked, async |ctx, (id, (number, fill))| {
+        form::pdf(&ctx, id, &number, fill).await
+    })
+    .await
+}
+
+async fn blank_form(Extension(caller): Extension<Caller>, Path(file): Path<String>) -> Response {
+    let number = file.strip_suffix(".pdf").map(str::to_owned);
+    answer(&caller, number, async |ctx, number: String| {
+        form::blank_pdf(&ctx, &number).await
     })
     .await
 }

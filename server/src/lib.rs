@@ -17,6 +17,7 @@ mod held_forms;
 mod identify;
 mod local_path;
 mod parts;
+mod pdf_check;
 mod rate_limit;
 pub mod router;
 mod same_origin;

@@ -27,7 +27,7 @@ use crate::{
     config::Exposure,
     coverage_files, downloads, error_page,
     error_page::ErrorPage,
-    flash, held_forms, identify, parts,
+    flash, held_forms, identify, parts, pdf_check,
     rate_limit::{self, FORMS_OF_STRANGERS, Limit},
     same_origin,
     session_store::RowSessionStore,
@@ -100,6 +100,7 @@ fn routes(state: &AppState) -> Router<AppState> {
         .merge(coverage_files::routes())
         .merge(parts::routes())
         .merge(uploads::routes(state.settings.exposure))
+        .merge(pdf_check::routes(state.settings.exposure))
         .merge(site::routes())
         .leptos_routes_with_context(state, generate_route_list(app::App), || {}, shell.clone())
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })

@@ -32,7 +32,7 @@ use crate::{
     audit_log::{self, Event},
     contract::{self, of_row, touch},
     counter, document,
-    file::{self, StoredFile, sha256_of},
+    file::{self, StoredFile},
     library::{self, LoadedLibrary, pinned_clauses},
     organization, setup, vendor,
 };
@@ -96,7 +96,7 @@ pub(crate) async fn compose(
     })
 }
 
-fn with_branch(name: String, branch: Option<&str>) -> String {
+pub(crate) fn with_branch(name: String, branch: Option<&str>) -> String {
     match branch {
         Some(branch) => format!("{name}　{branch}"),
         None => name,
@@ -104,7 +104,7 @@ fn with_branch(name: String, branch: Option<&str>) -> String {
 }
 
 /// The deadlines that hold for the contract.
-fn settings(
+pub(crate) fn settings(
     contract: &Contract,
     library: &LoadedLibrary,
 ) -> Result<BTreeMap<String, u32>, ServiceError> {
@@ -202,9 +202,14 @@ pub async fn issue(ctx: &Context, id: ContractId, revision: i32) -> Result<Annex
         ..composition.document
     };
     let name = format!("特記事項_{}_{}", after.contract_no, document_no);
-    let printed = document::print(ctx, content.clone(), &document_no, &name).await?;
+    let mut manifest = manifest(&tx, &after, &library, &document_no).await?;
+    let made_of = Some(&manifest);
+    let printed =
+        document::print_with_manifest(ctx, content.clone(), &document_no, &name, made_of).await?;
     let sha256 = printed.sha256;
     let file_id = file::keep(&tx, ctx, &printed.name, &printed.content).await?;
+    // The file cannot name its own hash; the record of it does.
+    manifest["sha256"] = sha256.clone().into();
     supersede(&tx, id).await?;
     let row = annex::ActiveModel {
         id: NotSet,
@@ -213,7 +218,7 @@ pub async fn issue(ctx: &Context, id: ContractId, revision: i32) -> Result<Annex
         state: Set(AnnexState::Issued),
         file_id: Set(file_id.0),
         sha256: Set(sha256.clone()),
-        manifest: Set(manifest(&tx, &after, &library, &document_no, &sha256).await?),
+        manifest: Set(manifest),
         document: Set(serde_json::to_value(&content)?),
         issued_at: Set(ctx.now()),
         issued_by: Set(person.0),
@@ -248,13 +253,12 @@ async fn supersede(tx: &impl ConnectionTrait, id: ContractId) -> Result<(), Serv
 }
 
 /// What the issued document was made of: clauses with versions and waivers, what covers items without a
-/// clause, facts, settings, number, hash.
+/// clause, facts, settings, number.
 async fn manifest(
     tx: &impl ConnectionTrait,
     contract: &Contract,
     library: &LoadedLibrary,
     document_no: &str,
-    sha256: &str,
 ) -> Result<serde_json::Value, ServiceError> {
     let clauses = contract::clauses(tx, contract.id).await?;
     let ids: Vec<LibraryEntryId> = clauses.iter().map(|clause| clause.entry_id).collect();
@@ -282,7 +286,6 @@ async fn manifest(
         "confidentiality": contract.confidentiality,
         "facts": contract.facts,
         "settings": settings(contract, library)?,
-        "sha256": sha256,
     }))
 }
 
@@ -349,32 +352,4 @@ pub async fn pdf_by_contract_no(
         Some(annex) => issued_pdf(ctx, annex.id).await,
         None => draft_pdf(ctx, id).await,
     }
-}
-
-/// What a PDF is to us.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Provenance {
-    /// Issued by us and in force: number.
-    Current(String),
-    /// Issued by us, but a later one is in force: number.
-    Superseded(String),
-    /// Not a file we issued, or changed since.
-    Unknown,
-}
-
-/// Says whether a file is one we issued, byte for byte.
-///
-/// # Errors
-/// Without the right to see contracts.
-pub async fn verify(ctx: &Context, content: &[u8]) -> Result<Provenance, ServiceError> {
-    ctx.authorize(Action::View, Resource::Contract)?;
-    let row = annex::Entity::find()
-        .filter(annex::COLUMN.sha256.eq(sha256_of(content)))
-        .one(&ctx.db)
-        .await?;
-    Ok(match row {
-        Some(row) if row.state == AnnexState::Issued => Provenance::Current(row.document_no),
-        Some(row) => Provenance::Superseded(row.document_no),
-        None => Provenance::Unknown,
-    })
 }

@@ -25,11 +25,26 @@ pub(crate) async fn print(
     identity: &str,
     name: &str,
 ) -> Result<StoredFile, ServiceError> {
+    print_with_manifest(ctx, document, identity, name, None).await
+}
+
+/// The same for what is issued: its manifest goes with the file.
+///
+/// # Errors
+/// As [`print`].
+pub(crate) async fn print_with_manifest(
+    ctx: &Context,
+    document: Document,
+    identity: &str,
+    name: &str,
+    manifest: Option<&serde_json::Value>,
+) -> Result<StoredFile, ServiceError> {
     let record = IssueRecord {
         created_at: ctx.now(),
         document_id: document_id(identity),
         author: String::new(),
         producer: PRODUCER.to_owned(),
+        manifest: manifest.map(|manifest| format!("{manifest:#}")),
     };
     let content = tokio::task::spawn_blocking(move || documents::pdf(&document, &record))
         .await

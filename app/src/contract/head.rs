@@ -25,6 +25,7 @@ pub fn ContractHead(detail: ContractDetail, tab: &'static str) -> impl IntoView 
         (paths::contract(id), "概要"),
         (paths::contract_tab(id, "clauses"), "条項"),
         (paths::contract_tab(id, "annex"), "別紙"),
+        (paths::contract_tab(id, "forms"), "様式"),
         (paths::contract_tab(id, "verifications"), "点検"),
         (paths::contract_tab(id, "history"), "履歴"),
     ];

@@ -4,6 +4,7 @@
 
 pub(crate) mod structure;
 
+mod attachment;
 mod bookmarks;
 mod file;
 mod metadata;
@@ -11,6 +12,7 @@ mod metadata;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use self::bookmarks::write_outline;
+pub(crate) use self::metadata::claimed_number;
 use self::metadata::{document_information, write_metadata};
 use self::structure::Structure;
 use crate::error::DocumentError;
@@ -44,9 +46,10 @@ pub(crate) struct EmbeddedFont {
 pub(crate) fn finish(
     unfinished: Unfinished,
     layout: &Layout,
-    title: &str,
+    about: &domain::document::Document,
     record: &IssueRecord,
 ) -> Result<Vec<u8>, DocumentError> {
+    let title = about.title.as_str();
     let Unfinished {
         mut document,
         marked,
@@ -73,7 +76,8 @@ pub(crate) fn finish(
     }
     .write(&mut document);
     let outline = write_outline(&mut document, layout, &pages);
-    let metadata = write_metadata(&mut document, title, record);
+    let metadata = write_metadata(&mut document, title, about.number.as_deref(), record);
+    let attached = attachment::attach(&mut document, record);
     let catalog = document.catalog_mut().map_err(|_| DocumentError::Write)?;
     catalog.set("Lang", text("ja-JP"));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
@@ -83,6 +87,10 @@ pub(crate) fn finish(
     );
     catalog.set("StructTreeRoot", structure);
     catalog.set("Metadata", metadata);
+    if let Some(manifest) = attached {
+        catalog.set("Names", manifest.names);
+        catalog.set("AF", vec![manifest.file.into()]);
+    }
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");

@@ -2,6 +2,7 @@
 //! [`Document`](crate::document::Document) as any other.
 
 pub mod compose;
+pub mod provenance;
 
 use crate::choice::choices;
 

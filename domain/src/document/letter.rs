@@ -1,6 +1,9 @@
 //! What a letter has above its heading, and an agreement below its text.
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+
+use super::digits;
 
 /// 文書番号, 日付, 宛先 and 差出人.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +20,23 @@ pub struct Letterhead {
 
 /// A date to be written in.
 pub const BLANK_DATE: &str = "令和　　年　　月　　日";
+
+/// A date in 和暦 with the digits of our documents: 令和８年４月１日. Dates before 令和 (2019-05-01) are not
+/// those of a contract this program makes; they are written in 西暦.
+#[must_use]
+pub fn written_date(date: NaiveDate) -> String {
+    let era_year = match NaiveDate::from_ymd_opt(2019, 5, 1) {
+        Some(reiwa) if date >= reiwa => u32::try_from(date.year() - 2018).ok(),
+        Some(_) | None => None,
+    };
+    let year = match era_year {
+        Some(1) => "令和元".to_owned(),
+        Some(year) => format!("令和{}", digits(year)),
+        None => date.year().to_string(),
+    };
+    let (month, day) = (digits(date.month()), digits(date.day()));
+    format!("{year}年{month}月{day}日")
+}
 
 /// Who sends or signs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,5 +106,20 @@ impl Entry {
             seal: Seal::Printed,
             ..Self::new(label, value)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_with_the_digits_of_our_documents() {
+        let check = |date: &str, expect: &str| assert_eq!(written_date(date.parse().unwrap()), expect);
+        check("2026-04-01", "令和８年４月１日");
+        check("2027-12-31", "令和９年12月31日");
+        check("2028-10-10", "令和10年10月10日");
+        check("2019-05-01", "令和元年５月１日");
+        check("2019-04-30", "2019年４月30日");
     }
 }

@@ -42,7 +42,7 @@ pub mod text;
 use serde::{Deserialize, Serialize};
 
 pub use article::{Article, ArticleItem, ArticleParagraph, article_name, digits};
-pub use letter::{Entry, Letterhead, Seal, Sender, Signatures};
+pub use letter::{BLANK_DATE, Entry, Letterhead, Seal, Sender, Signatures, written_date};
 pub use list::{List, ListItem, Numbering};
 pub use table::{Column, ColumnAlignment, HeadGroup, Pair, Pairs, Row, RowHeads, Ruling, Table};
 pub use text::{Alignment, Emphasis, Paragraph, Span, Text, TextSize, Tick};

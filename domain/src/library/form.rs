@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Timing;
+use crate::document::digits;
 
 /// `forms.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,8 +55,23 @@ pub struct Form {
     /// Documents one number stands for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<String>,
+    /// Where the rows of its table come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows_from: Option<RowSource>,
     /// Fields.
     pub fields: Vec<FormField>,
+}
+
+/// Where the rows of a form's table come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowSource {
+    /// The checks of the contract: a row for each, its question in the first column.
+    ContractChecks,
+    /// 自己点検の設問.
+    SelfInspectionQuestions,
+    /// The rows of the 別紙 of this number on the contract, by the columns the fields name.
+    Appendix(String),
 }
 
 /// A field of a form.
@@ -82,6 +98,12 @@ pub struct FormField {
     /// A remark printed small.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What the form itself says there, a numbered sentence each; nothing is to be written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<String>,
+    /// The column of the 別紙 it is filled from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
     /// Added when the data was made, not found in research.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
@@ -150,4 +172,28 @@ pub struct FormTable {
     pub forms: Vec<String>,
     /// Heads.
     pub columns: Vec<String>,
+}
+
+impl Form {
+    /// 様式第６号の２.
+    #[must_use]
+    pub fn name(&self) -> String {
+        form_name(&self.number).unwrap_or_else(|| format!("様式{}", self.number))
+    }
+}
+
+/// `06` → 様式第６号, `06-2` → 様式第６号の２.
+pub(crate) fn form_name(number: &str) -> Option<String> {
+    let (main, branch) = match number.split_once('-') {
+        Some((main, branch)) => (main, Some(branch)),
+        None => (number, None),
+    };
+    let main = digits(main.parse().ok()?);
+    match branch {
+        None => Some(format!("様式第{main}号")),
+        Some(branch) => {
+            let branch = digits(branch.parse().ok()?);
+            Some(format!("様式第{main}号の{branch}"))
+        }
+    }
 }

@@ -28,6 +28,7 @@ pub(super) async fn report(
         document_id,
         author: sheet.vendor_name.clone().unwrap_or_default(),
         producer: "見本町（デモ）".to_owned(),
+        manifest: None,
     };
     tokio::task::spawn_blocking(move || documents::pdf(&document, &record))
         .await

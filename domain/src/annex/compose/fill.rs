@@ -6,6 +6,7 @@ use crate::{
     document::{article_name, digits},
     library::{
         Clause,
+        form::form_name,
         token::{Piece, Token, pieces},
     },
 };
@@ -49,20 +50,4 @@ pub(super) fn fill(
         }
     }
     filled
-}
-
-/// `06` → 様式第６号, `06-2` → 様式第６号の２.
-fn form_name(number: &str) -> Option<String> {
-    let (main, branch) = match number.split_once('-') {
-        Some((main, branch)) => (main, Some(branch)),
-        None => (number, None),
-    };
-    let main = digits(main.parse().ok()?);
-    match branch {
-        None => Some(format!("様式第{main}号")),
-        Some(branch) => {
-            let branch = digits(branch.parse().ok()?);
-            Some(format!("様式第{main}号の{branch}"))
-        }
-    }
 }

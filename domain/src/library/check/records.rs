@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Checker;
 use crate::{
     contract::profile::Computation,
-    library::{DatePrecision, FactSource, Problem, RecordKind, Setting},
+    library::{DatePrecision, FactSource, Problem, RecordKind, RowSource, Setting},
 };
 
 impl Checker<'_> {
@@ -105,6 +105,9 @@ impl Checker<'_> {
             self.names(record, RecordKind::CheckItem, &form.check_items);
             self.tokens(record, &form.when);
             self.tokens(record, &form.purpose);
+            if let Some(RowSource::Appendix(number)) = &form.rows_from {
+                self.names(record, RecordKind::Appendix, [number]);
+            }
         }
         for appendix in &library.appendices {
             let record = (RecordKind::Appendix, appendix.number.as_str());

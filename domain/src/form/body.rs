@@ -1,0 +1,182 @@
+//! The fields of a form: names with room beside them, and a table where a field is a column.
+
+use super::{Fill, FormContent, FormContract, FormRows};
+use crate::{
+    document::{
+        Block, Column, List, Numbering, Pair, Pairs, Row, Ruling, Table, Text, Tick,
+    },
+    library::FormField,
+};
+
+/// Room for a form of few fields, in lines for each.
+const GENEROUS: u32 = 3;
+/// Up to so many fields there is so much room.
+const FEW_FIELDS: usize = 8;
+/// Up to so many fields each has two lines: a page holds them.
+const SOME_FIELDS: usize = 14;
+/// Rows to write in, beside columns.
+const BLANK_ROWS: usize = 10;
+/// Rows to write in below what is filled in.
+const SPARE_ROWS: usize = 3;
+
+/// The fields in order: those beside each other in rows as one table, the others below one another.
+pub(super) fn fields(content: &FormContent<'_>, fill: Fill) -> Vec<Block> {
+    let fields = &content.form.fields;
+    let single = fields.iter().filter(|field| !field.per_row).count();
+    let lines = match single {
+        0..=FEW_FIELDS => GENEROUS,
+        count if count <= SOME_FIELDS => 2,
+        _ => 1,
+    };
+    let mut blocks = Vec::new();
+    for group in fields.chunk_by(|one, other| kind(one) == kind(other)) {
+        match group.first().map(kind) {
+            Some(Kind::Column) => blocks.push(table(content, group, fill)),
+            Some(Kind::Statements) => blocks.extend(group.iter().flat_map(statements)),
+            Some(Kind::Single) => blocks.push(pairs(content, group, lines, fill)),
+            None => {}
+        }
+    }
+    blocks
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Column,
+    Statements,
+    Single,
+}
+
+fn kind(field: &FormField) -> Kind {
+    if field.per_row {
+        Kind::Column
+    } else if field.statements.is_empty() {
+        Kind::Single
+    } else {
+        Kind::Statements
+    }
+}
+
+fn statements(field: &FormField) -> [Block; 2] {
+    [
+        Block::subsection(&field.name),
+        Block::List(List::new(Numbering::Number, &field.statements)),
+    ]
+}
+
+fn pairs(content: &FormContent<'_>, fields: &[FormField], lines: u32, fill: Fill) -> Block {
+    let known = content.contract.as_ref().filter(|_| fill == Fill::Ledger);
+    let pairs = fields.iter().flat_map(|field| {
+        let copies = if field.repeats { 2 } else { 1 };
+        (1..=copies).map(move |number| pair(field, number, lines, known))
+    });
+    Block::Pairs(Pairs {
+        caption: content.form.title.clone(),
+        ruling: Ruling::Ruled,
+        pairs: pairs.collect(),
+    })
+}
+
+fn pair(field: &FormField, number: u32, lines: u32, known: Option<&FormContract>) -> Pair {
+    let label = if field.repeats {
+        format!("{}（{number}）", field.name)
+    } else {
+        field.name.clone()
+    };
+    if !field.choices.is_empty() {
+        let choices = field.choices.iter();
+        let value = Text::choices(choices.map(|choice| (choice.as_str(), Tick::Empty)));
+        return Pair::new(label, value);
+    }
+    if !field.parts.is_empty() {
+        let value: Vec<String> = field.parts.iter().map(|part| format!("{part}　")).collect();
+        return Pair::new(label, value.join("\n"));
+    }
+    match known.and_then(|contract| value(&field.name, contract)) {
+        Some(value) => Pair::new(label, value),
+        None => Pair {
+            lines,
+            ..Pair::new(label, remark(field))
+        },
+    }
+}
+
+/// What is printed small where somebody writes.
+fn remark(field: &FormField) -> String {
+    let blank = field.may_be_blank.then_some("記入は任意");
+    match (&field.note, blank) {
+        (Some(note), _) => format!("（{note}）"),
+        (None, Some(blank)) => format!("（{blank}）"),
+        (None, None) => String::new(),
+    }
+}
+
+/// What the contract says for a field of this name.
+fn value(name: &str, contract: &FormContract) -> Option<String> {
+    match name {
+        "契約番号" => Some(contract.contract_no.clone()),
+        "件名" | "業務名" => Some(contract.title.clone()),
+        _ => None,
+    }
+}
+
+fn table(content: &FormContent<'_>, fields: &[FormField], fill: Fill) -> Block {
+    let columns = fields.iter().map(|field| Column::new(&field.name, weight(field, content)));
+    let mut table = Table {
+        rows: rows(content, fields, fill),
+        ..Table::new(&content.form.title, columns.collect())
+    };
+    let is_list = matches!(content.rows, FormRows::Questions(_));
+    if !is_list {
+        let spare = if table.rows.is_empty() { BLANK_ROWS } else { SPARE_ROWS };
+        table = table.with_blank_rows(spare, 2);
+        let choices = Row::Cells(fields.iter().map(choices).collect());
+        for row in &mut table.rows {
+            if matches!(row, Row::Cells(cells) if cells.iter().all(Text::is_empty)) {
+                row.clone_from(&choices);
+            }
+        }
+    }
+    Block::Table(table)
+}
+
+fn choices(field: &FormField) -> Text {
+    let choices = field.choices.iter();
+    let boxes = choices.map(|choice| format!("{}{choice}", Tick::Empty.sign()));
+    boxes.collect::<Vec<_>>().join("\n").into()
+}
+
+fn rows(content: &FormContent<'_>, fields: &[FormField], fill: Fill) -> Vec<Row> {
+    match (&content.rows, fill) {
+        (FormRows::Questions(questions), _) => {
+            let row = |question: &String| {
+                let first = std::iter::once(Text::from(question));
+                Row::Cells(first.chain(fields.iter().skip(1).map(choices)).collect())
+            };
+            questions.iter().map(row).collect()
+        }
+        (FormRows::Appendix { columns, rows }, Fill::Ledger) => {
+            let cell = |row: &[String], field: &FormField| {
+                let place = columns.iter().position(|name| Some(name) == field.column.as_ref());
+                let text = place.and_then(|place| row.get(place));
+                text.map_or_else(|| choices(field), Text::from)
+            };
+            let row = |row: &Vec<String>| Row::Cells(fields.iter().map(|field| cell(row, field)).collect());
+            rows.iter().map(row).collect()
+        }
+        (FormRows::Appendix { .. }, Fill::Blank) | (FormRows::Blank, _) => Vec::new(),
+    }
+}
+
+/// Share of the width: a column of questions is wide, one of numbers is not.
+fn weight(field: &FormField, content: &FormContent<'_>) -> u32 {
+    let is_question = matches!(content.rows, FormRows::Questions(_));
+    let first = content.form.fields.iter().find(|field| field.per_row);
+    if is_question && first == Some(field) {
+        return 24;
+    }
+    let label = u32::try_from(field.name.chars().count()).unwrap_or(u32::MAX);
+    let widest = field.choices.iter().map(|choice| choice.chars().count() + 1).max();
+    let widest = u32::try_from(widest.unwrap_or_default()).unwrap_or(u32::MAX);
+    label.max(widest).clamp(2, 8)
+}

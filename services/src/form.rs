@@ -1,0 +1,198 @@
+//! 様式: the forms of the library as PDF, blank or with what the ledger knows of a contract.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    authorization::{Action, Resource},
+    contract::{Contract, decision::Decision},
+    form::{
+        self, Contractor, Fill, FormContent, FormContract, FormRows, FormSummary, article_numbers,
+        contract_questions,
+    },
+    id::{ContractId, LibraryEntryId},
+    library::{Clause, Facts, Form, RowSource},
+};
+
+use crate::{
+    Context, ServiceError, annex, contract, document,
+    file::StoredFile,
+    library::{self, LoadedLibrary, pinned_clauses},
+    setup, vendor,
+};
+
+/// Every form of the library.
+///
+/// # Errors
+/// Without the right to see contracts.
+pub async fn list(ctx: &Context) -> Result<Vec<FormSummary>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Contract)?;
+    let source = Source::of_library(ctx).await?;
+    let forms = source.library.library.forms.iter();
+    forms.map(|form| Ok(form::summary(&source.content(form)))).collect()
+}
+
+/// The forms a contract needs.
+///
+/// # Errors
+/// Without the right, for this unit too; when there is no such contract.
+pub async fn list_of(ctx: &Context, id: ContractId) -> Result<Vec<FormSummary>, ServiceError> {
+    let source = Source::of_contract(ctx, id).await?;
+    let forms = &source.library.library.forms;
+    let clauses = source.clauses();
+    let needed = forms.iter().filter(|it| form::needed(it, forms, &clauses));
+    Ok(needed.map(|it| form::summary(&source.content(it))).collect())
+}
+
+/// A form that belongs to no contract, blank.
+///
+/// # Errors
+/// Without the right to see contracts; when the library has no such form.
+pub async fn blank_pdf(ctx: &Context, number: &str) -> Result<StoredFile, ServiceError> {
+    ctx.authorize(Action::View, Resource::Contract)?;
+    let source = Source::of_library(ctx).await?;
+    source.print(ctx, number, Fill::Blank).await
+}
+
+/// A form of a contract.
+///
+/// # Errors
+/// Without the right, for this unit too; when there is no such contract or form.
+pub async fn pdf(
+    ctx: &Context,
+    id: ContractId,
+    number: &str,
+    fill: Fill,
+) -> Result<StoredFile, ServiceError> {
+    let source = Source::of_contract(ctx, id).await?;
+    source.print(ctx, number, fill).await
+}
+
+/// What forms are made from.
+struct Source {
+    library: std::sync::Arc<LoadedLibrary>,
+    municipality: String,
+    settings: BTreeMap<String, u32>,
+    contract: Option<FormContract>,
+    /// Rows of the 別紙, by its number.
+    appendices: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+impl Source {
+    async fn of_library(ctx: &Context) -> Result<Self, ServiceError> {
+        let library = library::in_force(ctx, ctx.today()).await?;
+        Ok(Self {
+            municipality: setup::municipality(&ctx.db, &library).await?,
+            settings: library.library.setting_values(&Facts::default()),
+            library,
+            contract: None,
+            appendices: BTreeMap::new(),
+        })
+    }
+
+    async fn of_contract(ctx: &Context, id: ContractId) -> Result<Self, ServiceError> {
+        ctx.authorize(Action::View, Resource::Contract)?;
+        let contract = contract::of_row(contract::load_row(&ctx.db, id).await?)?;
+        ctx.authorize_in(Action::View, Resource::Contract, contract.unit_id)?;
+        let mut source = Self::of_library(ctx).await?;
+        if contract.confidentiality.is_some() {
+            source.settings = annex::settings(&contract, &source.library)?;
+        }
+        source.appendices = contract::appendices(&ctx.db, id).await?;
+        source.contract = Some(form_contract(ctx, contract).await?);
+        Ok(source)
+    }
+
+    fn clauses(&self) -> BTreeSet<String> {
+        let articles = self.contract.iter().flat_map(|contract| contract.articles.keys());
+        articles.cloned().collect()
+    }
+
+    fn content<'a>(&'a self, form: &'a Form) -> FormContent<'a> {
+        FormContent {
+            form,
+            municipality: &self.municipality,
+            settings: &self.settings,
+            contract: self.contract.clone(),
+            rows: self.rows(form),
+        }
+    }
+
+    fn rows(&self, form: &Form) -> FormRows {
+        let library = &self.library.library;
+        match &form.rows_from {
+            Some(RowSource::ContractChecks) => {
+                FormRows::Questions(contract_questions(&library.check_items, &self.clauses()))
+            }
+            Some(RowSource::SelfInspectionQuestions) => {
+                let questions = library.self_inspection_questions.iter();
+                FormRows::Questions(questions.map(|it| it.question.clone()).collect())
+            }
+            Some(RowSource::Appendix(number)) => {
+                let columns = library.appendices.iter().find(|it| it.number == *number);
+                FormRows::Appendix {
+                    columns: columns.map(|it| it.columns.clone()).unwrap_or_default(),
+                    rows: self.appendices.get(number).cloned().unwrap_or_default(),
+                }
+            }
+            None if form.check_items.is_empty() => FormRows::Blank,
+            None => {
+                let items = form.check_items.iter().filter_map(|id| library.find_check_item(id));
+                FormRows::Questions(items.map(|item| item.question.clone()).collect())
+            }
+        }
+    }
+
+    async fn print(
+        &self,
+        ctx: &Context,
+        number: &str,
+        fill: Fill,
+    ) -> Result<StoredFile, ServiceError> {
+        let forms = self.library.library.forms.iter();
+        let form = forms
+            .filter(|form| form.number == number)
+            .next_back()
+            .ok_or(ServiceError::NotFound("様式"))?;
+        let document = form::compose(&self.content(form), fill);
+        let of = self.contract.as_ref().map(|contract| contract.contract_no.as_str());
+        let blank = match fill {
+            Fill::Blank => "_記入用",
+            Fill::Ledger => "",
+        };
+        let suffix = of.map(|number| format!("_{number}")).unwrap_or_default();
+        let name = format!("{}_{}{suffix}{blank}", form.name(), form.title);
+        let identity = format!("form-{name}");
+        document::print(ctx, document, &identity, &name).await
+    }
+}
+
+async fn form_contract(ctx: &Context, contract: Contract) -> Result<FormContract, ServiceError> {
+    let included = contract::clauses(&ctx.db, contract.id).await?;
+    let ids: Vec<LibraryEntryId> = included
+        .iter()
+        .filter(|clause| clause.decision == Decision::Included)
+        .map(|clause| clause.entry_id)
+        .collect();
+    let words = pinned_clauses(&ctx.db, &ids).await?;
+    let clauses: Vec<&Clause> = words.values().map(|(_, clause)| clause).collect();
+    let contractor = match contract.vendor_id {
+        Some(id) => {
+            let row = vendor::load_row(&ctx.db, id).await?;
+            let branch = contract.vendor_branch.as_deref();
+            Some(Contractor {
+                name: annex::with_branch(row.name, branch),
+                address: row.address.unwrap_or_default(),
+                representative: row.representative.unwrap_or_default(),
+            })
+        }
+        None => None,
+    };
+    Ok(FormContract {
+        articles: article_numbers(&clauses),
+        contract_no: contract.contract_no,
+        title: contract.title,
+        signed_on: contract.signed_on,
+        period: (contract.starts_on, contract.ends_on),
+        contractor,
+    })
+}
