@@ -13,14 +13,15 @@ use crate::{
     audit_log::AuditLogPage,
     components::ErrorPage,
     contract::{
-        AnnexPage, ClausesPage, ClausesStepPage, ConfirmStepPage, ContractListPage, ContractPage,
-        FormsPage, HistoryPage, NewContractPage, PartyStepPage, PlanStepPage, ProfileStepPage,
-        VerificationsPage,
+        AnnexPage, ClausesPage, ClausesStepPage, ComparisonPage, ConfirmStepPage, ContractListPage,
+        ContractPage, FormsPage, HistoryPage, NewContractPage, PartyStepPage, PlanStepPage,
+        ProfileStepPage, VerificationsPage,
     },
     coverage::{CoveragePage, DeclarationPage, DeclarationsPage, EvidencePage, ItemsPage},
     error::AppError,
     form::FormListPage,
     frame::Frame,
+    library::{ClauseVersionsPage, LibraryPage},
     organization::{OrganizationPage, PersonPage, UnitPage},
     pdf_check::PdfCheckPage,
     self_inspection::{AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage},
@@ -68,6 +69,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contracts/new") view=NewContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id") view=ContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/clauses") view=ClausesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/comparison") view=ComparisonPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/annex") view=AnnexPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/forms") view=FormsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/verifications") view=VerificationsPage ssr=SsrMode::Async/>
@@ -83,6 +85,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/vendors/:id") view=VendorPage ssr=SsrMode::Async/>
                     <Route path=path!("/vendors/:id/edit") view=VendorFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/forms") view=FormListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/library") view=LibraryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/library/:clause") view=ClauseVersionsPage ssr=SsrMode::Async/>
                     <Route path=path!("/pdf-check") view=PdfCheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/verifications") view=VerificationListPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization") view=OrganizationPage ssr=SsrMode::Async/>

@@ -138,6 +138,7 @@ fn Navigation(data: FrameData) -> impl IntoView {
                     <NavigationLink path=paths::VENDORS label="委託先" count=0 tone=""/>
                     <NavigationLink path=paths::CONTRACTS label="契約" count=0 tone=""/>
                     <NavigationLink path=paths::VERIFICATIONS label="点検" count=data.overdue_count tone="overdue"/>
+                    <NavigationLink path=paths::LIBRARY label="条項集" count=0 tone=""/>
                     <NavigationLink path=paths::FORMS label="様式" count=0 tone=""/>
                     <NavigationLink path=paths::PDF_CHECK label="PDFの確認" count=0 tone=""/>
                     <NavigationLink path=paths::COVERAGE label="遵守状況" count=0 tone=""/>

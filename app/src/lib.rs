@@ -23,6 +23,7 @@ pub mod contract;
 pub mod coverage;
 pub mod document;
 pub mod form;
+pub mod library;
 pub mod organization;
 pub mod pdf_check;
 pub mod self_inspection;

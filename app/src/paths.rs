@@ -13,6 +13,7 @@ pub const VENDORS: &str = "/vendors";
 pub const NEW_VENDOR: &str = "/vendors/new";
 pub const SIMILAR_VENDORS: &str = "/vendors/similar";
 pub const FORMS: &str = "/forms";
+pub const LIBRARY: &str = "/library";
 pub const PDF_CHECK: &str = "/pdf-check";
 /// Where a file is sent to be checked.
 pub const PDF_CHECK_FILE: &str = "/pdf-check/file";
@@ -75,6 +76,24 @@ pub fn blank_contract_form(id: ContractId, number: &str) -> String {
 #[must_use]
 pub fn form(number: &str) -> String {
     format!("{FORMS}/{number}.pdf")
+}
+
+/// The versions of a clause, side by side.
+#[must_use]
+pub fn clause_versions(clause: &str) -> String {
+    format!("{LIBRARY}/{clause}")
+}
+
+/// Two versions of a clause as PDF.
+#[must_use]
+pub fn clause_versions_pdf(clause: &str, old: i32, new: i32) -> String {
+    format!("{LIBRARY}/{clause}/comparison.pdf?old={old}&new={new}")
+}
+
+/// The clauses of a contract against the library in force, as PDF.
+#[must_use]
+pub fn contract_comparison_pdf(id: ContractId) -> String {
+    format!("/contracts/{id}/comparison.pdf")
 }
 
 /// A file attached to a check.

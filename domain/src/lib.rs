@@ -11,6 +11,7 @@ pub mod annex;
 pub mod authorization;
 pub mod business_day;
 mod choice;
+pub mod comparison;
 pub mod contract;
 pub mod corporate_number;
 pub mod document;

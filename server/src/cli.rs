@@ -10,8 +10,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Context as _, Result};
 use clap::{Args, Parser, Subcommand};
-use domain::authorization::Role;
 use domain::annex::provenance::Provenance;
+use domain::authorization::Role;
 use services::{Actor, Context, audit_log::Verdict};
 
 use crate::{

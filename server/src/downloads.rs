@@ -3,7 +3,7 @@
 use app::{error::AppError, server_context::Caller};
 use axum::{
     Extension, Router,
-    extract::Path,
+    extract::{Path, Query},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -12,7 +12,7 @@ use domain::{
     id::{AnnexId, ContractId, FileId},
 };
 use http::{StatusCode, header};
-use services::{Context, ServiceError, annex, file::StoredFile, form, verification};
+use services::{Context, ServiceError, annex, comparison, file::StoredFile, form, verification};
 
 use crate::{AppState, error_page::ErrorPage};
 
@@ -27,6 +27,14 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/annexes/{file}", get(issued))
         .route("/contracts/{id}/forms/{file}", get(form_of_contract))
         .route("/forms/{file}", get(blank_form))
+        .route(
+            "/contracts/{id}/comparison.pdf",
+            get(comparison_of_contract),
+        )
+        .route(
+            "/library/{clause}/comparison.pdf",
+            get(comparison_of_versions),
+        )
         .route("/files/{id}", get(evidence))
 }
 
@@ -50,10 +58,12 @@ async fn form_of_contract(
     Extension(caller): Extension<Caller>,
     Path((id, file)): Path<(String, String)>,
 ) -> Response {
-    let named = file.strip_suffix(".pdf").map(|name| match name.strip_suffix(".blank") {
-        Some(number) => (number.to_owned(), Fill::Blank),
-        None => (name.to_owned(), Fill::Ledger),
-    });
+    let named = file
+        .strip_suffix(".pdf")
+        .map(|name| match name.strip_suffix(".blank") {
+            Some(number) => (number.to_owned(), Fill::Blank),
+            None => (name.to_owned(), Fill::Ledger),
+        });
     let asked = id.parse::<ContractId>().ok().zip(named);
     answer(&caller, asked, async |ctx, (id, (number, fill))| {
         form::pdf(&ctx, id, &number, fill).await
@@ -65,6 +75,34 @@ async fn blank_form(Extension(caller): Extension<Caller>, Path(file): Path<Strin
     let number = file.strip_suffix(".pdf").map(str::to_owned);
     answer(&caller, number, async |ctx, number: String| {
         form::blank_pdf(&ctx, &number).await
+    })
+    .await
+}
+
+async fn comparison_of_contract(
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Response {
+    answer(&caller, id.parse().ok(), async |ctx, id: ContractId| {
+        comparison::contract_pdf(&ctx, id).await
+    })
+    .await
+}
+
+/// Which versions are compared.
+#[derive(serde::Deserialize)]
+struct Versions {
+    old: Option<i32>,
+    new: Option<i32>,
+}
+
+async fn comparison_of_versions(
+    Extension(caller): Extension<Caller>,
+    Path(clause): Path<String>,
+    Query(versions): Query<Versions>,
+) -> Response {
+    answer(&caller, Some(clause), async |ctx, clause: String| {
+        comparison::versions_pdf(&ctx, &clause, versions.old, versions.new).await
     })
     .await
 }

@@ -28,7 +28,9 @@ pub async fn list(ctx: &Context) -> Result<Vec<FormSummary>, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let source = Source::of_library(ctx).await?;
     let forms = source.library.library.forms.iter();
-    forms.map(|form| Ok(form::summary(&source.content(form)))).collect()
+    forms
+        .map(|form| Ok(form::summary(&source.content(form))))
+        .collect()
 }
 
 /// The forms a contract needs.
@@ -40,7 +42,9 @@ pub async fn list_of(ctx: &Context, id: ContractId) -> Result<Vec<FormSummary>, 
     let forms = &source.library.library.forms;
     let clauses = source.clauses();
     let needed = forms.iter().filter(|it| form::needed(it, forms, &clauses));
-    Ok(needed.map(|it| form::summary(&source.content(it))).collect())
+    Ok(needed
+        .map(|it| form::summary(&source.content(it)))
+        .collect())
 }
 
 /// A form that belongs to no contract, blank.
@@ -103,7 +107,10 @@ impl Source {
     }
 
     fn clauses(&self) -> BTreeSet<String> {
-        let articles = self.contract.iter().flat_map(|contract| contract.articles.keys());
+        let articles = self
+            .contract
+            .iter()
+            .flat_map(|contract| contract.articles.keys());
         articles.cloned().collect()
     }
 
@@ -136,7 +143,10 @@ impl Source {
             }
             None if form.check_items.is_empty() => FormRows::Blank,
             None => {
-                let items = form.check_items.iter().filter_map(|id| library.find_check_item(id));
+                let items = form
+                    .check_items
+                    .iter()
+                    .filter_map(|id| library.find_check_item(id));
                 FormRows::Questions(items.map(|item| item.question.clone()).collect())
             }
         }
@@ -154,7 +164,10 @@ impl Source {
             .next_back()
             .ok_or(ServiceError::NotFound("様式"))?;
         let document = form::compose(&self.content(form), fill);
-        let of = self.contract.as_ref().map(|contract| contract.contract_no.as_str());
+        let of = self
+            .contract
+            .as_ref()
+            .map(|contract| contract.contract_no.as_str());
         let blank = match fill {
             Fill::Blank => "_記入用",
             Fill::Ledger => "",

@@ -7,6 +7,7 @@ pub mod annex;
 pub mod audit_log;
 pub mod backup;
 pub mod clock;
+pub mod comparison;
 pub mod context;
 pub mod contract;
 mod counter;

@@ -64,7 +64,11 @@ pub async fn find_by_number(
 ) -> Result<Option<IssuedDocument>, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let row = annex::Entity::find()
-        .filter(annex::COLUMN.document_no.eq(fold::half_width(number.trim())))
+        .filter(
+            annex::COLUMN
+                .document_no
+                .eq(fold::half_width(number.trim())),
+        )
         .one(&ctx.db)
         .await?;
     match row {

@@ -42,7 +42,9 @@ pub(super) fn write_metadata(
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let number = number.map(escape).map(|number| format!("\n{NUMBER}{number}{NUMBER_END}"));
+    let number = number
+        .map(escape)
+        .map(|number| format!("\n{NUMBER}{number}{NUMBER_END}"));
     let number = number.unwrap_or_default();
     let [title, author, producer] = [title, &record.author, &record.producer].map(escape);
     let xmp = format!(
@@ -70,7 +72,9 @@ xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:daicho=\"urn:itaku-daicho:
 pub(crate) fn claimed_number(file: &[u8]) -> Option<String> {
     let find = |bytes: &[u8], wanted: &str| {
         let wanted = wanted.as_bytes();
-        bytes.windows(wanted.len()).position(|window| window == wanted)
+        bytes
+            .windows(wanted.len())
+            .position(|window| window == wanted)
     };
     let start = find(file, NUMBER)? + NUMBER.len();
     let rest = file.get(start..)?;

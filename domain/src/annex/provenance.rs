@@ -38,7 +38,10 @@ pub enum Provenance {
 
 /// Judges a file by the document issued with its very bytes, and the one whose number it names.
 #[must_use]
-pub fn judge(same_bytes: Option<IssuedDocument>, same_number: Option<IssuedDocument>) -> Provenance {
+pub fn judge(
+    same_bytes: Option<IssuedDocument>,
+    same_number: Option<IssuedDocument>,
+) -> Provenance {
     match (same_bytes, same_number) {
         (Some(issued), _) => match issued.state {
             AnnexState::Issued => Provenance::Current(issued),
@@ -102,9 +105,17 @@ mod tests {
         let check = |bytes: Option<&IssuedDocument>, number: Option<&IssuedDocument>, expect| {
             assert_eq!(judge(bytes.cloned(), number.cloned()), expect);
         };
-        check(Some(&current), Some(&current), Provenance::Current(current.clone()));
+        check(
+            Some(&current),
+            Some(&current),
+            Provenance::Current(current.clone()),
+        );
         check(Some(&current), None, Provenance::Current(current.clone()));
-        check(Some(&old), Some(&current), Provenance::Superseded(old.clone()));
+        check(
+            Some(&old),
+            Some(&current),
+            Provenance::Superseded(old.clone()),
+        );
         check(None, Some(&current), Provenance::Altered(current.clone()));
         check(None, None, Provenance::Unknown);
     }

@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn dates_are_written_with_the_digits_of_our_documents() {
-        let check = |date: &str, expect: &str| assert_eq!(written_date(date.parse().unwrap()), expect);
+        let check =
+            |date: &str, expect: &str| assert_eq!(written_date(date.parse().unwrap()), expect);
         check("2026-04-01", "令和８年４月１日");
         check("2027-12-31", "令和９年12月31日");
         check("2028-10-10", "令和10年10月10日");

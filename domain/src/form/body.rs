@@ -2,9 +2,7 @@
 
 use super::{Fill, FormContent, FormContract, FormRows};
 use crate::{
-    document::{
-        Block, Column, List, Numbering, Pair, Pairs, Row, Ruling, Table, Text, Tick,
-    },
+    document::{Block, Column, List, Numbering, Pair, Pairs, Row, Ruling, Table, Text, Tick},
     library::FormField,
 };
 
@@ -121,14 +119,20 @@ fn value(name: &str, contract: &FormContract) -> Option<String> {
 }
 
 fn table(content: &FormContent<'_>, fields: &[FormField], fill: Fill) -> Block {
-    let columns = fields.iter().map(|field| Column::new(&field.name, weight(field, content)));
+    let columns = fields
+        .iter()
+        .map(|field| Column::new(&field.name, weight(field, content)));
     let mut table = Table {
         rows: rows(content, fields, fill),
         ..Table::new(&content.form.title, columns.collect())
     };
     let is_list = matches!(content.rows, FormRows::Questions(_));
     if !is_list {
-        let spare = if table.rows.is_empty() { BLANK_ROWS } else { SPARE_ROWS };
+        let spare = if table.rows.is_empty() {
+            BLANK_ROWS
+        } else {
+            SPARE_ROWS
+        };
         table = table.with_blank_rows(spare, 2);
         let choices = Row::Cells(fields.iter().map(choices).collect());
         for row in &mut table.rows {
@@ -157,11 +161,15 @@ fn rows(content: &FormContent<'_>, fields: &[FormField], fill: Fill) -> Vec<Row>
         }
         (FormRows::Appendix { columns, rows }, Fill::Ledger) => {
             let cell = |row: &[String], field: &FormField| {
-                let place = columns.iter().position(|name| Some(name) == field.column.as_ref());
+                let place = columns
+                    .iter()
+                    .position(|name| Some(name) == field.column.as_ref());
                 let text = place.and_then(|place| row.get(place));
                 text.map_or_else(|| choices(field), Text::from)
             };
-            let row = |row: &Vec<String>| Row::Cells(fields.iter().map(|field| cell(row, field)).collect());
+            let row = |row: &Vec<String>| {
+                Row::Cells(fields.iter().map(|field| cell(row, field)).collect())
+            };
             rows.iter().map(row).collect()
         }
         (FormRows::Appendix { .. }, Fill::Blank) | (FormRows::Blank, _) => Vec::new(),
@@ -176,7 +184,11 @@ fn weight(field: &FormField, content: &FormContent<'_>) -> u32 {
         return 24;
     }
     let label = u32::try_from(field.name.chars().count()).unwrap_or(u32::MAX);
-    let widest = field.choices.iter().map(|choice| choice.chars().count() + 1).max();
+    let widest = field
+        .choices
+        .iter()
+        .map(|choice| choice.chars().count() + 1)
+        .max();
     let widest = u32::try_from(widest.unwrap_or_default()).unwrap_or(u32::MAX);
     label.max(widest).clamp(2, 8)
 }

@@ -53,10 +53,17 @@ pub(super) fn letterhead(content: &FormContent<'_>, fill: Fill) -> Option<Letter
         FilledBy::Town if goes_out(content.form) => {
             let to = contractor.unwrap_or_default();
             let blank = |text: String| {
-                if text.is_empty() { "　".repeat(12) } else { text }
+                if text.is_empty() {
+                    "　".repeat(12)
+                } else {
+                    text
+                }
             };
             let addressee = vec![blank(to.name), format!("{}　様", blank(to.representative))];
-            (addressee, Some(Sender::named(format!("{mayor}　{}", "　".repeat(6)))))
+            (
+                addressee,
+                Some(Sender::named(format!("{mayor}　{}", "　".repeat(6)))),
+            )
         }
         FilledBy::Town => (Vec::new(), unit()),
     };
@@ -153,13 +160,18 @@ pub(super) fn contract(content: &FormContent<'_>, fill: Fill) -> Option<Block> {
     let contract = content.contract.as_ref()?;
     let asks = |names: &[&str]| {
         let fields = content.form.fields.iter();
-        fields.filter(|field| names.contains(&field.name.as_str())).count()
+        fields
+            .filter(|field| names.contains(&field.name.as_str()))
+            .count()
     };
     if 0 < asks(&["契約番号", "件名", "業務名"]) {
         return None;
     }
     let pairs = vec![
-        Pair::new("契約番号", value(contract, fill, |it| it.contract_no.clone())),
+        Pair::new(
+            "契約番号",
+            value(contract, fill, |it| it.contract_no.clone()),
+        ),
         Pair::new("件名", value(contract, fill, |it| it.title.clone())),
         Pair::new("契約の期間", value(contract, fill, period)),
     ];

@@ -127,7 +127,10 @@ fn part(content: &FormContent<'_>, title: &str, fill: Fill) -> Part {
         "備考　１　記入する者　{}",
         content.form.filled_by_label
     )));
-    blocks.push(Block::note(format!("　　　２　提出の時期　{}", when(content))));
+    blocks.push(Block::note(format!(
+        "　　　２　提出の時期　{}",
+        when(content)
+    )));
     Part {
         label: Some(label(content)),
         letterhead: head::letterhead(content, fill),

@@ -28,7 +28,11 @@ fn contract() -> FormContract {
 
 fn composed(number: &str, fill: Fill, contract: Option<FormContract>) -> Document {
     let library = library();
-    let form = library.forms.iter().find(|form| form.number == number).unwrap();
+    let form = library
+        .forms
+        .iter()
+        .find(|form| form.number == number)
+        .unwrap();
     let settings = library.setting_values(&Facts::default());
     let rows = match &form.rows_from {
         Some(RowSource::ContractChecks) => FormRows::Questions(contract_questions(
@@ -58,7 +62,13 @@ fn text(document: &Document) -> String {
     for part in &document.parts {
         writeln!(text, "{}", part.label.as_deref().unwrap_or_default()).unwrap();
         if let Some(letterhead) = &part.letterhead {
-            writeln!(text, "{} {}", letterhead.date, letterhead.addressee.join("／")).unwrap();
+            writeln!(
+                text,
+                "{} {}",
+                letterhead.date,
+                letterhead.addressee.join("／")
+            )
+            .unwrap();
             for entry in letterhead.sender.iter().flat_map(|sender| &sender.entries) {
                 writeln!(text, "　　{}：{}", entry.label, entry.value).unwrap();
             }
@@ -66,7 +76,9 @@ fn text(document: &Document) -> String {
         writeln!(text, "《{}》", part.heading).unwrap();
         for block in &part.blocks {
             match block {
-                Block::Paragraph(paragraph) => writeln!(text, "{}", paragraph.text.plain()).unwrap(),
+                Block::Paragraph(paragraph) => {
+                    writeln!(text, "{}", paragraph.text.plain()).unwrap()
+                }
                 Block::Pairs(pairs) => {
                     for pair in &pairs.pairs {
                         writeln!(text, "・{}：{:?}", pair.label, pair.value.plain()).unwrap();
@@ -74,7 +86,9 @@ fn text(document: &Document) -> String {
                 }
                 Block::Table(table) => {
                     for row in &table.rows {
-                        let Row::Cells(cells) = row else { panic!("{row:?}") };
+                        let Row::Cells(cells) = row else {
+                            panic!("{row:?}")
+                        };
                         let cells: Vec<String> = cells.iter().map(Text::plain).collect();
                         writeln!(text, "|{}|", cells.join("|")).unwrap();
                     }
@@ -117,7 +131,12 @@ fn every_form_can_be_composed_and_asks_for_all_its_fields() {
             let written = serde_json::to_string(&document).unwrap();
             assert!(!written.contains("{{"), "{}: {written}", form.number);
             for field in &form.fields {
-                assert!(written.contains(&field.name), "{}: {}", form.number, field.name);
+                assert!(
+                    written.contains(&field.name),
+                    "{}: {}",
+                    form.number,
+                    field.name
+                );
             }
         }
     }

@@ -38,9 +38,7 @@ pub use clause::{
 pub use condition::{Condition, FactId, Facts};
 pub use contract_item::{ContractItem, ContractItemList, ContractItemsFile};
 pub use error::{LibraryError, Problem};
-pub use form::{
-    Appendix, FilledBy, Form, FormField, FormTable, FormsFile, Retention, RowSource,
-};
+pub use form::{Appendix, FilledBy, Form, FormField, FormTable, FormsFile, Retention, RowSource};
 pub use guideline::{
     Chapter, Edition, GuidelineItem, GuidelineItemsFile, GuidelineKind, SelectionCondition, Source,
 };

@@ -25,7 +25,7 @@ async fn add_vendor(app: &TestApp) -> String {
 }
 
 /// Fills and sends the steps of the wizard up to 申請; answers the address of the contract.
-async fn draft(app: &TestApp, drafter: &mut Browser) -> String {
+pub(super) async fn draft(app: &TestApp, drafter: &mut Browser) -> String {
     let (unit, vendor) = (app.unit.to_string(), add_vendor(app).await);
     let page = drafter
         .submit(
@@ -104,6 +104,18 @@ async fn draft(app: &TestApp, drafter: &mut Browser) -> String {
         page.text()
     );
     format!("/contracts/{id}")
+}
+
+/// Approves a contract by the one and issues its annex by the other.
+pub(super) async fn issue(drafter: &mut Browser, head: &mut Browser, contract: &str) {
+    let id = contract.trim_start_matches("/contracts/").to_owned();
+    for (browser, action) in [(head, "approve"), (drafter, "issue")] {
+        let page = browser.visit(contract).await;
+        let fields = [("id", id.as_str()), ("revision", &revision(&page))];
+        let path = format!("/api/contract/{action}");
+        let page = browser.submit(&path, contract, &fields).await;
+        assert_eq!(page.status, http::StatusCode::OK, "{}", page.text());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,0 +1,128 @@
+//! A PDF comes back years later: is it ours, is it whole, is it in force? And the forms that go with the
+//! contract.
+
+use axum::body::Body;
+use domain::authorization::Role;
+use http::{Request, StatusCode, header};
+use tests::{Answer, Browser, TestApp, client::HOST};
+
+use super::draft_to_verification::{draft, issue};
+
+/// Sends a file as the page does, and opens the answer.
+async fn upload(browser: &mut Browser, content: &[u8]) -> Answer {
+    let mut body = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\
+        Content-Type: application/pdf\r\n\r\n"
+        .to_vec();
+    body.extend(content);
+    body.extend(b"\r\n--x--\r\n");
+    let request = Request::post("/pdf-check/file")
+        .header(header::ACCEPT, "text/html")
+        .header(header::ORIGIN, format!("http://{HOST}"))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let answer = browser.send(request, Body::from(body)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let next = answer.location().to_owned();
+    browser.visit(&next).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_told_to_be_ours_altered_superseded_or_unknown() {
+    let app = TestApp::start().await;
+    let mut drafter = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let mut head = app
+        .signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku")
+        .await;
+    let contract = draft(&app, &mut drafter).await;
+    issue(&mut drafter, &mut head, &contract).await;
+    let pdf = drafter.get("/annexes/1.pdf").await.body;
+
+    let page = upload(&mut drafter, &pdf).await;
+    assert!(
+        page.text().contains("発行した文書です（有効）"),
+        "{}",
+        page.text()
+    );
+    assert!(page.text().contains("特記R8-0001"), "{}", page.text());
+
+    let mut altered = pdf.clone();
+    altered.extend(b"\n%");
+    let page = upload(&mut drafter, &altered).await;
+    assert!(
+        page.text().contains("発行した文書と同じではありません"),
+        "{}",
+        page.text()
+    );
+    assert!(page.text().contains("特記R8-0001"), "{}", page.text());
+
+    let page = upload(&mut drafter, b"%PDF-1.4 nothing of ours").await;
+    assert!(
+        page.text().contains("発行した文書ではありません"),
+        "{}",
+        page.text()
+    );
+
+    let page = upload(&mut drafter, b"").await;
+    assert!(
+        page.text().contains("ファイルが選ばれていません"),
+        "{}",
+        page.text()
+    );
+
+    let by_number = |number| server::app::paths::with_query("/pdf-check", &[("number", number)]);
+    let page = drafter.visit(&by_number("特記Ｒ８－０００１")).await;
+    assert!(
+        page.text().contains("発行の記録があります"),
+        "{}",
+        page.text()
+    );
+    let page = drafter.visit(&by_number("特記R8-9999")).await;
+    assert!(
+        page.text().contains("発行の記録はありません"),
+        "{}",
+        page.text()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_signed_out_learns_nothing_of_a_file() {
+    let app = TestApp::start().await;
+    let mut nobody = app.visitor();
+    let page = upload(&mut nobody, b"%PDF-1.4").await;
+    assert!(page.text().contains("サインイン"), "{}", page.text());
+    assert!(!page.text().contains("発行した文書"), "{}", page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_forms_a_contract_needs_are_printed_blank_and_filled() {
+    let app = TestApp::start().await;
+    let mut drafter = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let contract = draft(&app, &mut drafter).await;
+    let page = drafter.visit(&format!("{contract}/forms")).await;
+    assert!(page.text().contains("再委託承諾申請書"), "{}", page.text());
+    assert!(!page.text().contains("SNS年次点検票"), "{}", page.text());
+    for address in ["06.pdf", "06.blank.pdf", "04.pdf", "08.pdf"] {
+        let pdf = drafter.get(&format!("{contract}/forms/{address}")).await;
+        assert_eq!(pdf.status, StatusCode::OK, "{address}: {}", pdf.text());
+        assert!(pdf.body.starts_with(b"%PDF-"), "{address}");
+    }
+    let page = drafter.visit("/forms").await;
+    assert!(page.text().contains("SNS年次点検票"), "{}", page.text());
+    for form in services::library::delivered().unwrap().forms {
+        let pdf = drafter.get(&format!("/forms/{}.pdf", form.number)).await;
+        assert_eq!(
+            pdf.status,
+            StatusCode::OK,
+            "{}: {}",
+            form.number,
+            pdf.text()
+        );
+    }
+    let none = drafter.get("/forms/99.pdf").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND, "{}", none.text());
+    let none = drafter.get("/contracts/999/forms/06.pdf").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND, "{}", none.text());
+}
