@@ -20,8 +20,7 @@ pub(crate) fn forms() -> Vec<(String, Document)> {
     let forms: FormsFile = toml::from_str(library!("forms")).expect("the library is TOML");
     let checks: CheckItemsFile =
         toml::from_str(library!("check_items")).expect("the library is TOML");
-    let settings: SettingsFile = toml::from_str(library!("settings")).expect("the library is TOML");
-    let settings = setting_values(&settings.setting, &Facts::default());
+    let settings = settings();
     let mut documents = Vec::new();
     for form in &forms.form {
         let rows = match &form.rows_from {
@@ -98,7 +97,12 @@ pub(crate) fn comparison() -> Document {
         .map(|clause| (clause.id.clone(), clause.heading.clone()))
         .collect();
     let changes: Vec<_> = clauses.into_iter().map(change).collect();
-    comparison::compose(&heads, &changes, &headings, &BTreeMap::new())
+    comparison::compose(&heads, &changes, &headings, &settings())
+}
+
+fn settings() -> BTreeMap<String, u32> {
+    let file: SettingsFile = toml::from_str(library!("settings")).expect("the library is TOML");
+    setting_values(&file.setting, &Facts::default())
 }
 
 fn clauses() -> Vec<Clause> {

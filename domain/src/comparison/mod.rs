@@ -128,7 +128,9 @@ pub fn compose(
         };
         vec![
             Block::Table(table),
-            Block::note("備考　下線は、異なる部分を示す。〔見出し〕は、それを見出しとする条を示す。"),
+            Block::note(
+                "備考　下線は、異なる部分を示す。〔見出し〕は、それを見出しとする条を示す。",
+            ),
         ]
     };
     Document {

@@ -1,6 +1,6 @@
 //! The fields of a form: names with room beside them, and a table where a field is a column.
 
-use super::{Fill, FormContent, FormContract, FormRows};
+use super::{Fill, FormContent, FormContract, FormRows, head::filled};
 use crate::{
     document::{Block, Column, List, Numbering, Pair, Pairs, Row, Ruling, Table, Text, Tick},
     library::FormField,
@@ -14,6 +14,8 @@ const FEW_FIELDS: usize = 8;
 const SOME_FIELDS: usize = 14;
 /// Rows to write in, beside columns.
 const BLANK_ROWS: usize = 10;
+/// So many choices stand two to a line.
+const MANY_CHOICES: usize = 4;
 /// Rows to write in below what is filled in.
 const SPARE_ROWS: usize = 3;
 
@@ -63,10 +65,13 @@ fn statements(field: &FormField) -> [Block; 2] {
 }
 
 fn pairs(content: &FormContent<'_>, fields: &[FormField], lines: u32, fill: Fill) -> Block {
-    let known = content.contract.as_ref().filter(|_| fill == Fill::Ledger);
+    let known = Known {
+        contract: content.contract.as_ref().filter(|_| fill == Fill::Ledger),
+        municipality: content.municipality,
+    };
     let pairs = fields.iter().flat_map(|field| {
         let copies = if field.repeats { 2 } else { 1 };
-        (1..=copies).map(move |number| pair(field, number, lines, known))
+        (1..=copies).map(move |number| pair(field, number, lines, &known))
     });
     Block::Pairs(Pairs {
         caption: content.form.title.clone(),
@@ -75,7 +80,7 @@ fn pairs(content: &FormContent<'_>, fields: &[FormField], lines: u32, fill: Fill
     })
 }
 
-fn pair(field: &FormField, number: u32, lines: u32, known: Option<&FormContract>) -> Pair {
+fn pair(field: &FormField, number: u32, lines: u32, known: &Known<'_>) -> Pair {
     let label = if field.repeats {
         format!("{}（{number}）", field.name)
     } else {
@@ -90,7 +95,7 @@ fn pair(field: &FormField, number: u32, lines: u32, known: Option<&FormContract>
         let value: Vec<String> = field.parts.iter().map(|part| format!("{part}　")).collect();
         return Pair::new(label, value.join("\n"));
     }
-    match known.and_then(|contract| value(&field.name, contract)) {
+    match known.value(&field.name) {
         Some(value) => Pair::new(label, value),
         None => Pair {
             lines,
@@ -109,12 +114,21 @@ fn remark(field: &FormField) -> String {
     }
 }
 
-/// What the contract says for a field of this name.
-fn value(name: &str, contract: &FormContract) -> Option<String> {
-    match name {
-        "契約番号" => Some(contract.contract_no.clone()),
-        "件名" | "業務名" => Some(contract.title.clone()),
-        _ => None,
+/// What is known of a form's fields.
+struct Known<'a> {
+    contract: Option<&'a FormContract>,
+    municipality: &'a str,
+}
+
+impl Known<'_> {
+    /// What is written in a field of this name.
+    fn value(&self, name: &str) -> Option<String> {
+        match name {
+            "宛先" => Some(format!("{}長　様", self.municipality)),
+            "契約番号" => self.contract.map(|it| it.contract_no.clone()),
+            "件名" | "業務名" => self.contract.map(|it| it.title.clone()),
+            _ => None,
+        }
     }
 }
 
@@ -144,16 +158,27 @@ fn table(content: &FormContent<'_>, fields: &[FormField], fill: Fill) -> Block {
     Block::Table(table)
 }
 
+/// The choices of a cell: below each other, or two to a line when there are many.
 fn choices(field: &FormField) -> Text {
+    choice_lines(field).join("\n").into()
+}
+
+fn choice_lines(field: &FormField) -> Vec<String> {
     let choices = field.choices.iter();
     let boxes = choices.map(|choice| format!("{}{choice}", Tick::Empty.sign()));
-    boxes.collect::<Vec<_>>().join("\n").into()
+    let boxes: Vec<String> = boxes.collect();
+    let to_a_line = if MANY_CHOICES <= boxes.len() { 2 } else { 1 };
+    boxes
+        .chunks(to_a_line)
+        .map(|line| line.join("　"))
+        .collect()
 }
 
 fn rows(content: &FormContent<'_>, fields: &[FormField], fill: Fill) -> Vec<Row> {
     match (&content.rows, fill) {
         (FormRows::Questions(questions), _) => {
             let row = |question: &String| {
+                let question = filled(question, content.settings);
                 let first = std::iter::once(Text::from(question));
                 Row::Cells(first.chain(fields.iter().skip(1).map(choices)).collect())
             };

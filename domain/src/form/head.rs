@@ -77,7 +77,7 @@ pub(super) fn letterhead(content: &FormContent<'_>, fill: Fill) -> Option<Letter
 
 /// A form of the town that a contract asks for, or that answers one, goes to the contractor.
 fn goes_out(form: &Form) -> bool {
-    form.filled_by == FilledBy::Town && (!form.clauses.is_empty() || form.branch_of.is_some())
+    form.filled_by == FilledBy::Town && belongs_to_contract(form)
 }
 
 /// Seals are left out where who is responsible and how to reach them is written.
@@ -128,12 +128,12 @@ pub(super) fn request(content: &FormContent<'_>, title: &str, fill: Fill) -> Blo
     Block::paragraph(format!(
         "{}{rule}次のとおり{}。",
         contract.unwrap_or_default(),
-        verb(title)
+        verb(title, content.form.filled_by)
     ))
 }
 
 /// What is done with a form of this title.
-fn verb(title: &str) -> &'static str {
+fn verb(title: &str, filled_by: FilledBy) -> &'static str {
     const VERBS: [(&str, &str); 12] = [
         ("申請書", "申請します"),
         ("通知書", "通知します"),
@@ -152,12 +152,19 @@ fn verb(title: &str) -> &'static str {
     let found = VERBS
         .iter()
         .filter_map(|(kind, verb)| title.rfind(kind).map(|place| (place, *verb)));
-    found.max().map_or("記録します", |(_, verb)| verb)
+    let usual = match filled_by {
+        FilledBy::Contractor | FilledBy::Worker => "提出します",
+        FilledBy::Both | FilledBy::Town => "記録します",
+    };
+    found.max().map_or(usual, |(_, verb)| verb)
 }
 
 /// Which contract, unless a field of the form asks for it.
 pub(super) fn contract(content: &FormContent<'_>, fill: Fill) -> Option<Block> {
-    let contract = content.contract.as_ref()?;
+    let contract = content.contract.as_ref();
+    if contract.is_none() && !belongs_to_contract(content.form) {
+        return None;
+    }
     let asks = |names: &[&str]| {
         let fields = content.form.fields.iter();
         fields
@@ -182,10 +189,14 @@ pub(super) fn contract(content: &FormContent<'_>, fill: Fill) -> Option<Block> {
     }))
 }
 
-fn value(contract: &FormContract, fill: Fill, of: fn(&FormContract) -> String) -> String {
-    match fill {
-        Fill::Blank => String::new(),
-        Fill::Ledger => of(contract),
+fn belongs_to_contract(form: &Form) -> bool {
+    !form.clauses.is_empty() || form.branch_of.is_some()
+}
+
+fn value(contract: Option<&FormContract>, fill: Fill, of: fn(&FormContract) -> String) -> String {
+    match (fill, contract) {
+        (Fill::Ledger, Some(contract)) => of(contract),
+        (Fill::Ledger, None) | (Fill::Blank, _) => String::new(),
     }
 }
 

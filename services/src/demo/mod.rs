@@ -8,6 +8,7 @@ mod days;
 mod evidence;
 mod ledger;
 mod plans;
+mod revision;
 mod town;
 mod work;
 
@@ -58,6 +59,7 @@ pub async fn fill(store: &Store, password: &str) -> Result<DemoSummary, ServiceE
     let days = days::Days::of(store).await?;
     let mut town = town::found(store, days, password).await?;
     course::run(&mut town).await?;
+    revision::run(&mut town).await?;
     summary(store, town.sign_ins).await
 }
 

@@ -19,8 +19,20 @@ impl Pager {
             self.break_page();
         }
         let mut frame = self.start_table(table, HeadUse::First);
-        for row in &table.rows {
+        for (index, row) in table.rows.iter().enumerate() {
             let mut from = 0;
+            // The heading of rows does not stay behind without the first of them.
+            let kept = match table.rows.get(index + 1) {
+                Some(next) if row.is_heading() => {
+                    table.height(row.line_count()) + table.height(next.line_count().min(3))
+                }
+                Some(_) | None => 0.0,
+            };
+            if self.room() < kept && !frame.is_fresh(self.y) {
+                self.finish_table(table, frame);
+                self.break_page();
+                frame = self.start_table(table, HeadUse::Repeated);
+            }
             while from < row.line_count() {
                 let rest = row.line_count() - from;
                 let fitting = lines_in(self.room() - 2.0 * table.padding, table.leading);

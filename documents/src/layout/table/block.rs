@@ -15,7 +15,7 @@ use crate::shape::{ShapedText, Shaper};
 /// Names are no wider than this share of the whole.
 const WIDEST_LABEL: f32 = 0.4;
 /// Where a sender begins, as a share of the width.
-const SENDER_LEFT: f32 = 0.38;
+const SENDER_LEFT: f32 = 0.36;
 const SEAL: &str = "印";
 
 /// Breaks names and values into lines.
@@ -129,7 +129,15 @@ pub fn measure_sender(
     let left = width * SENDER_LEFT;
     let role_right = left + column(std::slice::from_ref(&role)).min(width * 0.2);
     let label_right = role_right + column(&labels).min(width * 0.25);
-    let seal_left = width - points(1000, BODY_SIZE) - 2.0 * PADDING_X;
+    let is_sealed = sender
+        .entries
+        .iter()
+        .any(|entry| entry.seal == Seal::Printed);
+    let seal_left = if is_sealed {
+        width - points(1000, BODY_SIZE) - 2.0 * PADDING_X
+    } else {
+        width
+    };
     let edges = vec![left, role_right, label_right, seal_left, width];
     let rows = sender.entries.iter().enumerate().map(|(index, entry)| {
         let text = |column: usize, kind, text: &ShapedText| {

@@ -111,6 +111,13 @@ pub enum CellKind {
 }
 
 impl Row {
+    /// Whether it is a heading over the rows that follow.
+    #[must_use]
+    pub fn is_heading(&self) -> bool {
+        let is_head = |cell: &Cell| matches!(cell.kind, CellKind::Head(_)) && 1 < cell.columns;
+        matches!(self.cells.as_slice(), [cell] if is_head(cell))
+    }
+
     /// Lines of its highest cell.
     #[must_use]
     pub fn line_count(&self) -> usize {
