@@ -203,9 +203,14 @@ pub async fn issue(ctx: &Context, id: ContractId, revision: i32) -> Result<Annex
     };
     let name = format!("特記事項_{}_{}", after.contract_no, document_no);
     let mut manifest = manifest(&tx, &after, &library, &document_no).await?;
-    let made_of = Some(&manifest);
-    let printed =
-        document::print_with_manifest(ctx, content.clone(), &document_no, &name, made_of).await?;
+    let printed = document::print_with_manifest(
+        ctx,
+        content.clone(),
+        &document_no,
+        &name,
+        Some(&public_part(&manifest)),
+    )
+    .await?;
     let sha256 = printed.sha256;
     let file_id = file::keep(&tx, ctx, &printed.name, &printed.content).await?;
     // The file cannot name its own hash; the record of it does.
@@ -287,6 +292,24 @@ async fn manifest(
         "facts": contract.facts,
         "settings": settings(contract, library)?,
     }))
+}
+
+/// What goes with the file to the contractor: what the paper says anyway. Why a clause was left out, and who
+/// agreed, stays with us.
+fn public_part(manifest: &serde_json::Value) -> serde_json::Value {
+    let included = |clause: &&serde_json::Value| clause["decision"] == Decision::Included.code();
+    let clauses = manifest["clauses"].as_array().into_iter().flatten();
+    let clauses: Vec<_> = clauses
+        .filter(included)
+        .map(|clause| serde_json::json!({ "clause": clause["clause"], "version": clause["version"] }))
+        .collect();
+    serde_json::json!({
+        "document_no": manifest["document_no"],
+        "contract_no": manifest["contract_no"],
+        "library_version": manifest["library_version"],
+        "clauses": clauses,
+        "settings": manifest["settings"],
+    })
 }
 
 /// Annexes of a contract, newest first.
