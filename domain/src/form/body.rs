@@ -65,13 +65,13 @@ fn statements(field: &FormField) -> [Block; 2] {
 }
 
 fn pairs(content: &FormContent<'_>, fields: &[FormField], lines: u32, fill: Fill) -> Block {
-    let known = Known {
+    let known = &Known {
         contract: content.contract.as_ref().filter(|_| fill == Fill::Ledger),
         municipality: content.municipality,
     };
     let pairs = fields.iter().flat_map(|field| {
         let copies = if field.repeats { 2 } else { 1 };
-        (1..=copies).map(move |number| pair(field, number, lines, &known))
+        (1..=copies).map(move |number| pair(field, number, lines, known))
     });
     Block::Pairs(Pairs {
         caption: content.form.title.clone(),
