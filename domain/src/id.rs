@@ -55,6 +55,8 @@ typed_id! {
     OrganizationUnitId;
     /// 職員.
     PersonId;
+    /// 発信できる情報の規定 (one version for one account).
+    PublishingRuleId;
     /// 規程・手順.
     RegulationDocumentId;
     /// A version of a 規程・手順.

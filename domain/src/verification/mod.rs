@@ -3,6 +3,7 @@
 pub mod plan;
 pub mod replan;
 pub mod result;
+pub mod subject;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -42,13 +43,11 @@ choices! {
     }
 }
 
-/// 点検: one check item, planned for one period of one contract.
+/// 点検: one check item, planned for one period of one contract, account or service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerificationTask {
     /// Key of the record.
     pub id: VerificationTaskId,
-    /// Of which contract.
-    pub contract_id: ContractId,
     /// Id of the check item, e.g. `V-23`.
     pub check_item: String,
     /// The version of the check item it was planned from.

@@ -88,12 +88,20 @@ pub struct StandingCheck {
 /// ends before it starts.
 #[must_use]
 pub fn plan(input: &PlanInput<'_>) -> Vec<PlannedTask> {
+    plan_items(input, |item| is_on_contract(item, input.clauses))
+}
+
+/// The dated checks of the items that concern the subject.
+pub(super) fn plan_items(
+    input: &PlanInput<'_>,
+    concerns: impl Fn(&CheckItem) -> bool,
+) -> Vec<PlannedTask> {
     if input.ends_on < input.starts_on {
         return Vec::new();
     }
     let term = Term::new(input);
     let mut tasks: Vec<(u32, PlannedTask)> = Vec::new();
-    for (item, timing, recommended) in checks(input) {
+    for (item, timing, recommended) in timings(input.check_items, concerns) {
         let occurrences = occurrences(input, &term, item, timing);
         tasks.extend(occurrences.into_iter().map(|occurrence| {
             let task = PlannedTask {
@@ -139,12 +147,20 @@ fn is_on_contract(item: &CheckItem, clauses: &BTreeSet<String>) -> bool {
     item.subject == Subject::Contract && (by_clause || by_scope)
 }
 
-/// Check item, timing, and whether it is only recommended.
+/// The checks of a contract: check item, timing, and whether it is only recommended.
 fn checks<'a>(input: &PlanInput<'a>) -> impl Iterator<Item = (&'a CheckItem, Timing, bool)> {
     let clauses = input.clauses;
-    let items = input.check_items.iter();
+    timings(input.check_items, move |item| is_on_contract(item, clauses))
+}
+
+/// The items that concern the subject, with each of their timings.
+fn timings<'a>(
+    items: &'a [CheckItem],
+    concerns: impl Fn(&CheckItem) -> bool,
+) -> impl Iterator<Item = (&'a CheckItem, Timing, bool)> {
     items
-        .filter(move |item| is_on_contract(item, clauses))
+        .iter()
+        .filter(move |item| concerns(item))
         .flat_map(|item| {
             let required = item.timing.iter().map(move |timing| (item, *timing, false));
             let advisable = item.timing_recommended.iter();

@@ -93,7 +93,6 @@ fn task_of(
 ) -> Result<VerificationTask, ServiceError> {
     Ok(VerificationTask {
         id: VerificationTaskId(row.id),
-        contract_id: ContractId(row.contract_id),
         check_item: row.check_item,
         entry_id: LibraryEntryId(row.entry_id),
         timing: timing(&row.timing)?,

@@ -1,0 +1,126 @@
+//! What the pages of platforms and accounts show.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AccountState, ClosingStepDone, Ownership, SocialMediaAccount, SocialMediaService,
+    publishing::PublishingRule,
+    standing::{AccountFacts, Dormancy, Shortcoming},
+};
+use crate::id::{OrganizationUnitId, SocialMediaAccountId, SocialMediaServiceId};
+
+/// One line of the list of accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountSummary {
+    pub id: SocialMediaAccountId,
+    pub service_id: SocialMediaServiceId,
+    pub service_name: String,
+    pub name: String,
+    pub handle: Option<String>,
+    pub url: Option<String>,
+    pub unit_id: OrganizationUnitId,
+    pub unit_name: String,
+    pub ownership: Ownership,
+    pub body: Option<String>,
+    pub state: AccountState,
+    /// The last post noted.
+    pub last_post: Option<NaiveDate>,
+    /// What is wrong today, the worst first.
+    pub shortcomings: Vec<Shortcoming>,
+}
+
+/// One line of the list of platforms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceSummary {
+    pub service: SocialMediaService,
+    pub unit_name: String,
+    /// Accounts that exist.
+    pub account_count: i64,
+}
+
+/// The list page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SocialMediaLists {
+    pub services: Vec<ServiceSummary>,
+    pub accounts: Vec<AccountSummary>,
+    /// How many accounts there are in all, before the filter.
+    pub total: i64,
+    /// How many have each shortcoming, before the filter.
+    pub counts: Vec<(Shortcoming, i64)>,
+    /// True when the person may apply for an account.
+    pub can_apply: bool,
+    /// True when the person may keep platforms and enter accounts that already exist.
+    pub can_keep: bool,
+}
+
+/// The filter of the list, exactly as it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AccountFilter {
+    /// Words of the name or the handle.
+    pub q: String,
+    /// A platform (id).
+    pub service: String,
+    /// 所管課 (id).
+    pub unit: String,
+    /// Code of a state; empty: those that exist or are applied for.
+    pub state: String,
+    /// Code of a shortcoming.
+    pub lacks: String,
+}
+
+/// What the person may do with an account now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountAbilities {
+    /// Change what it is, note what was seen.
+    pub edit: bool,
+    /// Decide on the application, or on the closing: not one's own.
+    pub decide: bool,
+    /// One's own application waits for somebody else.
+    pub own_application: bool,
+    /// Take a wrong entry out of use.
+    pub void: bool,
+}
+
+/// A platform with its accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceDetail {
+    pub service: SocialMediaService,
+    pub unit_name: String,
+    pub accounts: Vec<AccountSummary>,
+    pub can_edit: bool,
+    pub is_used: bool,
+}
+
+/// Which version of which operating procedure an account follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedureInForce {
+    /// Key of the version in the register of regulations.
+    pub version_id: i64,
+    /// Its title and number.
+    pub label: String,
+    pub from_on: NaiveDate,
+    pub to_on: Option<NaiveDate>,
+}
+
+/// An account with everything its page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountDetail {
+    pub account: SocialMediaAccount,
+    pub service_name: String,
+    pub unit_name: String,
+    /// The contract it is run under: key and 件名.
+    pub contract_title: Option<String>,
+    pub facts: AccountFacts,
+    pub rules: Vec<PublishingRule>,
+    pub closing_steps: Vec<ClosingStepDone>,
+    pub dormancy: Dormancy,
+    pub shortcomings: Vec<Shortcoming>,
+    /// Setting `sns_dormant_days`.
+    pub dormant_days: u32,
+    pub today: NaiveDate,
+    pub can: AccountAbilities,
+    /// True when the person may approve the rule that waits: not one's own.
+    pub can_approve_rule: bool,
+}
