@@ -11,8 +11,8 @@ mod m20261123_000003_create_library;
 mod m20261123_000004_create_vendors;
 mod m20261123_000005_create_contracts;
 mod m20261123_000006_create_verifications;
-mod m20261125_000015_create_coverage;
 mod m20261125_000008_create_social_media;
+mod m20261125_000015_create_coverage;
 mod m20261125_000018_create_subject_checks;
 
 pub use sea_orm_migration::MigratorTrait;
