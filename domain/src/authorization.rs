@@ -81,9 +81,9 @@ impl Role {
             Self::ProcurementOfficer => match resource {
                 Vendor | Contract | Verification | SelectionReview | Subcontract | Finding
                 | Measure | ExternalService => matches!(action, View | Edit | Void),
-                Exception | Incident => matches!(action, View | Edit),
-                SocialMedia | Responsibility | Regulation | SelfInspection | Coverage
-                | Organization | Library => action == View,
+                Exception | Incident | SocialMedia => matches!(action, View | Edit),
+                Responsibility | Regulation | SelfInspection | Coverage | Organization
+                | Library => action == View,
                 Procedure | AuditLog => false,
             },
             Self::DepartmentHead => match resource {
@@ -100,10 +100,10 @@ impl Role {
             Self::SecurityOffice => match resource {
                 Contract | Verification | SelectionReview | Subcontract | Measure | Exception
                 | ExternalService => matches!(action, View | Approve),
-                Finding | SocialMedia | Responsibility | Incident => {
+                Finding | Responsibility | Incident => {
                     matches!(action, View | Edit | Approve)
                 }
-                Library | Regulation | Procedure | SelfInspection => {
+                SocialMedia | Library | Regulation | Procedure | SelfInspection => {
                     matches!(action, View | Edit | Approve | Void)
                 }
                 Coverage => matches!(action, View | Edit),

@@ -4,6 +4,7 @@ use domain::{
     authorization::{Action, Resource},
     contract::preparation::InvalidTransition,
     input::{FieldError, FieldErrors},
+    social_media::history::InvalidStep,
 };
 use sea_orm::DbErr;
 
@@ -73,6 +74,12 @@ impl From<FieldErrors> for ServiceError {
 
 impl From<InvalidTransition> for ServiceError {
     fn from(error: InvalidTransition) -> Self {
+        Self::Rule(error.to_string())
+    }
+}
+
+impl From<InvalidStep> for ServiceError {
+    fn from(error: InvalidStep) -> Self {
         Self::Rule(error.to_string())
     }
 }

@@ -94,6 +94,21 @@ choices! {
     }
 }
 
+impl EventKind {
+    /// True when a step needs its reason.
+    #[must_use]
+    pub fn needs_reason(self) -> bool {
+        matches!(
+            self,
+            Self::Returned
+                | Self::Suspended
+                | Self::ClosingBegan
+                | Self::ClosingCancelled
+                | Self::Voided
+        )
+    }
+}
+
 /// ソーシャルメディアサービス (a platform).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SocialMediaService {

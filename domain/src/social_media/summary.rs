@@ -121,6 +121,8 @@ pub struct AccountDetail {
     pub dormant_days: u32,
     pub today: NaiveDate,
     pub can: AccountAbilities,
+    /// True when the person may decide what becomes of a dormant account.
+    pub can_decide_dormancy: bool,
     /// True when the person may approve the rule that waits: not one's own.
     pub can_approve_rule: bool,
 }

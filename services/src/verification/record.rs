@@ -47,28 +47,7 @@ pub async fn attach(
     uploads: Vec<UploadedEvidence>,
 ) -> Result<(), ServiceError> {
     let (tx, contract, tasks) = recordable(ctx, id, period).await?;
-    let mut errors = FieldErrors::default();
-    for upload in &uploads {
-        let field = format!("files[{}]", upload.task_id);
-        if upload.content.is_empty() {
-            errors.add(
-                &field,
-                FieldError::Other(format!(
-                    "「{}」は空のファイルです。中身を確かめてください。",
-                    upload.name
-                )),
-            );
-        } else if !file::is_acceptable(&upload.name, &upload.content) {
-            let words = format!(
-                "「{}」は添付できない種類のファイルです。PDF、画像、Excel、Wordなどの文書にしてください。",
-                upload.name
-            );
-            errors.add(&field, FieldError::Other(words));
-        } else if !tasks.contains_key(&upload.task_id.0) {
-            return Err(ServiceError::NotFound("点検"));
-        }
-    }
-    errors.into_result()?;
+    check_uploads(&uploads, |task| tasks.contains_key(&task.0))?;
     for upload in uploads {
         let file_id = file::keep(&tx, ctx, &upload.name, &upload.content).await?;
         let link = verification_evidence::ActiveModel {
@@ -98,6 +77,35 @@ pub async fn attach(
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Files that can be evidence, each of an item of the sheet.
+pub(super) fn check_uploads(
+    uploads: &[UploadedEvidence],
+    is_on_sheet: impl Fn(VerificationTaskId) -> bool,
+) -> Result<(), ServiceError> {
+    let mut errors = FieldErrors::default();
+    for upload in uploads {
+        let field = format!("files[{}]", upload.task_id);
+        if upload.content.is_empty() {
+            errors.add(
+                &field,
+                FieldError::Other(format!(
+                    "「{}」は空のファイルです。中身を確かめてください。",
+                    upload.name
+                )),
+            );
+        } else if !file::is_acceptable(&upload.name, &upload.content) {
+            let words = format!(
+                "「{}」は添付できない種類のファイルです。PDF、画像、Excel、Wordなどの文書にしてください。",
+                upload.name
+            );
+            errors.add(&field, FieldError::Other(words));
+        } else if !is_on_sheet(upload.task_id) {
+            return Err(ServiceError::NotFound("点検"));
+        }
+    }
+    Ok(errors.into_result()?)
 }
 
 type Recordable = (
@@ -193,7 +201,7 @@ fn result_line(item: &ItemResult, tasks: &BTreeMap<i64, verification_task::Model
 /// Without the right; when the file is no evidence of a check the actor may see.
 pub async fn evidence_file(ctx: &Context, id: FileId) -> Result<StoredFile, ServiceError> {
     ctx.authorize(Action::View, Resource::Verification)?;
-    let units: Vec<i64> = verification_evidence::Entity::find()
+    let mut units: Vec<i64> = verification_evidence::Entity::find()
         .select_only()
         .column(contract::Column::UnitId)
         .join(
@@ -208,6 +216,7 @@ pub async fn evidence_file(ctx: &Context, id: FileId) -> Result<StoredFile, Serv
         .into_tuple()
         .all(&ctx.db)
         .await?;
+    units.extend(super::subject::evidence_units(&ctx.db, id).await?);
     if units.is_empty() {
         return Err(ServiceError::NotFound("ファイル"));
     }

@@ -118,7 +118,7 @@ fn recorded(row: &verification_result::Model, inspectors: &HashMap<i64, String>)
     }
 }
 
-async fn check_items(
+pub(super) async fn check_items(
     db: &impl ConnectionTrait,
     entries: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, CheckItem>, ServiceError> {
