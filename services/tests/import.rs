@@ -4,11 +4,19 @@
 
 mod town;
 
-use domain::import::LedgerKind;
-use entities::{contract, contract_term, file, person, vendor, vendor_certification};
+use std::collections::BTreeSet;
+
+use domain::{
+    authorization::{HeldRole, Role, Scope},
+    id::OrganizationUnitId,
+    import::LedgerKind,
+};
+use entities::{
+    contract, contract_term, file, organization_unit, person, vendor, vendor_certification,
+};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter};
 use services::{
-    ServiceError,
+    Actor, Context, ServiceError,
     audit_log::{self, Verdict},
     import::{Apply, ImportOutcome, What, run},
 };
@@ -397,4 +405,108 @@ async fn a_row_corrected_in_the_program_is_not_emptied_by_an_empty_cell() {
         .unwrap()
         .unwrap();
     assert!(row.confidentiality.is_some());
+}
+
+/// The unit, and somebody who keeps its contracts and no others.
+async fn officer_of(town: &Town, name: &str) -> (i64, Context) {
+    let unit = organization_unit::Entity::find()
+        .filter(organization_unit::COLUMN.name.eq(name))
+        .one(&town.store.db)
+        .await
+        .unwrap()
+        .unwrap()
+        .id;
+    let held = HeldRole {
+        role: Role::ProcurementOfficer,
+        scope: Scope::Units(BTreeSet::from([OrganizationUnitId(unit)])),
+    };
+    let actor = Actor {
+        person_id: None,
+        name: format!("{name}の契約担当"),
+        roles: vec![held],
+    };
+    (unit, town.store.acting(actor))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_officer_of_a_unit_takes_in_its_contracts_and_no_others() {
+    let town = town().await;
+    let (unit, officer) = officer_of(&town, "総務課").await;
+    let ledger = CONTRACTS.to_vec();
+    let outcome = run(
+        &officer,
+        LedgerKind::Contract,
+        WORKBOOK,
+        ledger,
+        Apply::Apply,
+    )
+    .await
+    .unwrap();
+    let taken = contract::Entity::find().all(&town.store.db).await.unwrap();
+    assert!(!taken.is_empty());
+    assert!(taken.iter().all(|contract| contract.unit_id == unit));
+    assert_eq!(outcome.taken.len(), taken.len());
+    assert_eq!(outcome.taken.len() + outcome.refused.len(), 123);
+    let of_others: Vec<_> = outcome
+        .refused
+        .iter()
+        .filter(|row| row.reason.contains("あなたが契約を担当する組織ではない"))
+        .collect();
+    assert!(90 < of_others.len(), "{}", of_others.len());
+    assert_eq!(of_others[0].sheet.as_deref(), Some("R8委託契約"));
+    // Vendors that only other units' rows name are not taken in with them.
+    let vendors = vendor::Entity::find().count(&town.store.db).await.unwrap();
+    assert!(vendors <= u64::try_from(taken.len()).unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_officer_of_a_unit_does_not_take_over_a_contract_of_another() {
+    let town = town().await;
+    take(
+        &town,
+        LedgerKind::Contract,
+        WORKBOOK,
+        CONTRACTS,
+        Apply::Apply,
+    )
+    .await;
+    let (unit, officer) = officer_of(&town, "総務課").await;
+    let other = contract::Entity::find()
+        .filter(contract::COLUMN.unit_id.ne(unit))
+        .filter(contract::COLUMN.contract_no.eq("2026-0010"))
+        .one(&town.store.db)
+        .await
+        .unwrap()
+        .unwrap();
+    let ledger = format!(
+        "契約番号,所管課,件名,商号又は名称,履行期間\n{},総務課,{},新しく現れた見本株式会社,R8.4.1～R9.3.31\n",
+        other.contract_no, other.title
+    );
+    let vendors = vendor::Entity::find().count(&town.store.db).await.unwrap();
+    let outcome = run(
+        &officer,
+        LedgerKind::Contract,
+        LEDGER,
+        ledger.into_bytes(),
+        Apply::Apply,
+    )
+    .await
+    .unwrap();
+    assert_eq!(counts(&outcome), [0, 0, 0, 1], "{outcome:?}");
+    assert!(
+        outcome.refused[0]
+            .reason
+            .contains("あなたが担当しない組織の契約"),
+        "{}",
+        outcome.refused[0].reason
+    );
+    let after = contract::Entity::find_by_id(other.id)
+        .one(&town.store.db)
+        .await
+        .unwrap();
+    assert_eq!(after, Some(other));
+    assert_eq!(
+        vendor::Entity::find().count(&town.store.db).await.unwrap(),
+        vendors
+    );
 }

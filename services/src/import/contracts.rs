@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::{
+    authorization::{Action, Resource, Scope},
     contract::{Contract, ContractState, ContractTerm},
     id::VendorId,
     import::{
@@ -38,6 +39,7 @@ pub(super) async fn take(
     let units = UnitIndex::new(units);
     let mut vendors = VendorDirectory::new(vendor::all(&import.tx).await?);
     let mut existing = ExistingContracts::load(&import.tx, reading).await?;
+    let scope = import.ctx.scope(Action::Edit, Resource::Contract);
     for (sheet_index, sheet) in reading.sheets.iter().enumerate() {
         let Records::Contracts(records) = &sheet.records else {
             continue;
@@ -56,7 +58,9 @@ pub(super) async fn take(
                     continue;
                 }
             };
-            if let Err(reason) = existing.check_number(&fields) {
+            if let Err(reason) = check_scope(&scope, &fields, &reading.fields)
+                .and_then(|()| existing.check_number(&fields, &scope))
+            {
                 import.outcome.refuse(&place, reason);
                 continue;
             }
@@ -69,6 +73,7 @@ pub(super) async fn take(
                 vendor,
                 &mut existing,
                 library,
+                &scope,
             )
             .await?;
         }
@@ -76,6 +81,21 @@ pub(super) async fn take(
     vendors.save_certifications(import).await?;
     import.outcome.vendor_candidates = vendors.candidates();
     Ok(())
+}
+
+/// Whoever keeps the contracts of some units takes in no others.
+fn check_scope(
+    scope: &Scope,
+    fields: &LedgerFields,
+    record: &ContractRecord,
+) -> Result<(), String> {
+    if scope.contains(fields.unit_id) {
+        return Ok(());
+    }
+    Err(format!(
+        "所管課「{}」は、あなたが契約を担当する組織ではないため、取り込みません。その所管課の契約担当、又は全庁の契約担当に取込みを依頼してください。",
+        record.organization_unit.as_deref().unwrap_or_default()
+    ))
 }
 
 fn place(
@@ -148,12 +168,17 @@ async fn take_row(
     vendor: Option<VendorId>,
     existing: &mut ExistingContracts,
     library: &LoadedLibrary,
+    scope: &Scope,
 ) -> Result<(), ServiceError> {
     let Some(before) = existing.find(fields, vendor) else {
         add(import, record, fields, vendor, library).await?;
         import.outcome.take(place, What::Added, Vec::new());
         return Ok(());
     };
+    if !scope.contains(before.unit_id) {
+        import.outcome.refuse(place, of_another_unit(&before));
+        return Ok(());
+    }
     let today = import.ctx.today();
     let mut read = fields.overlay(&before, vendor, today);
     match before.state {
@@ -177,6 +202,14 @@ async fn take_row(
         import.outcome.take(place, What::Updated, kept);
     }
     Ok(())
+}
+
+/// Why a contract that other people keep is not changed.
+pub(super) fn of_another_unit(contract: &Contract) -> String {
+    format!(
+        "契約番号{}の契約「{}」は、あなたが担当しない組織の契約として登録されているため、変更しません。所管課と契約番号を確かめてください。所管替えのときは、全庁の契約担当に依頼してください。",
+        contract.contract_no, contract.title
+    )
 }
 
 /// Why a contract that is over is not changed.

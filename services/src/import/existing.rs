@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
+    authorization::Scope,
     contract::Contract,
     fiscal_year::FiscalYear,
     fold::search_key,
@@ -13,7 +14,7 @@ use domain::{
 use entities::contract;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::contract_fields::LedgerFields;
+use super::{contract_fields::LedgerFields, contracts::of_another_unit};
 use crate::{ServiceError, contract::of_row};
 
 /// The contracts a ledger can mean, loaded once.
@@ -66,12 +67,14 @@ impl ExistingContracts {
         }
     }
 
-    /// A number that a contract drafted here already has is not the ledger's to give away.
-    pub(super) fn check_number(&self, fields: &LedgerFields) -> Result<(), String> {
+    /// A number that a contract drafted here already has is not the ledger's to give away; nor is one of a
+    /// contract that other people keep.
+    pub(super) fn check_number(&self, fields: &LedgerFields, scope: &Scope) -> Result<(), String> {
         let numbered = self
             .index_by_number(fields)
             .and_then(|index| self.contracts[index].as_ref());
         match numbered {
+            Some(other) if !scope.contains(other.unit_id) => Err(of_another_unit(other)),
             Some(other)
                 if other.source.is_none()
                     && search_key(&other.title) != search_key(&fields.title) =>
