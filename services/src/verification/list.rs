@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use domain::{
     authorization::{Action, Resource, Scope},
     id::{ContractId, OrganizationUnitId},
@@ -10,21 +10,20 @@ use domain::{
 };
 use entities::{contract, verification_result, verification_task};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 
 use super::contract_of;
 use crate::{
     Context, ServiceError,
     contract::{load_row, page_offset},
+    database::bytewise,
     organization, vendor,
 };
 
 /// Sheets on a page.
 pub const PAGE_SIZE: u64 = 50;
-
-/// One line of the sheet query: contract, period, earliest and latest due, items, done.
-type SheetRow = (i64, String, NaiveDate, NaiveDate, i64);
 
 /// Sheets that match, by due date, and the number of all matches.
 ///
@@ -35,64 +34,68 @@ pub async fn list(
     filter: &SheetFilter,
 ) -> Result<(Vec<SheetSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Verification)?;
-    let today = ctx.today();
-    let state = match filter.state.as_str() {
-        "done" => TaskState::Done,
-        _ => TaskState::Planned,
+    let (state, order) = match filter.state.as_str() {
+        "done" => (TaskState::Done, Order::Desc),
+        _ => (TaskState::Planned, Order::Asc),
     };
-    let mut query = verification_task::Entity::find()
+    let query = narrowed(visible(ctx, state), ctx.today(), filter);
+    let period = bytewise(&ctx.db, verification_task::COLUMN.period.into_expr().into());
+    let pages = by_sheet(query)
+        .order_by(verification_task::COLUMN.due_on.min(), order.clone())
+        .order_by(verification_task::Column::ContractId, order.clone())
+        .order_by(period, order)
+        .into_tuple::<(i64, String)>()
+        .paginate(&ctx.db, PAGE_SIZE);
+    let total = pages.num_items().await?;
+    let number = page_offset(&filter.page, PAGE_SIZE) / PAGE_SIZE;
+    let page = pages.fetch_page(number).await?;
+    Ok((sheets(ctx, &page).await?, total))
+}
+
+/// Tasks in that state, of contracts the actor may see.
+fn visible(ctx: &Context, state: TaskState) -> Select<verification_task::Entity> {
+    let query = verification_task::Entity::find()
         .join(JoinType::InnerJoin, contract_of())
         .filter(verification_task::COLUMN.state.eq(state));
-    if let Scope::Units(units) = ctx.scope(Action::View, Resource::Verification) {
-        query = query.filter(
+    match ctx.scope(Action::View, Resource::Verification) {
+        Scope::Town => query,
+        Scope::Units(units) => query.filter(
             contract::COLUMN
                 .unit_id
                 .is_in(units.into_iter().map(|id| id.0)),
-        );
+        ),
     }
+}
+
+fn narrowed(
+    mut query: Select<verification_task::Entity>,
+    today: NaiveDate,
+    filter: &SheetFilter,
+) -> Select<verification_task::Entity> {
     if let Ok(unit) = filter.unit.parse::<i64>() {
         query = query.filter(contract::COLUMN.unit_id.eq(unit));
     }
     if let Ok(contract) = filter.contract.parse::<i64>() {
         query = query.filter(verification_task::COLUMN.contract_id.eq(contract));
     }
-    query = match filter.state.as_str() {
-        "overdue" => query.filter(verification_task::COLUMN.due_on.lt(today)),
+    let due_on = verification_task::COLUMN.due_on;
+    match filter.state.as_str() {
+        "overdue" => query.filter(due_on.lt(today)),
         "month" => query
-            .filter(verification_task::COLUMN.due_on.gte(today))
-            .filter(
-                verification_task::COLUMN
-                    .due_on
-                    .lte(today + chrono::Days::new(31)),
-            ),
+            .filter(due_on.gte(today))
+            .filter(due_on.lte(today + Days::new(31))),
         _ => query,
-    };
-    let mut rows: Vec<SheetRow> = query
+    }
+}
+
+/// One row per sheet: contract and period.
+fn by_sheet(query: Select<verification_task::Entity>) -> Select<verification_task::Entity> {
+    query
         .select_only()
         .column(verification_task::Column::ContractId)
         .column(verification_task::Column::Period)
-        .column_as(verification_task::Column::DueOn.min(), "first_due_on")
-        .column_as(verification_task::Column::DueOn.max(), "last_due_on")
-        .column_as(verification_task::Column::Id.count(), "count")
         .group_by(verification_task::Column::ContractId)
         .group_by(verification_task::Column::Period)
-        .into_tuple()
-        .all(&ctx.db)
-        .await?;
-    let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    rows.sort_by(|a, b| (a.2, a.0, &a.1).cmp(&(b.2, b.0, &b.1)));
-    if state == TaskState::Done {
-        rows.reverse();
-    }
-    let skip = usize::try_from(page_offset(&filter.page, PAGE_SIZE)).unwrap_or(usize::MAX);
-    let size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
-    let page: Vec<(i64, String)> = rows
-        .into_iter()
-        .skip(skip)
-        .take(size)
-        .map(|(contract, period, ..)| (contract, period))
-        .collect();
-    Ok((sheets(ctx, &page).await?, total))
 }
 
 /// How many sheets the actor may see are overdue.
@@ -100,26 +103,10 @@ pub(crate) async fn overdue_count(ctx: &Context) -> Result<u64, ServiceError> {
     if ctx.authorize(Action::View, Resource::Verification).is_err() {
         return Ok(0);
     }
-    let mut query = verification_task::Entity::find()
-        .join(JoinType::InnerJoin, contract_of())
-        .filter(verification_task::COLUMN.state.eq(TaskState::Planned))
-        .filter(verification_task::COLUMN.due_on.lt(ctx.today()));
-    if let Scope::Units(units) = ctx.scope(Action::View, Resource::Verification) {
-        query = query.filter(
-            contract::COLUMN
-                .unit_id
-                .is_in(units.into_iter().map(|id| id.0)),
-        );
-    }
-    let sheets: Vec<(i64, String)> = query
-        .select_only()
-        .column(verification_task::Column::ContractId)
-        .column(verification_task::Column::Period)
-        .distinct()
-        .into_tuple()
-        .all(&ctx.db)
-        .await?;
-    Ok(u64::try_from(sheets.len()).unwrap_or(u64::MAX))
+    let overdue =
+        visible(ctx, TaskState::Planned).filter(verification_task::COLUMN.due_on.lt(ctx.today()));
+    let sheets = by_sheet(overdue).into_tuple::<(i64, String)>();
+    Ok(sheets.paginate(&ctx.db, PAGE_SIZE).num_items().await?)
 }
 
 /// Sheets with names and counts, in the order given.
