@@ -471,12 +471,12 @@ async fn the_officer_of_a_unit_does_not_take_over_a_contract_of_another() {
     )
     .await;
     let (unit, officer) = officer_of(&town, "総務課").await;
-    let other = contract::Entity::find()
-        .filter(contract::COLUMN.unit_id.ne(unit))
-        .filter(contract::COLUMN.contract_no.eq("2026-0010"))
-        .one(&town.store.db)
-        .await
-        .unwrap()
+    let contracts = contract::Entity::find().all(&town.store.db).await.unwrap();
+    let other = contracts
+        .into_iter()
+        .find(|it| {
+            it.unit_id != unit && it.fiscal_year == 2026 && it.starts_on.to_string() == "2026-04-01"
+        })
         .unwrap();
     let ledger = format!(
         "契約番号,所管課,件名,商号又は名称,履行期間\n{},総務課,{},新しく現れた見本株式会社,R8.4.1～R9.3.31\n",

@@ -3,14 +3,14 @@
 use domain::audit::AuditEntry;
 use leptos::prelude::*;
 
-use super::value::shown_value;
-use crate::components::{Instant, field_label};
+use super::words::Words;
+use crate::components::Instant;
 
 /// What happened to a record, newest first.
 #[component]
-pub fn History(entries: Vec<AuditEntry>) -> impl IntoView {
+pub fn History(entries: Vec<AuditEntry>, #[prop(optional)] words: Words) -> impl IntoView {
     if entries.is_empty() {
-        return view! { <p>"履歴はありません。"</p> }.into_any();
+        return view! { <p class="zero-state">"操作記録はありません。"</p> }.into_any();
     }
     view! {
         <ol class="history">
@@ -21,7 +21,7 @@ pub fn History(entries: Vec<AuditEntry>) -> impl IntoView {
                         <span class="history__when"><Instant at=entry.at/></span>
                         <span class="history__who">{entry.actor}</span>
                     </div>
-                    <Changes changes=entry.changes/>
+                    <Changes changes=entry.changes words=words.clone()/>
                 </li>
             }).collect_view()}
         </ol>
@@ -31,23 +31,32 @@ pub fn History(entries: Vec<AuditEntry>) -> impl IntoView {
 
 /// The fields that changed: name, before, after.
 #[component]
-pub fn Changes(changes: Vec<(String, String, String)>) -> impl IntoView {
-    (!changes.is_empty()).then(|| view! {
-        <dl class="history__changes">
-            {changes.into_iter().map(|(field, before, after)| view! {
-                <div>
-                    <dt>{field_label(&field)}</dt>
-                    <dd>
-                        {(!before.is_empty()).then(|| view! {
-                            <del><span class="dads-u-visually-hidden">"削除："</span>{shown_value(&field, &before)}</del>
-                        })}
-                        " "
-                        {(!after.is_empty()).then(|| view! {
-                            <ins><span class="dads-u-visually-hidden">"追加："</span>{shown_value(&field, &after)}</ins>
-                        })}
-                    </dd>
-                </div>
-            }).collect_view()}
-        </dl>
+pub fn Changes(
+    changes: Vec<(String, String, String)>,
+    #[prop(optional)] words: Words,
+) -> impl IntoView {
+    let changes = words.of_changes(&changes);
+    (!changes.is_empty()).then(|| {
+        view! {
+            <dl class="history__changes">
+                {changes.into_iter().map(|(label, before, after)| view! {
+                    <div><dt>{label}</dt><dd><Change before after/></dd></div>
+                }).collect_view()}
+            </dl>
+        }
     })
+}
+
+/// Old, then new; a screen reader hears which is which.
+#[component]
+fn Change(before: String, after: String) -> impl IntoView {
+    view! {
+        {(!before.is_empty()).then(|| view! {
+            <del><span class="dads-u-visually-hidden">"削除："</span>{before}</del>
+        })}
+        " "
+        {(!after.is_empty()).then(|| view! {
+            <ins><span class="dads-u-visually-hidden">"追加："</span>{after}</ins>
+        })}
+    }
 }

@@ -2,7 +2,7 @@
 //! chain is the business of `services` and of the command line.
 
 mod history;
-mod value;
+mod words;
 
 use domain::{
     audit::AuditEntry,
@@ -13,6 +13,7 @@ use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 pub use history::{Changes, History};
+pub use words::Words;
 
 use crate::{
     components::{Breadcrumb, Instant, Loaded, PageHead, Pager},

@@ -11,7 +11,7 @@ use domain::{
 use entities::{contract, verification_result, verification_task};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 
 use super::contract_of;
@@ -39,7 +39,10 @@ pub async fn list(
         _ => (TaskState::Planned, Order::Asc),
     };
     let query = narrowed(visible(ctx, state), ctx.today(), filter);
-    let period = bytewise(&ctx.db, verification_task::COLUMN.period.into_expr().into());
+    let period = bytewise(
+        &ctx.db,
+        Expr::col((verification_task::Entity, verification_task::Column::Period)),
+    );
     let pages = by_sheet(query)
         .order_by(verification_task::COLUMN.due_on.min(), order.clone())
         .order_by(verification_task::Column::ContractId, order.clone())

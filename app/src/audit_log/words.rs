@@ -1,10 +1,11 @@
 //! Names and values of the operation log in the words of the screens. A value nobody knows stays as it
 //! was recorded: the history never hides one.
 
-use std::{collections::BTreeMap, fmt::Display, str::FromStr};
+use std::{collections::BTreeMap, str::FromStr};
 
 use chrono::NaiveDate;
 use domain::{
+    authorization::Role,
     contract::{
         AmountKind, ContractState, DocumentKind, ProcurementMethod, SigningMethod,
         detail::ContractDetail,
@@ -12,6 +13,8 @@ use domain::{
         profile::{Availability, Confidentiality, Integrity, Segment},
     },
     fiscal_year::FiscalYear,
+    organization::{EmploymentKind, OrganType},
+    vendor::{CertificationKind, VendorKind},
     verification::{Method, period_label},
 };
 
@@ -20,9 +23,15 @@ use crate::components::field_label;
 /// Fields that say nothing to a reader: keys of people the entry already names.
 const UNSAID: [&str; 1] = ["drafted_by"];
 
+/// What turns an entry into words: the same for every record, and a contract adds its names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    contract: Option<ContractNames>,
+}
+
 /// The names a contract's history refers to by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Words {
+struct ContractNames {
     unit: (String, String),
     vendor: (String, String),
     /// Titles of clauses, by id.
@@ -30,23 +39,24 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Names as they are now; what the contract no longer refers to keeps its number.
-    pub(super) fn of(detail: &ContractDetail) -> Self {
+    /// With the names of a contract as they are now; what it no longer refers to keeps its number.
+    #[must_use]
+    pub fn of_contract(detail: &ContractDetail) -> Self {
         let contract = &detail.contract;
         let titles = detail
             .clauses
             .iter()
             .map(|clause| (clause.on_contract.clause.clone(), clause.title.clone()));
+        let vendor_id = contract.vendor_id.map(|id| id.to_string());
         Self {
-            unit: (contract.unit_id.to_string(), detail.unit_name.clone()),
-            vendor: (
-                contract
-                    .vendor_id
-                    .map(|id| id.to_string())
-                    .unwrap_or_default(),
-                detail.vendor_name.clone().unwrap_or_default(),
-            ),
-            clauses: titles.collect(),
+            contract: Some(ContractNames {
+                unit: (contract.unit_id.to_string(), detail.unit_name.clone()),
+                vendor: (
+                    vendor_id.unwrap_or_default(),
+                    detail.vendor_name.clone().unwrap_or_default(),
+                ),
+                clauses: titles.collect(),
+            }),
         }
     }
 
@@ -69,11 +79,12 @@ impl Words {
     }
 
     fn label(&self, field: &str) -> String {
-        if let Some(title) = self.clauses.get(field) {
+        let names = self.contract.as_ref();
+        if let Some(title) = names.and_then(|names| names.clauses.get(field)) {
             return format!("{field} {title}");
         }
         let label = match field {
-            "state" => "契約の段階",
+            "state" if names.is_some() => "契約の段階",
             "preparation" => "作成の段階",
             "fiscal_year" => "年度",
             "void_reason" => "無効の理由",
@@ -97,54 +108,48 @@ impl Words {
         if text.is_empty() {
             return String::new();
         }
+        let names = self.contract.as_ref();
         match field {
-            "unit_id" => named(&self.unit, text),
-            "vendor_id" => named(&self.vendor, text),
-            "state" => label_of::<ContractState>(text),
+            "unit_id" => named(names.map(|names| &names.unit), text),
+            "vendor_id" => named(names.map(|names| &names.vendor), text),
+            "role" => label_of(text, Role::label),
+            "organ_type" => label_of(text, OrganType::label),
+            "employment_kind" => label_of(text, EmploymentKind::label),
+            "kind" => label_of(&label_of(text, VendorKind::label), CertificationKind::label),
+            "state" => label_of(text, ContractState::label),
             "preparation" => stage(text),
-            "confidentiality" => label_of_profile(text, Confidentiality::label),
-            "integrity" => label_of_profile(text, Integrity::label),
-            "availability" => label_of_profile(text, Availability::label),
-            "segment" => label_of_profile(text, Segment::label),
-            "procurement_method" => label_of::<ProcurementMethod>(text),
-            "document_kind" => label_of::<DocumentKind>(text),
-            "amount_kind" => label_of::<AmountKind>(text),
-            "signing_method" => label_of::<SigningMethod>(text),
-            "method" => label_of::<Method>(text),
+            "confidentiality" => label_of(text, Confidentiality::label),
+            "integrity" => label_of(text, Integrity::label),
+            "availability" => label_of(text, Availability::label),
+            "segment" => label_of(text, Segment::label),
+            "procurement_method" => label_of(text, ProcurementMethod::label),
+            "document_kind" => label_of(text, DocumentKind::label),
+            "amount_kind" => label_of(text, AmountKind::label),
+            "signing_method" => label_of(text, SigningMethod::label),
+            "method" => label_of(text, Method::label),
             "period" => period_label(text),
             "fiscal_year" => text
                 .parse()
                 .map_or_else(|_| text.to_owned(), |year| FiscalYear(year).label()),
-            "amount_yen" => text.parse().map_or_else(
-                |_| text.to_owned(),
-                |yen: i64| format!("{}円", grouped(yen)),
-            ),
-            "added" | "moved" | "withdrawn" | "restored" => format!("{text}件"),
-            "personal_info_count" => text.parse().map_or_else(
-                |_| text.to_owned(),
-                |count: i64| format!("{}件", grouped(count)),
-            ),
-            field if field.ends_with("_on") => day(text),
-            _ => text.to_owned(),
+            "amount_yen" => counted(text, "円"),
+            "personal_info_count" | "added" | "moved" | "withdrawn" | "restored" => {
+                counted(text, "件")
+            }
+            _ => day(text),
         }
     }
 }
 
 /// The name, when the key is the one it belongs to.
-fn named((key, name): &(String, String), text: &str) -> String {
-    if key == text {
-        name.clone()
-    } else {
-        format!("番号{text}の記録")
+fn named(names: Option<&(String, String)>, text: &str) -> String {
+    match names {
+        Some((key, name)) if key == text => name.clone(),
+        Some(_) | None => format!("番号{text}の記録"),
     }
 }
 
-fn label_of<T: FromStr + Display>(code: &str) -> String {
-    code.parse::<T>()
-        .map_or_else(|_| code.to_owned(), |value| value.to_string())
-}
-
-fn label_of_profile<T: FromStr>(code: &str, label: impl Fn(T) -> &'static str) -> String {
+/// The label of a code; the code itself when it is none of these.
+fn label_of<T: FromStr>(code: &str, label: fn(T) -> &'static str) -> String {
     code.parse()
         .map_or_else(|_| code.to_owned(), |value| label(value).to_owned())
 }
@@ -167,6 +172,15 @@ fn stage(text: &str) -> String {
     }
 }
 
+/// `1,234円`.
+fn counted(text: &str, unit: &str) -> String {
+    text.parse().map_or_else(
+        |_| text.to_owned(),
+        |number: i64| format!("{}{unit}", grouped(number)),
+    )
+}
+
+/// A date as 和暦; anything else as it is.
 fn day(text: &str) -> String {
     NaiveDate::from_str(text).map_or_else(|_| text.to_owned(), domain::wareki::long)
 }
@@ -189,10 +203,13 @@ mod tests {
     use super::*;
 
     fn words() -> Words {
-        Words {
+        let contract = ContractNames {
             unit: ("3".to_owned(), "総務課".to_owned()),
             vendor: ("7".to_owned(), "株式会社北海道情報サービス".to_owned()),
             clauses: BTreeMap::from([("SEC-13".to_owned(), "再委託の制限".to_owned())]),
+        };
+        Words {
+            contract: Some(contract),
         }
     }
 
@@ -215,11 +232,17 @@ mod tests {
         check("signed_on", "2026-04-01", "令和8年4月1日");
         check("amount_yen", "1234000", "1,234,000円");
         check("unit_id", "3", "総務課");
+        check("role", "auditor", "監査人");
+        check("kind", "corporation", "法人");
+        check("kind", "privacy_mark", "プライバシーマーク");
+        check("expires_on", "2027-03-31", "令和9年3月31日");
+        check("added", "12", "12件");
     }
 
     #[test]
     fn what_nobody_knows_stays_as_it_was_recorded() {
         check("state", "lost", "lost");
+        check("kind", "unheard_of", "unheard_of");
         check("preparation", "{", "{");
         check("signed_on", "soon", "soon");
         check("title", "庁舎清掃業務", "庁舎清掃業務");
@@ -231,6 +254,7 @@ mod tests {
     fn a_clause_is_named_by_its_title() {
         assert_eq!(words().label("SEC-13"), "SEC-13 再委託の制限");
         assert_eq!(words().label("title"), "件名");
+        assert_eq!(Words::default().label("SEC-13"), "SEC-13");
     }
 
     #[test]
