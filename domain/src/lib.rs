@@ -29,6 +29,7 @@ pub mod library;
 pub mod organization;
 pub mod self_inspection;
 pub mod social_media;
+pub mod responsibility;
 pub mod today;
 pub mod vendor;
 pub mod verification;

@@ -21,6 +21,8 @@ pub mod organization_unit;
 pub mod person;
 pub mod publishing_item;
 pub mod publishing_rule;
+pub mod responsibility;
+pub mod responsibility_review;
 pub mod role_assignment;
 pub mod self_inspection;
 pub mod self_inspection_answer;

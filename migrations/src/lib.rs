@@ -14,6 +14,7 @@ mod m20261123_000006_create_verifications;
 mod m20261125_000008_create_social_media;
 mod m20261125_000015_create_coverage;
 mod m20261125_000018_create_subject_checks;
+mod m20261125_000007_create_responsibilities;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000015_create_coverage::Migration),
             Box::new(m20261125_000008_create_social_media::Migration),
             Box::new(m20261125_000018_create_subject_checks::Migration),
+            Box::new(m20261125_000007_create_responsibilities::Migration),
         ];
         let atomic = migrations
             .into_iter()
