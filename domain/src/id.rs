@@ -79,6 +79,8 @@ typed_id! {
     SocialMediaServiceId;
     /// 再委託.
     SubcontractId;
+    /// 人事異動の計画.
+    TransferId;
     /// 外部サービスの利用承認.
     UseApprovalId;
     /// 事業者.

@@ -31,6 +31,7 @@ pub mod self_inspection;
 pub mod social_media;
 pub mod responsibility;
 pub mod today;
+pub mod transfer;
 pub mod vendor;
 pub mod verification;
 pub mod wareki;

@@ -25,11 +25,13 @@ pub mod library;
 pub mod organization;
 pub mod provenance;
 pub mod self_inspection;
+pub mod responsibility;
 pub mod session;
 pub mod setup;
 pub mod sign_in;
 pub mod social_media;
 pub mod today;
+pub mod transfer;
 pub mod vendor;
 pub mod verification;
 

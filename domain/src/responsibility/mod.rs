@@ -7,6 +7,7 @@
 //!
 //! What is decided about a history is in [`history`], what it says of a day in [`standing`].
 
+pub mod board;
 pub mod history;
 pub mod input;
 pub mod standing;

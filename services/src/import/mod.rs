@@ -22,7 +22,7 @@ use domain::{
         ImportContext, LedgerKind, organization_unit::OrganizationUnitRecord, raw::Workbook,
         read_ledger, reading::LedgerReading, reading::SheetRole,
     },
-    organization::OrganizationUnit,
+    organization::{OrganizationUnit, PersonDraft},
 };
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
@@ -117,6 +117,19 @@ pub async fn staff(
     let mut import = Import::begin(ctx, &source, mode, &reading).await?;
     people::take(&mut import, &reading, &units).await?;
     import.finish(reading).await
+}
+
+/// 職員名簿 as it reads, without taking anybody in; rows that cannot be read, with the reason.
+///
+/// # Errors
+/// A file that is no roster, in words.
+pub(crate) async fn read_roster(
+    ctx: &Context,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<(Vec<PersonDraft>, Vec<String>), ServiceError> {
+    let (_, reading, units) = read(ctx, LedgerKind::Staff, file_name, bytes).await?;
+    Ok(people::drafts(&reading, &units))
 }
 
 /// 組織: the units of the town. To be taken in before everything else.

@@ -60,6 +60,27 @@ pub(super) async fn take(
     Ok(())
 }
 
+/// The people of a roster, and why a row gives none.
+pub(super) fn drafts(
+    reading: &LedgerReading,
+    units: &[OrganizationUnit],
+) -> (Vec<PersonDraft>, Vec<String>) {
+    let units = UnitIndex::new(units);
+    let (mut drafts, mut refused) = (Vec::new(), Vec::new());
+    for sheet in &reading.sheets {
+        let Records::People(records) = &sheet.records else {
+            continue;
+        };
+        for RecordReading { row, fields, .. } in records {
+            match draft(fields, &units) {
+                Ok(draft) => drafts.push(draft),
+                Err(reason) => refused.push(format!("{row}行目：{reason}")),
+            }
+        }
+    }
+    (drafts, refused)
+}
+
 /// One number stands for one person in one kind of post.
 fn once(
     draft: PersonDraft,

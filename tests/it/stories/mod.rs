@@ -1,8 +1,10 @@
 //! One file per goal of a user.
 
+mod april_transfer;
 mod draft_to_verification;
 mod expired_session;
 mod prove_a_document;
+mod responsible_person;
 mod sign_in;
 mod too_many_requests;
 mod wrong_input;

@@ -1,0 +1,237 @@
+//! 責任者: named, handed over, ended, taken back, listed as of a day — and what is refused.
+
+use chrono::NaiveDate;
+use domain::{
+    authorization::Role,
+    id::{OrganizationUnitId, PersonId},
+    responsibility::{
+        ResponsibilityRole, SubjectKey, SubjectKind,
+        board::BoardFilter,
+        input::{AppointmentDraft, Tie},
+    },
+};
+use entities::{contract, responsibility};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    EntityTrait, PaginatorTrait,
+};
+use services::ServiceError;
+use tests::TestApp;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A concluded contract of the unit, from 2026-04-01 to 2028-03-31, as the ledger of a town would bring it.
+pub(super) async fn contract(app: &TestApp, unit: OrganizationUnitId, title: &str) -> SubjectKey {
+    let number = contract::Entity::find().count(&app.store.db).await.unwrap() + 1;
+    let row = contract::ActiveModel {
+        id: NotSet,
+        contract_no: Set(format!("R8-{number:03}")),
+        fiscal_year: Set(2026),
+        title: Set(title.to_owned()),
+        title_key: Set(domain::fold::search_key(title)),
+        unit_id: Set(unit.0),
+        vendor_id: Set(None),
+        vendor_branch: Set(None),
+        procurement_method: Set(None),
+        document_kind: Set(domain::contract::DocumentKind::ContractDocument),
+        starts_on: Set(day("2026-04-01")),
+        ends_on: Set(day("2028-03-31")),
+        amount_yen: Set(None),
+        amount_kind: Set(domain::contract::AmountKind::Unknown),
+        prior_notice_on: Set(None),
+        signed_on: Set(Some(day("2026-04-01"))),
+        signing_method: Set(None),
+        confidentiality: Set(None),
+        integrity: Set(None),
+        availability: Set(None),
+        segment: Set(None),
+        facts: Set(serde_json::json!([])),
+        personal_info: Set(false),
+        personal_info_count: Set(None),
+        note: Set(None),
+        state: Set(domain::contract::ContractState::Concluded),
+        stage: Set(domain::contract::preparation::PreparationStage::Editing),
+        submitted_by: Set(None),
+        submitted_at: Set(None),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        decision_comment: Set(None),
+        void_reason: Set(None),
+        drafted_by: Set(None),
+        source: Set(None),
+        revision: Set(1),
+        updated_at: Set(app.store.now()),
+    };
+    let inserted = contract::Entity::insert(row)
+        .exec(&app.store.db)
+        .await
+        .unwrap();
+    SubjectKey::new(SubjectKind::Contract, inserted.last_insert_id)
+}
+
+pub(super) fn appointment(
+    subject: SubjectKey,
+    role: ResponsibilityRole,
+    person_id: PersonId,
+    from_on: &str,
+) -> AppointmentDraft {
+    AppointmentDraft {
+        subject,
+        role,
+        person_id,
+        from_on: day(from_on),
+        tie: Tie::Person,
+        seen: None,
+    }
+}
+
+/// A row as a program without any rule would write it.
+fn raw(
+    subject: SubjectKey,
+    role: ResponsibilityRole,
+    person: PersonId,
+    from_on: &str,
+    until_on: Option<&str>,
+    place: (i32, Option<(i32, &str)>),
+) -> responsibility::ActiveModel {
+    let (position, previous) = place;
+    responsibility::ActiveModel {
+        id: NotSet,
+        subject_kind: Set(subject.kind),
+        subject_id: Set(subject.id),
+        role: Set(role),
+        chain: Set(if role == ResponsibilityRole::Operator { person.0 } else { 0 }),
+        person_id: Set(person.0),
+        unit_id: Set(None),
+        title: Set(None),
+        from_on: Set(day(from_on)),
+        until_on: Set(until_on.map(day)),
+        position: Set(Some(position)),
+        previous_position: Set(previous.map(|(position, _)| position)),
+        previous_until_on: Set(previous.map(|(_, until)| day(until))),
+        recorded_on: Set(day("2026-04-01")),
+        recorded_by: Set(None),
+        withdrawn_reason: Set(None),
+        revision: Set(1),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_database_itself_refuses_two_owners_on_one_day() {
+    let app = TestApp::start().await;
+    let subject = contract(&app, app.unit, "保守業務").await;
+    let one = app.add_person(Role::Auditor, None, "one").await;
+    let two = app.add_person(Role::Auditor, None, "two").await;
+    let owner = ResponsibilityRole::Owner;
+    let insert = async |row: responsibility::ActiveModel| {
+        responsibility::Entity::insert(row)
+            .exec_without_returning(&app.store.db)
+            .await
+    };
+    let closed = Some("2027-04-01");
+    insert(raw(subject, owner, one, "2026-04-01", closed, (1, None))).await.unwrap();
+    for (what, row) in [
+        ("a second first line", raw(subject, owner, two, "2026-05-01", None, (1, None))),
+        ("a line before the end of the last", raw(subject, owner, two, "2027-03-31", None, (2, Some((1, "2027-04-01"))))),
+        ("a line that lies about the end of the last", raw(subject, owner, two, "2027-03-31", None, (2, Some((1, "2027-03-31"))))),
+        ("a line that follows none", raw(subject, owner, two, "2027-04-01", None, (2, None))),
+        ("a line that leaves one out", raw(subject, owner, two, "2027-04-01", None, (3, Some((1, "2027-04-01"))))),
+        ("a line without a day", raw(subject, owner, two, "2027-04-01", closed, (2, Some((1, "2027-04-01"))))),
+        ("a withdrawn line in the chain", responsibility::ActiveModel {
+            withdrawn_reason: Set(Some("誤り".to_owned())),
+            ..raw(subject, owner, two, "2027-04-01", None, (2, Some((1, "2027-04-01"))))
+        }),
+        ("a chain of one's own", responsibility::ActiveModel {
+            chain: Set(two.0),
+            ..raw(subject, owner, two, "2026-05-01", None, (1, None))
+        }),
+    ] {
+        assert!(insert(row).await.is_err(), "{what}");
+    }
+    let next = raw(subject, owner, two, "2027-04-01", None, (2, Some((1, "2027-04-01"))));
+    insert(next).await.unwrap();
+    let third = raw(subject, owner, one, "2029-04-01", None, (3, Some((2, "2029-04-01"))));
+    assert!(insert(third).await.is_err(), "a line after one without end");
+    let operator = ResponsibilityRole::Operator;
+    for person in [one, two] {
+        let row = raw(subject, operator, person, "2026-04-01", None, (1, None));
+        insert(row).await.unwrap();
+    }
+    let again = raw(subject, operator, one, "2026-06-01", None, (1, None));
+    assert!(insert(again).await.is_err(), "the same 担当者 twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_is_named_handed_over_and_listed_as_of_a_day() {
+    let app = TestApp::start().await;
+    let subject = contract(&app, app.unit, "広報紙印刷業務").await;
+    let first = app.add_person(Role::Auditor, Some(app.unit), "first").await;
+    let second = app.add_person(Role::Auditor, Some(app.unit), "second").await;
+    let ctx = app.operator();
+    let owner = ResponsibilityRole::Owner;
+    assert_eq!(services::responsibility::vacant_count(&ctx).await.unwrap(), 1);
+    let at = |person, from_on| appointment(subject, owner, person, from_on);
+    services::responsibility::assign(&ctx, at(first, "2026-04-01")).await.unwrap();
+    assert_eq!(services::responsibility::vacant_count(&ctx).await.unwrap(), 0);
+    let refused = services::responsibility::assign(&ctx, at(second, "2026-10-01")).await;
+    assert!(matches!(&refused, Err(ServiceError::Rule(words)) if words.contains("「引継ぎ」")), "{refused:?}");
+
+    let detail = services::responsibility::subject(&ctx, subject).await.unwrap();
+    let line = detail.history[0].clone();
+    services::responsibility::hand_over(&ctx, line.id, at(second, "2026-10-01")).await.unwrap();
+    let names = async |on: &str| {
+        let filter = BoardFilter { on: on.to_owned(), ..BoardFilter::default() };
+        let (_, rows) = services::responsibility::list_on(&ctx, &filter).await.unwrap();
+        rows[0].standing.owner.as_ref().map(|owner| owner.name.clone())
+    };
+    assert_eq!(names("令和8年9月30日").await.as_deref(), Some("first"));
+    assert_eq!(names("R8.10.1").await.as_deref(), Some("second"));
+
+    let stale = services::responsibility::end(&ctx, line.id, line.revision, day("2026-09-01")).await;
+    assert!(matches!(stale, Err(ServiceError::Conflict(_))), "{stale:?}");
+    let detail = services::responsibility::subject(&ctx, subject).await.unwrap();
+    let line = detail.history[0].clone();
+    services::responsibility::withdraw(&ctx, line.id, line.revision, "人を誤った").await.unwrap();
+    assert_eq!(names("R8.10.1").await, None, "what was taken back counts on no day");
+    services::responsibility::assign(&ctx, at(second, "2026-10-01")).await.unwrap();
+    assert_eq!(names("R8.10.1").await.as_deref(), Some("second"));
+    let stale = AppointmentDraft { seen: Some(1), ..at(first, "2027-04-01") };
+    let stale = services::responsibility::assign(&ctx, stale).await;
+    assert!(matches!(stale, Err(ServiceError::Conflict(_))), "{stale:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_who_retired_is_missed_from_the_next_day_on() {
+    let app = TestApp::start().await;
+    let subject = contract(&app, app.unit, "保守業務").await;
+    let leaver = app.add_person(Role::Auditor, Some(app.unit), "leaver").await;
+    let ctx = app.operator();
+    services::responsibility::assign(&ctx, appointment(subject, ResponsibilityRole::Owner, leaver, "2026-04-01")).await.unwrap();
+    retire(&app, leaver, "2026-05-10").await;
+    assert_eq!(services::responsibility::vacant_count(&ctx).await.unwrap(), 0);
+    let waiting = services::responsibility::leaving(&ctx).await.unwrap();
+    assert_eq!(waiting.len(), 1, "known 40 days ahead");
+    assert_eq!(waiting[0].holds[0].name, "保守業務");
+    app.wait(chrono::TimeDelta::days(40));
+    assert_eq!(services::responsibility::vacant_count(&ctx).await.unwrap(), 1);
+    let (rows, total, _) = services::responsibility::vacant(&ctx).await.unwrap();
+    assert_eq!((rows.len(), total), (1, 1));
+    let board = services::responsibility::board(&ctx, BoardFilter::default()).await.unwrap();
+    assert_eq!(board.vacant, 1);
+    assert_eq!(board.rows[0].standing.gap.unwrap().from_on, day("2026-05-11"));
+}
+
+/// The last day in office, as the staff list would bring it.
+pub(super) async fn retire(app: &TestApp, person: PersonId, last: &str) {
+    use sea_orm::{ActiveModelTrait, IntoActiveModel};
+    let row = entities::person::Entity::find_by_id(person.0)
+        .one(&app.store.db)
+        .await
+        .unwrap()
+        .unwrap();
+    let mut row = row.into_active_model();
+    row.in_office_to = Set(Some(day(last)));
+    row.update(&app.store.db).await.unwrap();
+}
