@@ -243,6 +243,7 @@ pub async fn summary_of(
     ctx: &Context,
     key: SubjectKey,
 ) -> Result<Option<ResponsibleSummary>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Responsibility)?;
     let subject = match subjects::load(&ctx.db, key).await {
         Ok(subject) => subject,
         Err(ServiceError::NotFound(_)) => return Ok(None),

@@ -41,6 +41,7 @@ pub(crate) use lines::Entered;
 /// # Errors
 /// Without the right, for the unit too; when somebody holds the role; when the history changed meanwhile.
 pub async fn assign(ctx: &Context, draft: AppointmentDraft) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let opened = open(ctx, draft.subject).await?;
     opened.refuse_if_changed(&draft)?;
     let appointment = appointment(&opened.tx, &draft).await?;
@@ -57,6 +58,7 @@ pub async fn hand_over(
     holder: ResponsibilityId,
     draft: AppointmentDraft,
 ) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let opened = open(ctx, draft.subject).await?;
     opened.refuse_if_changed(&draft)?;
     let line = opened.line(holder)?.clone();
@@ -80,6 +82,7 @@ pub async fn end(
     revision: i32,
     until_on: NaiveDate,
 ) -> Result<SubjectKey, ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let opened = open(ctx, lines::load(&ctx.db, id).await?.subject).await?;
     let line = opened.unchanged(id, revision)?.clone();
     let change = history::end(&opened.history, &line, until_on).map_err(refused)?;
@@ -97,6 +100,7 @@ pub async fn withdraw(
     revision: i32,
     reason: &str,
 ) -> Result<SubjectKey, ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let opened = open(ctx, lines::load(&ctx.db, id).await?.subject).await?;
     let line = opened.unchanged(id, revision)?.clone();
     let reason = checked_reason(reason)?;
@@ -118,6 +122,7 @@ pub async fn withdraw(
 /// # Errors
 /// Without the right, for the unit too; while nobody is responsible.
 pub async fn review(ctx: &Context, key: SubjectKey) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let opened = open(ctx, key).await?;
     let today = ctx.today();
     let owner = history_owner(&opened.history, today).ok_or_else(|| {
@@ -165,7 +170,6 @@ struct Opened {
 }
 
 async fn open(ctx: &Context, key: SubjectKey) -> Result<Opened, ServiceError> {
-    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let tx = ctx.begin().await?;
     let subject = subjects::load(&tx, key).await?;
     ctx.authorize_in(Action::Edit, Resource::Responsibility, subject.unit_id)?;

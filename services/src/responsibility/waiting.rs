@@ -34,6 +34,7 @@ pub fn waits_for(ctx: &Context) -> bool {
 /// # Errors
 /// When the database does not answer.
 pub async fn vacant_count(ctx: &Context) -> Result<u64, ServiceError> {
+    ctx.authorize(Action::View, Resource::Responsibility)?;
     if !waits_for(ctx) {
         return Ok(0);
     }
@@ -49,6 +50,7 @@ pub async fn vacant_count(ctx: &Context) -> Result<u64, ServiceError> {
 pub async fn vacant(
     ctx: &Context,
 ) -> Result<(Vec<BoardRow>, usize, Vec<Candidate>), ServiceError> {
+    ctx.authorize(Action::View, Resource::Responsibility)?;
     if !waits_for(ctx) {
         return Ok((Vec::new(), 0, Vec::new()));
     }
@@ -67,6 +69,7 @@ pub async fn vacant(
 /// # Errors
 /// When the database does not answer.
 pub async fn leaving(ctx: &Context) -> Result<Vec<Leaver>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Responsibility)?;
     if !waits_for(ctx) {
         return Ok(Vec::new());
     }

@@ -29,6 +29,7 @@ use crate::{
 /// # Errors
 /// Without the right; when nothing moves, a successor cannot take over, or somebody else saved first.
 pub async fn submit(ctx: &Context, id: TransferId, revision: i32) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     try_out(ctx, id).await?;
     let (tx, plan) = open_to_edit(ctx, id).await?;
     refuse_if_changed(&plan, revision)?;
@@ -73,6 +74,7 @@ async fn try_out(ctx: &Context, id: TransferId) -> Result<(), ServiceError> {
 /// # Errors
 /// Without the right; one's own plan; when what the leavers hold changed since, or somebody else was first.
 pub async fn approve(ctx: &Context, id: TransferId, revision: i32) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Approve, Resource::Responsibility)?;
     let (tx, plan) = open_to_decide(ctx, id, revision).await?;
     let worked_out = work_out(&tx, &plan, Stored::Used).await?;
     refuse_if_holdings_changed(&worked_out)?;
@@ -108,6 +110,7 @@ pub async fn send_back(
     revision: i32,
     comment: &str,
 ) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Approve, Resource::Responsibility)?;
     let (tx, plan) = open_to_decide(ctx, id, revision).await?;
     let comment = domain::input::required(comment).map_err(|_| {
         ServiceError::field("comment", domain::input::FieldError::ReasonRequired)
@@ -130,7 +133,6 @@ async fn open_to_decide(
     id: TransferId,
     revision: i32,
 ) -> Result<(DatabaseTransaction, Transfer), ServiceError> {
-    ctx.authorize(Action::Approve, Resource::Responsibility)?;
     let tx = ctx.begin().await?;
     let plan = find(&tx, id).await?;
     authorize(ctx, Action::Approve, plan.unit_id)?;

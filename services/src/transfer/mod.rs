@@ -29,7 +29,7 @@ use entities::{transfer, transfer_move, transfer_person};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use serde_json::json;
 
@@ -75,7 +75,7 @@ async fn leaving_names(
     people: &HashMap<PersonId, Person>,
 ) -> Result<HashMap<TransferId, Vec<String>>, ServiceError> {
     let rows = transfer_person::Entity::find()
-        .filter(transfer_person::COLUMN.direction.eq(Direction::Leaving))
+        .filter(transfer_person::Column::Direction.eq(Direction::Leaving))
         .order_by_asc(transfer_person::Column::Id)
         .all(db)
         .await?;
@@ -96,15 +96,10 @@ async fn leaving_names(
 /// # Errors
 /// When the database does not answer.
 pub async fn to_approve(ctx: &Context) -> Result<Vec<TransferSummary>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Responsibility)?;
     let Some(person) = ctx.actor.person_id else {
         return Ok(Vec::new());
     };
-    if ctx
-        .authorize(Action::Approve, Resource::Responsibility)
-        .is_err()
-    {
-        return Ok(Vec::new());
-    }
     let mut plans = list(ctx).await?;
     plans.retain(|plan| {
         plan.transfer.must_be_decidable_by(person).is_ok()
@@ -120,6 +115,7 @@ pub async fn to_approve(ctx: &Context) -> Result<Vec<TransferSummary>, ServiceEr
 pub async fn choosable_units(
     ctx: &Context,
 ) -> Result<(Vec<OrganizationUnit>, bool), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let units = organization::choosable_units(ctx, Resource::Responsibility).await?;
     let whole = ctx.scope(Action::Edit, Resource::Responsibility) == Scope::Town;
     Ok((units, whole))
@@ -176,6 +172,7 @@ pub async fn add_mover(
     id: TransferId,
     draft: MoverDraft,
 ) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let (tx, plan) = open_to_edit(ctx, id).await?;
     let people = responsibility::people(&tx).await?;
     let person = people.get(&draft.person_id).ok_or_else(|| {
@@ -231,6 +228,7 @@ async fn insert_mover(
 /// # Errors
 /// Without the right; when the plan is not being made; when there is no such person in it.
 pub async fn remove_mover(ctx: &Context, id: TransferId, mover: i64) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let (tx, plan) = open_to_edit(ctx, id).await?;
     let row = transfer_person::Entity::find_by_id(mover)
         .filter(transfer_person::COLUMN.transfer_id.eq(id.0))
@@ -262,6 +260,7 @@ pub async fn choose(
     revision: i32,
     choices: &BTreeMap<ResponsibilityId, Choice>,
 ) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let (tx, plan) = open_to_edit(ctx, id).await?;
     refuse_if_changed(&plan, revision)?;
     keep_choices(&tx, &plan, choices).await?;
@@ -319,6 +318,7 @@ pub async fn void(
     revision: i32,
     reason: &str,
 ) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let (tx, plan) = open_to_edit(ctx, id).await?;
     refuse_if_changed(&plan, revision)?;
     let reason = domain::responsibility::input::reason(reason)?;
@@ -357,7 +357,6 @@ async fn open_to_edit(
     ctx: &Context,
     id: TransferId,
 ) -> Result<(DatabaseTransaction, Transfer), ServiceError> {
-    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let tx = ctx.begin().await?;
     let plan = find(&tx, id).await?;
     authorize(ctx, Action::Edit, plan.unit_id)?;

@@ -2,6 +2,7 @@
 //! people of the program by it; those who are missing there are named.
 
 use domain::{
+    authorization::{Action, Resource},
     id::TransferId,
     responsibility::day_before,
     transfer::{
@@ -61,6 +62,7 @@ pub async fn take_roster(
     file_name: &str,
     bytes: Vec<u8>,
 ) -> Result<RosterReading, ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let (tx, _) = open_to_edit(ctx, id).await?;
     tx.rollback().await?;
     let (drafts, refused) = import::read_roster(ctx, file_name, bytes).await?;
