@@ -25,8 +25,10 @@ use crate::{
     organization::{OrganizationPage, PersonPage, UnitPage},
     pdf_check::PdfCheckPage,
     self_inspection::{AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage},
+    responsibility::{BoardPage, ResponsibilityListPage, SubjectPage},
     sign_in::SignInPage,
     today::TodayPage,
+    transfer::{TransferListPage, TransferPage},
     vendor::{VendorFormPage, VendorListPage, VendorPage},
     verification::{SheetPage, VerificationListPage},
 };
@@ -89,6 +91,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/library/:clause") view=ClauseVersionsPage ssr=SsrMode::Async/>
                     <Route path=path!("/pdf-check") view=PdfCheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/verifications") view=VerificationListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/responsibilities") view=BoardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/responsibilities/list") view=ResponsibilityListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/responsibilities/:key") view=SubjectPage ssr=SsrMode::Async/>
+                    <Route path=path!("/transfers") view=TransferListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/transfers/:id") view=TransferPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization") view=OrganizationPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/units/new") view=UnitPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/units/:id") view=UnitPage ssr=SsrMode::Async/>

@@ -26,6 +26,8 @@ pub struct FrameData {
     pub overdue_count: u64,
     /// Contracts waiting for the person's approval.
     pub approval_count: u64,
+    /// Subjects of the person's units without a 責任者.
+    pub vacant_count: u64,
     /// True when the person may read the audit log.
     pub sees_audit_log: bool,
     /// A message of the last action.
@@ -43,6 +45,7 @@ pub async fn frame() -> Result<FrameData, AppError> {
             is_demo: frame.is_demo,
             overdue_count: frame.overdue_count,
             approval_count: frame.approval_count,
+            vacant_count: frame.vacant_count,
             sees_audit_log: frame.sees_audit_log,
             flash: caller.flash,
         })?)
@@ -87,6 +90,7 @@ fn printed_as(path: &str) -> &'static str {
         ["verifications"] => "verifications",
         ["audit-log"] => "audit-log",
         ["coverage", ..] => "coverage",
+        ["responsibilities"] | ["responsibilities", "list"] => "responsibilities",
         ["contracts", _, "annex"] => "annex",
         _ => "document",
     }
@@ -143,6 +147,7 @@ fn Navigation(data: FrameData) -> impl IntoView {
                     <NavigationLink path=paths::PDF_CHECK label="PDFの確認" count=0 tone=""/>
                     <NavigationLink path=paths::COVERAGE label="遵守状況" count=0 tone=""/>
                     <NavigationLink path=paths::SELF_INSPECTIONS label="自己点検" count=0 tone=""/>
+                    <NavigationLink path=paths::RESPONSIBILITIES label="責任者" count=data.vacant_count tone="overdue"/>
                     <NavigationLink path=paths::ORGANIZATION label="職員・組織" count=0 tone=""/>
                     {data.sees_audit_log.then(|| view! {
                         <NavigationLink path=paths::AUDIT_LOG label="操作記録" count=0 tone=""/>

@@ -27,8 +27,10 @@ pub mod library;
 pub mod organization;
 pub mod pdf_check;
 pub mod self_inspection;
+pub mod responsibility;
 pub mod sign_in;
 pub mod today;
+pub mod transfer;
 pub mod vendor;
 pub mod verification;
 

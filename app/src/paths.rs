@@ -1,7 +1,11 @@
 //! Addresses of pages. Nothing else writes one by hand.
 
-use domain::id::{
-    AnnexId, ContractId, FileId, OrganizationUnitId, PersonId, SelfInspectionId, VendorId,
+use domain::{
+    id::{
+        AnnexId, ContractId, FileId, OrganizationUnitId, PersonId, SelfInspectionId, TransferId,
+        VendorId,
+    },
+    responsibility::{SubjectKey, SubjectKind},
 };
 
 pub const TODAY: &str = "/";
@@ -29,6 +33,9 @@ pub const COVERAGE_REPORT: &str = "/coverage/report.pdf";
 pub const COVERAGE_WORKBOOK: &str = "/coverage/figures.xlsx";
 pub const SELF_INSPECTIONS: &str = "/self-inspections";
 pub const NEW_SELF_INSPECTION: &str = "/self-inspections/new";
+pub const RESPONSIBILITIES: &str = "/responsibilities";
+pub const RESPONSIBILITY_LIST: &str = "/responsibilities/list";
+pub const TRANSFERS: &str = "/transfers";
 
 /// A contract.
 #[must_use]
@@ -161,6 +168,37 @@ pub fn self_inspection(id: SelfInspectionId) -> String {
 #[must_use]
 pub fn self_inspection_sheet(id: SelfInspectionId, unit: OrganizationUnitId) -> String {
     format!("/self-inspections/{id}/units/{unit}")
+}
+
+/// Who is responsible for a record, with the history.
+#[must_use]
+pub fn responsibility(subject: SubjectKey) -> String {
+    format!("{RESPONSIBILITIES}/{subject}")
+}
+
+/// The record somebody is responsible for.
+#[must_use]
+pub fn subject(subject: SubjectKey) -> String {
+    let id = subject.id;
+    match subject.kind {
+        SubjectKind::Contract => contract(ContractId(id)),
+        SubjectKind::ExternalService => format!("/services/{id}"),
+        SubjectKind::SocialMediaService | SubjectKind::SocialMediaAccount => {
+            format!("/social-media/{id}")
+        }
+    }
+}
+
+/// The plan of a transfer.
+#[must_use]
+pub fn transfer(id: TransferId) -> String {
+    format!("{TRANSFERS}/{id}")
+}
+
+/// Where a roster for a transfer is sent.
+#[must_use]
+pub fn transfer_roster(id: TransferId) -> String {
+    format!("{TRANSFERS}/{id}/roster")
 }
 
 /// A value as it may stand in an address.

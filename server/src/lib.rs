@@ -20,6 +20,8 @@ mod parts;
 mod pdf_check;
 mod rate_limit;
 pub mod router;
+pub mod rosters;
+mod router;
 mod same_origin;
 mod session_store;
 mod sign_in;

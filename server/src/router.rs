@@ -32,6 +32,8 @@ use crate::{
     same_origin,
     session_store::RowSessionStore,
     sign_in, site, uploads,
+    AppState, config::Exposure, downloads, error_page, error_page::ErrorPage, flash, held_forms,
+    identify, parts, rosters, same_origin, session_store::RowSessionStore, sign_in, site, uploads,
 };
 
 /// Name of the session's cookie.
@@ -101,6 +103,8 @@ fn routes(state: &AppState) -> Router<AppState> {
         .merge(parts::routes())
         .merge(uploads::routes(state.settings.exposure))
         .merge(pdf_check::routes(state.settings.exposure))
+        .merge(uploads::routes())
+        .merge(rosters::routes())
         .merge(site::routes())
         .leptos_routes_with_context(state, generate_route_list(app::App), || {}, shell.clone())
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })

@@ -17,7 +17,7 @@ use sea_orm::{
 use crate::{
     Actor, Context, ServiceError, Store,
     contract::{summaries, visible},
-    library, setup, verification,
+    library, responsibility, setup, verification,
 };
 
 /// Lines of one group.
@@ -193,6 +193,8 @@ pub struct FrameFacts {
     pub overdue_count: u64,
     /// Contracts waiting for the actor's approval.
     pub approval_count: u64,
+    /// Subjects of the actor's units without a 責任者.
+    pub vacant_count: u64,
     /// True when the actor may read the audit log.
     pub sees_audit_log: bool,
 }
@@ -218,6 +220,7 @@ pub async fn frame(store: &Store, actor: Option<&Actor>) -> Result<FrameFacts, S
         facts.roles.dedup();
         facts.overdue_count = verification::overdue_count(&ctx).await?;
         facts.approval_count = waiting(&ctx).count(&ctx.db).await?;
+        facts.vacant_count = responsibility::vacant_count(&ctx).await?;
         facts.sees_audit_log = permits(&actor.roles, Action::View, Resource::AuditLog, None);
     }
     Ok(facts)

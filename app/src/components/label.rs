@@ -88,6 +88,20 @@ pub fn field_label(field: &str) -> String {
         "units" => "対象の課",
         "improved_on" => "改善した日",
         "improvement" => "改善の内容",
+        "subject" => "対象",
+        "person" => "職員",
+        "responsible" => "責任者",
+        "ended" => "終わった責任",
+        "tie" => "付け方",
+        "post" => "職名",
+        "last_on" => "最後の日",
+        "reviewed_on" => "確認日",
+        "effective_on" => "異動日",
+        "direction" => "転出・転入",
+        "leaving" => "転出・退職",
+        "arriving" => "転入・着任",
+        "orphans" => "後任のない責任",
+        "on" => "基準日",
         other => return nested_label(other),
     };
     label.to_owned()
@@ -109,6 +123,7 @@ fn nested_label(field: &str) -> String {
         (Some("items"), _, Some("note")) => "所見".to_owned(),
         (Some("items"), ..) => "点検の結果".to_owned(),
         (Some("files"), ..) => "証拠".to_owned(),
+        (Some("moves"), ..) => "後任".to_owned(),
         _ => field.to_owned(),
     }
 }

@@ -1,6 +1,9 @@
 //! The contract: what it is, where it stands, and the next thing to do with it.
 
-use domain::contract::{SigningMethod, detail::ContractDetail, preparation::Preparation};
+use domain::{
+    contract::{SigningMethod, detail::ContractDetail, preparation::Preparation},
+    responsibility::{SubjectKey, SubjectKind},
+};
 use leptos::{form::ActionForm, prelude::*};
 
 use super::{
@@ -18,6 +21,7 @@ use crate::{
     },
     error::AppError,
     paths,
+    responsibility::Responsible,
 };
 
 /// `/contracts/{id}`.
@@ -28,12 +32,16 @@ pub fn ContractPage() -> impl IntoView {
     let actions = Actions::new();
     let error = actions.error();
     view! {
-        <Loaded data=data children=move |detail: ContractDetail| view! {
-            <ContractHead detail=detail.clone() tab="概要"/>
-            <ErrorSummary error/>
-            <NextStep detail=detail.clone() actions/>
-            <Overview detail=detail.clone()/>
-            <Course detail actions/>
+        <Loaded data=data children=move |detail: ContractDetail| {
+            let responsible = SubjectKey::new(SubjectKind::Contract, detail.contract.id.0);
+            view! {
+                <ContractHead detail=detail.clone() tab="概要"/>
+                <ErrorSummary error/>
+                <NextStep detail=detail.clone() actions/>
+                <Overview detail=detail.clone()/>
+                <Responsible subject=responsible/>
+                <Course detail actions/>
+            }
         }/>
     }
 }

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::api::{ContractList, Options, list_contracts};
 use crate::{
     components::{
-        Breadcrumb, Chip, Loaded, PageHead, Pager, SortHeader, TableDate, confidentiality_chip,
+        Breadcrumb, Chip, FilterSelect, Loaded, PageHead, Pager, SortHeader, TableDate, confidentiality_chip,
         status_chip,
     },
     paths,
@@ -130,34 +130,6 @@ fn FilterBar(filter: ContractFilter, units: Options, years: Options) -> impl Int
             <input type="hidden" name="sort" value=filter.sort/>
             <button class="dads-button" data-type="outline" data-size="sm" type="submit">"絞り込み"</button>
         </form>
-    }
-}
-
-#[component]
-fn FilterSelect(
-    name: &'static str,
-    label: &'static str,
-    all: &'static str,
-    value: String,
-    options: Options,
-) -> impl IntoView {
-    let id = format!("filter-{name}");
-    view! {
-        <div class="filter-bar__field">
-            <label class="filter-bar__label" for=id.clone()>{label}</label>
-            <span class="dads-select"><span class="dads-select__control">
-                <select class="dads-select__select" id=id name=name data-size="sm">
-                    <option value="" selected=value.is_empty()>{all}</option>
-                    {options.into_iter().map(|(code, label)| {
-                        let selected = code == value;
-                        view! { <option value=code selected=selected>{label}</option> }
-                    }).collect_view()}
-                </select>
-                <svg class="dads-select__chevron" viewBox="0 0 16 16" aria-hidden="true">
-                    <path d="M2 5l6 6 6-6" fill="none" stroke="currentColor" stroke-width="2"></path>
-                </svg>
-            </span></span>
-        </div>
     }
 }
 

@@ -7,11 +7,13 @@ use domain::{
     verification::{SheetSummary, period_label},
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{Loaded, LongDate, PageHead, status_chip},
     error::AppError,
     paths,
+    responsibility::{TodayGroups, load_today_groups},
 };
 
 pub async fn load_today() -> Result<Today, AppError> {
@@ -28,10 +30,13 @@ pub fn TodayPage() -> impl IntoView {
 #[component]
 fn TodayView(today: Today) -> impl IntoView {
     let day = today.today;
+    let held = use_query_map().with_untracked(|query| query.get("held"));
+    let groups = load_today_groups(held);
     let nothing_due =
         today.overdue.is_empty() && today.this_week.is_empty() && today.this_month.is_empty();
     view! {
         <PageHead title="今日" meta=view! { <span>{domain::wareki::echo(day)}</span> }.into_any()/>
+        <Loaded data=groups children=|data| view! { <TodayGroups data/> }/>
         <ContractGroup heading="承認待ち" action="確認" items=today.to_approve/>
         <ContractGroup heading="差し戻し" action="修正" items=today.returned/>
         <SheetGroup heading="期限超過の点検" tone="overdue" items=today.overdue day/>

@@ -56,7 +56,7 @@ pub struct MoverInput {
     /// The unit joined; of those who arrive.
     pub unit_id: String,
     /// The 職名 taken; of those who arrive.
-    pub title: String,
+    pub post: String,
 }
 
 /// A checked [`MoverInput`].
@@ -78,13 +78,13 @@ impl MoverInput {
         let direction = errors.take("direction", self.direction.parse());
         let person_id = errors.take("person_id", chosen(&self.person_id));
         let unit_id = errors.take("unit_id", optional_choice(&self.unit_id));
-        let title = errors.take("title", line(&self.title));
+        let title = errors.take("post", line(&self.post));
         if direction == Some(Direction::Arriving) {
             if unit_id == Some(None) {
                 errors.add("unit_id", FieldError::NotChosen);
             }
             if title == Some(None) {
-                errors.add("title", FieldError::Required);
+                errors.add("post", FieldError::Required);
             }
         }
         errors.into_result()?;

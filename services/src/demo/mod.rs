@@ -7,6 +7,7 @@ mod course;
 mod days;
 mod evidence;
 mod ledger;
+mod owners;
 mod plans;
 mod revision;
 mod town;
@@ -60,6 +61,7 @@ pub async fn fill(store: &Store, password: &str) -> Result<DemoSummary, ServiceE
     let mut town = town::found(store, days, password).await?;
     course::run(&mut town).await?;
     revision::run(&mut town).await?;
+    owners::run(&mut town).await?;
     summary(store, town.sign_ins).await
 }
 

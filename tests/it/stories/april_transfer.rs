@@ -166,3 +166,82 @@ async fn a_roster_brings_who_leaves_and_who_arrives() {
     assert_eq!(leaving, [spring.leaver]);
     assert!(detail.movers.iter().any(|it| it.person_id == spring.successor && it.title.as_deref() == Some("係長")));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_plan_is_made_and_approved_through_the_forms() {
+    let spring = Spring::begin().await;
+    let (mut head, mut office) = (spring.app.visitor(), spring.app.visitor());
+    head.sign_in("shozoku", tests::test_app::PASSWORD).await;
+    office.sign_in("tokatsu", tests::test_app::PASSWORD).await;
+    let unit = spring.app.unit.to_string();
+    let page = head
+        .submit(
+            "/api/transfer/draft",
+            "/transfers",
+            &[("input[effective_on]", "R9.4.1"), ("input[unit_id]", &unit)],
+        )
+        .await;
+    assert!(page.text().contains("引き継ぐ責任 6件"), "{}", page.text());
+    let successor = spring.successor.to_string();
+    let page = head
+        .submit(
+            "/api/transfer/add-mover",
+            "/transfers/1",
+            &[("id", "1"), ("input[direction]", "arriving"), ("input[person_id]", &successor), ("input[unit_id]", &unit), ("input[post]", "")],
+        )
+        .await;
+    assert!(page.text().contains("職名：入力されていません"), "{}", page.text());
+    let lines: Vec<String> = (1..=6).map(|line| format!("input[moves][{line}]")).collect();
+    let mut fields = vec![("id", "1"), ("revision", "1")];
+    fields.extend(lines.iter().map(|name| (name.as_str(), successor.as_str())));
+    fields[2].1 = "end";
+    let page = head.submit("/api/transfer/choose", "/transfers/1", &fields).await;
+    assert!(page.text().contains("後任のない責任が1件あります"), "{}", page.text());
+    let stale = head.submit("/api/transfer/choose", "/transfers/1", &fields).await;
+    assert!(stale.text().contains("ほかの人が先に保存しました"), "{}", stale.text());
+    fields[1].1 = "2";
+    fields[2].1 = &successor;
+    head.submit("/api/transfer/choose", "/transfers/1", &fields).await;
+    let page = head.submit("/api/transfer/submit", "/transfers/1", &[("id", "1"), ("revision", "3")]).await;
+    assert!(page.text().contains("異動の計画を申請しました"), "{}", page.text());
+    let approve = [("id", "1"), ("revision", "4")];
+    let own = head.submit("/api/transfer/approve", "/transfers/1", &approve).await;
+    assert!(own.text().contains("自分では承認できません"), "{}", own.text());
+    let page = office.visit("/").await;
+    assert!(page.text().contains("承認待ちの人事異動"), "{}", page.text());
+    let page = office.submit("/api/transfer/approve", "/transfers/1", &approve).await;
+    assert!(page.text().contains("引継ぎを記録しました"), "{}", page.text());
+    let page = office.visit("/responsibilities/list?on=2027-04-01").await;
+    assert_eq!(page.text().matches("successor").count(), 6, "{}", page.text());
+    let page = office.visit("/responsibilities/list?on=2027-03-31").await;
+    assert_eq!(page.text().matches("leaver").count(), 6, "{}", page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_plans_a_transfer() {
+    let spring = Spring::begin().await;
+    let id = spring.plan().await.to_string();
+    let mut auditor = spring.app.signed_in_as(Role::Auditor, None, "kansa").await;
+    let mut other = spring
+        .app
+        .signed_in_as(Role::DepartmentHead, Some(spring.app.other_unit), "kensetsu")
+        .await;
+    let page = auditor.get(&format!("/transfers/{id}")).await;
+    assert_eq!(page.status, 200);
+    let page = other.get(&format!("/transfers/{id}")).await;
+    assert_eq!(page.status, 403);
+    for browser in [&mut auditor, &mut other] {
+        let page = browser
+            .submit("/api/transfer/submit", "/transfers", &[("id", &id), ("revision", "1")])
+            .await;
+        assert!(page.text().contains("この操作を行う権限がありません"), "{}", page.text());
+    }
+    let page = auditor.get("/transfers/99").await;
+    assert_eq!(page.status, 404);
+    let past = TransferDraft {
+        effective_on: NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(),
+        unit_id: Some(spring.app.unit),
+    };
+    let refused = transfer::draft(&spring.by(spring.head).await, past).await;
+    assert!(matches!(refused, Err(ServiceError::Invalid(_))), "{refused:?}");
+}

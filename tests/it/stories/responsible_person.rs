@@ -235,3 +235,84 @@ pub(super) async fn retire(app: &TestApp, person: PersonId, last: &str) {
     row.in_office_to = Set(Some(day(last)));
     row.update(&app.store.db).await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_names_an_owner_from_the_start_page_with_a_choice_and_a_button() {
+    let app = TestApp::start().await;
+    let subject = contract(&app, app.unit, "広報紙印刷業務").await;
+    contract(&app, app.other_unit, "道路除雪業務").await;
+    let person = app.add_person(Role::Auditor, Some(app.unit), "tanto").await.to_string();
+    let mut head = app
+        .signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku")
+        .await;
+    let page = head.visit("/").await;
+    assert!(page.text().contains("責任者未定 1件"), "{}", page.text());
+    assert!(!page.text().contains("道路除雪"), "another unit's is not his to decide");
+    let key = subject.to_string();
+    let mut fields = vec![
+        ("back", "today"),
+        ("input[subject]", key.as_str()),
+        ("input[role]", "owner"),
+        ("input[from_on]", "令和8年4月1日"),
+        ("input[seen]", "0"),
+        ("input[person_id]", ""),
+    ];
+    let page = head.submit("/api/responsibility/assign", "/", &fields).await;
+    assert!(page.text().contains("選択されていません"), "{}", page.text());
+    fields[5].1 = &person;
+    let page = head.submit("/api/responsibility/assign", "/", &fields).await;
+    assert!(page.text().contains("責任者を指定しました"), "{}", page.text());
+    assert!(!page.text().contains("責任者未定"), "{}", page.text());
+
+    let again = head.submit("/api/responsibility/assign", "/responsibilities", &fields).await;
+    assert!(again.text().contains("ほかの人が先に保存しました"), "{}", again.text());
+    let page = head.visit(&format!("/responsibilities/{key}")).await;
+    assert!(page.text().contains("tanto"), "{}", page.text());
+    let page = head.visit("/contracts/1").await;
+    assert!(page.text().contains("責任者の指定・引継ぎ・履歴"), "{}", page.text());
+    let (id, revision) = ("1", "1");
+    let end = [("id", id), ("revision", revision), ("input[last_on]", "R8.3.1")];
+    let page = head.submit("/api/responsibility/end", &format!("/responsibilities/{key}"), &end).await;
+    assert!(page.text().contains("より後の日"), "{}", page.text());
+    let review = [("subject", key.as_str()), ("back", "subject")];
+    let page = head.submit("/api/responsibility/review", "/responsibilities", &review).await;
+    assert!(page.text().contains("責任者の確認を記録しました"), "{}", page.text());
+    let page = head.visit("/responsibilities/list?on=R8.3.31").await;
+    assert!(page.text().contains("令和8年3月31日現在 0件"), "{}", page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn others_are_refused() {
+    let app = TestApp::start().await;
+    let subject = contract(&app, app.other_unit, "道路除雪業務").await;
+    let key = subject.to_string();
+    let person = app.add_person(Role::Auditor, Some(app.unit), "tanto").await.to_string();
+    let fields = [
+        ("back", "board"),
+        ("input[subject]", key.as_str()),
+        ("input[role]", "owner"),
+        ("input[from_on]", "令和8年4月1日"),
+        ("input[person_id]", &person),
+    ];
+    let mut auditor = app.signed_in_as(Role::Auditor, None, "kansa").await;
+    let mut officer = app.signed_in_as(Role::ProcurementOfficer, Some(app.unit), "keiyaku").await;
+    let mut head = app.signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku").await;
+    for browser in [&mut auditor, &mut officer, &mut head] {
+        let page = browser.submit("/api/responsibility/assign", "/responsibilities", &fields).await;
+        assert!(page.text().contains("この操作を行う権限がありません"), "{}", page.text());
+    }
+    let page = auditor.get(&format!("/responsibilities/{key}")).await;
+    assert_eq!(page.status, 200, "an auditor reads everything");
+    let page = head.get(&format!("/responsibilities/{key}")).await;
+    assert_eq!(page.status, 403, "another unit's");
+    let page = head.get("/responsibilities/contract-999").await;
+    assert_eq!(page.status, 404);
+    let mut visitor = app.visitor();
+    for path in ["/responsibilities", "/responsibilities/list", "/transfers", "/transfers/1"] {
+        let page = visitor.get(path).await;
+        assert!(page.status.is_redirection(), "{path}: {}", page.status);
+        assert!(page.location().starts_with("/sign-in"), "{}", page.location());
+    }
+    let page = visitor.post("/api/responsibility/assign", &fields).await;
+    assert!(page.location().contains("/sign-in"), "{}", page.location());
+}
