@@ -18,11 +18,9 @@ fn PlanKey(id: TransferId, revision: i32) -> impl IntoView {
 #[component]
 pub(super) fn SubmitForm(detail: TransferDetail, actions: PlanActions) -> impl IntoView {
     let (id, revision) = (detail.transfer.id, detail.transfer.revision);
-    let (error, _) = error_of(move || actions.submit.value().get());
     view! {
         <section aria-labelledby="submit">
             <h2 class="dads-heading" data-size="22" id="submit">"承認申請"</h2>
-            <ErrorSummary error form="submit"/>
             <p>"後任を変えたときは、先に「後任を保存」を押してください。申請すると、別の人が承認するまで変更できません。"</p>
             <ActionForm action=actions.submit>
                 <PlanKey id revision/>
@@ -68,7 +66,6 @@ pub(super) fn Decide(
     actions: PlanActions,
 ) -> impl IntoView {
     let (id, revision) = (detail.transfer.id, detail.transfer.revision);
-    let (approving, _) = error_of(move || actions.approve.value().get());
     let (returning, errors) = error_of(move || actions.send_back.value().get());
     let words = format!(
         "承認すると、{}件の引継ぎが{}付けで一度に記録されます。",
@@ -78,7 +75,6 @@ pub(super) fn Decide(
     view! {
         <section aria-labelledby="decide">
             <h2 class="dads-heading" data-size="22" id="decide">"承認"</h2>
-            <ErrorSummary error=approving form="approve"/>
             <p>{words}</p>
             <ActionForm action=actions.approve>
                 <PlanKey id revision/>

@@ -15,7 +15,7 @@ use super::{
     state_chip,
 };
 use crate::{
-    components::{Banner, BannerKind, Breadcrumb, Loaded, PageHead},
+    components::{Banner, BannerKind, Breadcrumb, ErrorSummary, Loaded, PageHead, error_of},
     paths,
 };
 
@@ -72,6 +72,9 @@ fn PlanView(detail: TransferDetail, held: Held, actions: PlanActions) -> impl In
     }
     .into_any();
     let (can_edit, can_decide) = (detail.can_edit, detail.can_decide);
+    // Said here, also when the button is no longer there because somebody else was faster.
+    let (submitting, _) = error_of(move || actions.submit.value().get());
+    let (approving, _) = error_of(move || actions.approve.value().get());
     view! {
         <Breadcrumb
             links=vec![
@@ -82,6 +85,8 @@ fn PlanView(detail: TransferDetail, held: Held, actions: PlanActions) -> impl In
             here=title.clone()
         />
         <PageHead title meta=Some(meta)/>
+        <ErrorSummary error=submitting/>
+        <ErrorSummary error=approving/>
         <Notices detail=detail.clone()/>
         <div class="u-stack-lg">
             <Movers detail=detail.clone() held=held.mover.clone() actions/>

@@ -7,6 +7,7 @@ export async function run({ page, mode, visit, signIn, expect, axe, shot }) {
   const roles = {
     keiyaku: ['/', '/vendors', '/vendors/new', '/vendors/1', '/vendors/1/edit', '/contracts', '/contracts?q=' + encodeURIComponent('保守') + '&sort=-ends_on',
       '/contracts?q=zzzz', '/verifications', '/verifications?state=overdue', '/organization', '/organization/people/1', '/organization/units/1'],
+    shozoku: ['/', '/responsibilities', '/responsibilities?state=vacant', '/responsibilities/list', '/responsibilities/contract-1', '/transfers', '/transfers/1'],
     kansa: ['/', '/audit-log', '/contracts', '/verifications?state=done'],
     admin: ['/organization/units/new', '/organization/people/new', '/organization/people/2'],
   };

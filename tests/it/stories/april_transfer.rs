@@ -232,7 +232,7 @@ async fn nobody_else_plans_a_transfer() {
     assert_eq!(page.status, 403);
     for browser in [&mut auditor, &mut other] {
         let page = browser
-            .submit("/api/transfer/submit", "/transfers", &[("id", &id), ("revision", "1")])
+            .submit("/api/transfer/submit", &format!("/transfers/{id}"), &[("id", &id), ("revision", "1")])
             .await;
         assert!(page.text().contains("この操作を行う権限がありません"), "{}", page.text());
     }
