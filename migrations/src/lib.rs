@@ -15,6 +15,7 @@ mod m20261125_000008_create_social_media;
 mod m20261125_000015_create_coverage;
 mod m20261125_000018_create_subject_checks;
 mod m20261125_000007_create_responsibilities;
+mod m20261125_000015_create_coverage;
 mod m20261125_000017_create_transfers;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_create_social_media::Migration),
             Box::new(m20261125_000018_create_subject_checks::Migration),
             Box::new(m20261125_000007_create_responsibilities::Migration),
+            Box::new(m20261125_000015_create_coverage::Migration),
             Box::new(m20261125_000017_create_transfers::Migration),
         ];
         let atomic = migrations

@@ -4,6 +4,7 @@ use app::{error::AppError, paths, server_context::Caller};
 use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, Multipart, Path, State},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
@@ -11,11 +12,20 @@ use domain::id::TransferId;
 use services::{file::SIZE_LIMIT, transfer};
 use tower_sessions::Session;
 
-use crate::{AppState, error_page::ErrorPage, flash};
+use crate::{
+    AppState,
+    config::Exposure,
+    error_page::ErrorPage,
+    flash,
+    rate_limit::{self, Limit},
+};
 
 /// The addresses.
-pub(crate) fn routes() -> Router<AppState> {
-    let take = post(take).layer(DefaultBodyLimit::max(SIZE_LIMIT));
+pub(crate) fn routes(exposure: Exposure) -> Router<AppState> {
+    let limit = Limit::new(rate_limit::UPLOADS, exposure);
+    let take = post(take)
+        .layer(DefaultBodyLimit::max(SIZE_LIMIT))
+        .layer(from_fn_with_state(limit, rate_limit::limit));
     Router::new().route("/transfers/{id}/roster", take)
 }
 

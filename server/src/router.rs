@@ -29,11 +29,9 @@ use crate::{
     error_page::ErrorPage,
     flash, held_forms, identify, parts, pdf_check,
     rate_limit::{self, FORMS_OF_STRANGERS, Limit},
-    same_origin,
+    rosters, same_origin,
     session_store::RowSessionStore,
     sign_in, site, uploads,
-    AppState, config::Exposure, downloads, error_page, error_page::ErrorPage, flash, held_forms,
-    identify, parts, rosters, same_origin, session_store::RowSessionStore, sign_in, site, uploads,
 };
 
 /// Name of the session's cookie.
@@ -105,6 +103,7 @@ fn routes(state: &AppState) -> Router<AppState> {
         .merge(pdf_check::routes(state.settings.exposure))
         .merge(uploads::routes())
         .merge(rosters::routes())
+        .merge(rosters::routes(state.settings.exposure))
         .merge(site::routes())
         .leptos_routes_with_context(state, generate_route_list(app::App), || {}, shell.clone())
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
