@@ -11,12 +11,11 @@ mod m20261123_000003_create_library;
 mod m20261123_000004_create_vendors;
 mod m20261123_000005_create_contracts;
 mod m20261123_000006_create_verifications;
+mod m20261125_000007_create_responsibilities;
 mod m20261125_000008_create_social_media;
 mod m20261125_000015_create_coverage;
-mod m20261125_000018_create_subject_checks;
-mod m20261125_000007_create_responsibilities;
-mod m20261125_000015_create_coverage;
 mod m20261125_000017_create_transfers;
+mod m20261125_000018_create_subject_checks;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -34,12 +33,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_create_vendors::Migration),
             Box::new(m20261123_000005_create_contracts::Migration),
             Box::new(m20261123_000006_create_verifications::Migration),
-            Box::new(m20261125_000015_create_coverage::Migration),
-            Box::new(m20261125_000008_create_social_media::Migration),
-            Box::new(m20261125_000018_create_subject_checks::Migration),
             Box::new(m20261125_000007_create_responsibilities::Migration),
+            Box::new(m20261125_000008_create_social_media::Migration),
             Box::new(m20261125_000015_create_coverage::Migration),
             Box::new(m20261125_000017_create_transfers::Migration),
+            Box::new(m20261125_000018_create_subject_checks::Migration),
         ];
         let atomic = migrations
             .into_iter()

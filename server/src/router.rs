@@ -101,8 +101,6 @@ fn routes(state: &AppState) -> Router<AppState> {
         .merge(parts::routes())
         .merge(uploads::routes(state.settings.exposure))
         .merge(pdf_check::routes(state.settings.exposure))
-        .merge(uploads::routes())
-        .merge(rosters::routes())
         .merge(rosters::routes(state.settings.exposure))
         .merge(site::routes())
         .leptos_routes_with_context(state, generate_route_list(app::App), || {}, shell.clone())
