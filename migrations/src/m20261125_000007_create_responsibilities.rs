@@ -64,7 +64,11 @@ fn responsibilities() -> TableCreateStatement {
     let chain = ["subject_kind", "subject_id", "role", "chain"];
     let place = [chain.as_slice(), &["position"]].concat();
     let end = [place.as_slice(), &["until_on"]].concat();
-    let before = [chain.as_slice(), &["previous_position", "previous_until_on"]].concat();
+    let before = [
+        chain.as_slice(),
+        &["previous_position", "previous_until_on"],
+    ]
+    .concat();
     let mut previous = ForeignKey::create();
     previous
         .name("fk_responsibilities__previous")
@@ -100,7 +104,11 @@ fn responsibilities() -> TableCreateStatement {
         .index(unique("responsibilities", &place).name("uq_responsibilities__position"))
         .index(unique("responsibilities", &end).name("uq_responsibilities__end"))
         .foreign_key(&mut refers("responsibilities", "person_id", "people"))
-        .foreign_key(&mut refers("responsibilities", "unit_id", "organization_units"))
+        .foreign_key(&mut refers(
+            "responsibilities",
+            "unit_id",
+            "organization_units",
+        ))
         .foreign_key(&mut refers("responsibilities", "recorded_by", "people"))
         .foreign_key(&mut previous)
         .to_owned()

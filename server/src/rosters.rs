@@ -44,7 +44,8 @@ async fn take(
     };
     let page = paths::transfer(id);
     let Some((name, bytes)) = file_of(multipart).await else {
-        let words = "ファイルが選ばれていないか、大きすぎます。職員名簿のファイルを選んでください。";
+        let words =
+            "ファイルが選ばれていないか、大きすぎます。職員名簿のファイルを選んでください。";
         return ErrorPage::of(&AppError::Rule(words.to_owned()))
             .back_to(page)
             .into_response();
@@ -68,7 +69,11 @@ async fn file_of(mut multipart: Multipart) -> Option<(String, Vec<u8>)> {
             continue;
         }
         let name = field.file_name().unwrap_or_default();
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let name = name
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         let bytes = field.bytes().await.ok()?.to_vec();
         return (!name.is_empty()).then_some((name, bytes));
     }

@@ -7,8 +7,8 @@ use leptos_router::hooks::use_query_map;
 use super::api::{ContractList, Options, list_contracts};
 use crate::{
     components::{
-        Breadcrumb, Chip, FilterSelect, Loaded, PageHead, Pager, SortHeader, TableDate, confidentiality_chip,
-        status_chip,
+        Breadcrumb, Chip, FilterSelect, Loaded, PageHead, Pager, SortHeader, TableDate,
+        confidentiality_chip, status_chip,
     },
     paths,
 };

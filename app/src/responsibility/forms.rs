@@ -152,7 +152,11 @@ pub(super) fn LineForms(
     let (ending, end_errors) = error_of(move || actions.end.value().get());
     let (taking_back, errors) = error_of(move || actions.withdraw.value().get());
     let form = form_of("line", line.role);
-    let words = format!("{}（{}）の終了・取消し", line.role.label(), line.person_name);
+    let words = format!(
+        "{}（{}）の終了・取消し",
+        line.role.label(),
+        line.person_name
+    );
     let (id, revision) = (line.id, line.revision);
     view! {
         <details class="dads-disclosure" open=move || ending.get().is_some() || taking_back.get().is_some()>

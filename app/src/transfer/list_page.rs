@@ -46,19 +46,21 @@ fn PlansView(list: PlanList, action: ServerAction<DraftTransfer>) -> impl IntoVi
 
 #[component]
 fn Leavers(people: Vec<Leaver>) -> impl IntoView {
-    (!people.is_empty()).then(|| view! {
-        <section aria-labelledby="leavers">
-            <h2 class="dads-heading" data-size="22" id="leavers">"在職が終わる職員"</h2>
-            <ul>
-                {people.into_iter().map(|person| view! {
-                    <li>
-                        {format!("{}（{}）　", person.name, person.unit_name)}
-                        <LongDate date=person.last_on/>
-                        {format!("まで　責任 {}件", person.holds.len())}
-                    </li>
-                }).collect_view()}
-            </ul>
-        </section>
+    (!people.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="leavers">
+                <h2 class="dads-heading" data-size="22" id="leavers">"在職が終わる職員"</h2>
+                <ul>
+                    {people.into_iter().map(|person| view! {
+                        <li>
+                            {format!("{}（{}）　", person.name, person.unit_name)}
+                            <LongDate date=person.last_on/>
+                            {format!("まで　責任 {}件", person.holds.len())}
+                        </li>
+                    }).collect_view()}
+                </ul>
+            </section>
+        }
     })
 }
 

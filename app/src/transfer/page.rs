@@ -61,7 +61,10 @@ pub fn TransferPage() -> impl IntoView {
 
 #[component]
 fn PlanView(detail: TransferDetail, held: Held, actions: PlanActions) -> impl IntoView {
-    let title = format!("{}の人事異動", domain::wareki::long(detail.transfer.effective_on));
+    let title = format!(
+        "{}の人事異動",
+        domain::wareki::long(detail.transfer.effective_on)
+    );
     let scope = if detail.unit_name.is_empty() {
         "町全体".to_owned()
     } else {
@@ -115,9 +118,8 @@ fn Notices(detail: TransferDetail) -> impl IntoView {
     let said = format!("{decider}：{comment}");
     let reason = format!("理由：{comment}");
     let entered = format!("{decider}が承認し、{day}からの引継ぎを記録しました。");
-    let warning = format!(
-        "このままでは、{day}から責任者がいなくなります。赤い行の後任を選んでください。"
-    );
+    let warning =
+        format!("このままでは、{day}から責任者がいなくなります。赤い行の後任を選んでください。");
     view! {
         {(detail.transfer.state == TransferState::Returned).then(|| view! {
             <Banner kind=BannerKind::Warning heading="差し戻されています"><p>{said}</p></Banner>

@@ -136,7 +136,11 @@ pub fn assign(
         return Ok(begin(None, other_ends, appointment));
     };
     if last.span.is_over_by(from_on) {
-        return Ok(begin(last.position.zip(last.span.until_on), other_ends, appointment));
+        return Ok(begin(
+            last.position.zip(last.span.until_on),
+            other_ends,
+            appointment,
+        ));
     }
     let left_office = last.office.is_over_by(from_on) && last.span.from_on < from_on;
     if left_office && last.span.until_on.is_none() {

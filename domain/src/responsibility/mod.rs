@@ -133,9 +133,7 @@ pub fn day_before(day: NaiveDate) -> NaiveDate {
 }
 
 /// Which record somebody is responsible for.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SubjectKey {
     /// Which ledger it stands in.
     pub kind: SubjectKind,

@@ -111,20 +111,19 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => Just(ResponsibilityRole::Owner),
         1 => Just(ResponsibilityRole::Deputy),
     ];
-    let step = (role, 0..5_usize, 0..WINDOW, 0..8_u8).prop_map(|(role, person, on, kind)| {
-        match kind {
+    let step =
+        (role, 0..5_usize, 0..WINDOW, 0..8_u8).prop_map(|(role, person, on, kind)| match kind {
             0..=2 => Step::Assign(role, person, on),
             3..=5 => Step::HandOver(role, person, on),
             6 => Step::End(role, on),
             _ => Step::Withdraw(role),
-        }
-    });
+        });
     prop::collection::vec(step, 0..14)
 }
 
 fn offices() -> impl Strategy<Value = Vec<Span>> {
-    let office = (0..12_u64, prop::option::of(12..WINDOW))
-        .prop_map(|(from, until)| span(from, until));
+    let office =
+        (0..12_u64, prop::option::of(12..WINDOW)).prop_map(|(from, until)| span(from, until));
     prop::collection::vec(office, 5)
 }
 
@@ -182,11 +181,7 @@ fn number_of(on: NaiveDate) -> u64 {
 }
 
 /// Plays the steps; what is refused changes neither.
-fn play(
-    subject: &Subject,
-    offices: &[Span],
-    steps: &[Step],
-) -> (Vec<Responsibility>, Model) {
+fn play(subject: &Subject, offices: &[Span], steps: &[Step]) -> (Vec<Responsibility>, Model) {
     let mut history: Vec<Responsibility> = Vec::new();
     let mut model = Model::empty();
     for step in steps {
@@ -195,7 +190,10 @@ fn play(
                 let new = appointment(role, who, day(on), offices);
                 if let Ok(change) = assign(subject, &history, new) {
                     for given in model.of(role)[on as usize..].iter().flatten() {
-                        assert!(offices[*given].is_over_by(day(on)), "nobody in office is displaced");
+                        assert!(
+                            offices[*given].is_over_by(day(on)),
+                            "nobody in office is displaced"
+                        );
                     }
                     apply(change, &mut history);
                     model.from(role, on, Some(who));
@@ -320,15 +318,24 @@ fn what_is_refused_says_why() {
     check(assign(&line, &history, at(0, 30)), "終わっています");
     check(assign(&line, &history, at(2, 20)), "在職していません");
     apply(assign(&line, &history, at(0, 2)).unwrap(), &mut history);
-    check(assign(&line, &history, at(1, 5)), "「引継ぎ」を使ってください");
+    check(
+        assign(&line, &history, at(1, 5)),
+        "「引継ぎ」を使ってください",
+    );
     let holder = history[0].clone();
-    check(hand_over(&line, &history, &holder, at(0, 5)), "すでに責任者です");
+    check(
+        hand_over(&line, &history, &holder, at(0, 5)),
+        "すでに責任者です",
+    );
     check(hand_over(&line, &history, &holder, at(1, 2)), "より後の日");
     check(end(&history, &holder, day(1)), "より後の日");
     let deputy = appointment(ResponsibilityRole::Deputy, 0, day(5), &offices);
     check(assign(&line, &history, deputy), "別の職員にしてください");
     apply(end(&history, &holder, day(6)).unwrap(), &mut history);
-    check(assign(&line, &history, at(1, 5)), "すでに職員0さんの記録があります");
+    check(
+        assign(&line, &history, at(1, 5)),
+        "すでに職員0さんの記録があります",
+    );
     apply(assign(&line, &history, at(1, 6)).unwrap(), &mut history);
     let first = history[0].clone();
     check(end(&history, &first, day(4)), "この記録の後に");
@@ -350,10 +357,21 @@ fn a_hand_over_on_the_first_of_april_leaves_no_day_without_and_no_day_with_two()
     );
     let holder = history[0].clone();
     let next = appointment(owner, 1, day(20), &offices);
-    apply(hand_over(&line, &history, &holder, next).unwrap(), &mut history);
+    apply(
+        hand_over(&line, &history, &holder, next).unwrap(),
+        &mut history,
+    );
     assert!(gaps(line.active, &history, owner).is_empty());
-    let name = |on| holder_on(&history, owner, day(on)).unwrap().person_name.clone();
-    assert_eq!((name(19), name(20)), ("職員2".to_owned(), "職員1".to_owned()));
+    let name = |on| {
+        holder_on(&history, owner, day(on))
+            .unwrap()
+            .person_name
+            .clone()
+    };
+    assert_eq!(
+        (name(19), name(20)),
+        ("職員2".to_owned(), "職員1".to_owned())
+    );
 }
 
 #[test]

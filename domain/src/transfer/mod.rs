@@ -76,13 +76,17 @@ pub enum TransferRefusal {
     #[error("この計画は「{}」です。この操作はできません。", .0.label())]
     WrongState(TransferState),
     /// The one who made or submitted it approves it.
-    #[error("自分が作成・申請した計画は、自分では承認できません。別の人に承認してもらってください。")]
+    #[error(
+        "自分が作成・申請した計画は、自分では承認できません。別の人に承認してもらってください。"
+    )]
     OwnPlan,
     /// There is nothing to move.
     #[error("引き継ぐ責任がありません。転出する職員を確かめてください。")]
     NothingToMove,
     /// What the leavers hold is not what was submitted.
-    #[error("申請の後に、転出者の責任が変わりました（{0}）。差し戻して、計画を作り直してください。")]
+    #[error(
+        "申請の後に、転出者の責任が変わりました（{0}）。差し戻して、計画を作り直してください。"
+    )]
     Changed(String),
     /// A successor is not in office on the day.
     #[error("{name}さんは{}に在職していません。別の後任を選んでください。", crate::wareki::long(*.day))]
@@ -93,7 +97,10 @@ impl Transfer {
     /// True while people and successors can be changed.
     #[must_use]
     pub fn is_editable(&self) -> bool {
-        matches!(self.state, TransferState::Planning | TransferState::Returned)
+        matches!(
+            self.state,
+            TransferState::Planning | TransferState::Returned
+        )
     }
 
     /// May the plan be changed, submitted or given up?

@@ -114,10 +114,8 @@ fn may_take(person: PersonId, holding: &Holding, facts: Facts<'_>) -> bool {
     }
     match holding.line.role {
         ResponsibilityRole::Owner => !leaves(person, facts),
-        ResponsibilityRole::Deputy => {
-            holder_on(facts.history, ResponsibilityRole::Owner, day)
-                .is_none_or(|owner| owner.person_id != person)
-        }
+        ResponsibilityRole::Deputy => holder_on(facts.history, ResponsibilityRole::Owner, day)
+            .is_none_or(|owner| owner.person_id != person),
         ResponsibilityRole::Operator => {
             holders_on(facts.history, ResponsibilityRole::Operator, day)
                 .all(|line| line.person_id != person)

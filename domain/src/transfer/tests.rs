@@ -113,12 +113,36 @@ fn the_successor_is_proposed_by_post_then_deputy_then_head() {
         [leaving.clone(), arriving.clone()],
         [leaving.clone(), elsewhere],
     );
-    check(owner, &post, std::slice::from_ref(&deputy), std::slice::from_ref(&head), Some(NEW_CHIEF));
-    check(owner, &other, std::slice::from_ref(&deputy), std::slice::from_ref(&head), Some(DEPUTY));
+    check(
+        owner,
+        &post,
+        std::slice::from_ref(&deputy),
+        std::slice::from_ref(&head),
+        Some(NEW_CHIEF),
+    );
+    check(
+        owner,
+        &other,
+        std::slice::from_ref(&deputy),
+        std::slice::from_ref(&head),
+        Some(DEPUTY),
+    );
     check(owner, &other, &[], std::slice::from_ref(&head), Some(HEAD));
     check(owner, &other, &[], &[], None);
-    check(ResponsibilityRole::Deputy, &other, &[], std::slice::from_ref(&head), None);
-    check(ResponsibilityRole::Operator, &post, &[], &[], Some(NEW_CHIEF));
+    check(
+        ResponsibilityRole::Deputy,
+        &other,
+        &[],
+        std::slice::from_ref(&head),
+        None,
+    );
+    check(
+        ResponsibilityRole::Operator,
+        &post,
+        &[],
+        &[],
+        Some(NEW_CHIEF),
+    );
     let both_leave = [leaving, mover(DEPUTY, Direction::Leaving, "主査")];
     check(owner, &both_leave, &[deputy], &[], None);
 }
@@ -194,7 +218,10 @@ fn only_what_goes_on_into_the_day_is_moved() {
 #[test]
 fn nobody_decides_on_their_own_plan() {
     let plan = transfer();
-    assert_eq!(plan.must_be_decidable_by(HEAD), Err(TransferRefusal::OwnPlan));
+    assert_eq!(
+        plan.must_be_decidable_by(HEAD),
+        Err(TransferRefusal::OwnPlan)
+    );
     assert_eq!(plan.must_be_decidable_by(DEPUTY), Ok(()));
     let wrong = TransferRefusal::WrongState(TransferState::Submitted);
     assert_eq!(plan.must_be_editable(), Err(wrong));
@@ -232,7 +259,12 @@ fn enrolled(id: i64, title: &str) -> Enrolled {
 fn a_roster_says_who_leaves_and_who_arrives() {
     let mut newcomer = person(5, "係長");
     newcomer.in_office_from = april();
-    let people = [person(1, "係長"), person(2, "主査"), person(3, "主事"), newcomer];
+    let people = [
+        person(1, "係長"),
+        person(2, "主査"),
+        person(3, "主事"),
+        newcomer,
+    ];
     let mut retires = enrolled(1, "係長");
     retires.in_office_to = Some(day("2027-03-31"));
     let roster = [

@@ -69,8 +69,8 @@ pub(crate) async fn of_people(
     people: impl IntoIterator<Item = PersonId>,
 ) -> Result<Vec<Responsibility>, ServiceError> {
     let people = people.into_iter().map(|person| person.0);
-    let query = responsibility::Entity::find()
-        .filter(responsibility::COLUMN.person_id.is_in(people));
+    let query =
+        responsibility::Entity::find().filter(responsibility::COLUMN.person_id.is_in(people));
     read(db, query).await
 }
 

@@ -6,8 +6,8 @@ mod lines;
 mod subjects;
 mod waiting;
 
-pub use board::{board, list_on, subject, summary_of};
 pub(crate) use board::candidates;
+pub use board::{board, list_on, subject, summary_of};
 pub(crate) use lines::{of_kinds, of_people, of_subject, office, people};
 pub use subjects::KINDS;
 pub(crate) use subjects::{Wanted, subjects};

@@ -47,9 +47,7 @@ pub async fn vacant_count(ctx: &Context) -> Result<u64, ServiceError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn vacant(
-    ctx: &Context,
-) -> Result<(Vec<BoardRow>, usize, Vec<Candidate>), ServiceError> {
+pub async fn vacant(ctx: &Context) -> Result<(Vec<BoardRow>, usize, Vec<Candidate>), ServiceError> {
     ctx.authorize(Action::View, Resource::Responsibility)?;
     if !waits_for(ctx) {
         return Ok((Vec::new(), 0, Vec::new()));
@@ -112,13 +110,14 @@ fn by_person(
 ) -> Vec<Leaver> {
     let mut leavers: BTreeMap<(NaiveDate, PersonId), Leaver> = BTreeMap::new();
     for line in lines {
-        let Some((person, subject)) = people
-            .get(&line.person_id)
-            .zip(subjects.get(&line.subject))
+        let Some((person, subject)) = people.get(&line.person_id).zip(subjects.get(&line.subject))
         else {
             continue;
         };
-        let Some(last_on) = person.in_office_to.filter(|last| outlives(line, subject, *last)) else {
+        let Some(last_on) = person
+            .in_office_to
+            .filter(|last| outlives(line, subject, *last))
+        else {
             continue;
         };
         let leaver = leavers

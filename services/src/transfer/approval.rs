@@ -112,9 +112,8 @@ pub async fn send_back(
 ) -> Result<(), ServiceError> {
     ctx.authorize(Action::Approve, Resource::Responsibility)?;
     let (tx, plan) = open_to_decide(ctx, id, revision).await?;
-    let comment = domain::input::required(comment).map_err(|_| {
-        ServiceError::field("comment", domain::input::FieldError::ReasonRequired)
-    })?;
+    let comment = domain::input::required(comment)
+        .map_err(|_| ServiceError::field("comment", domain::input::FieldError::ReasonRequired))?;
     touch(&tx, &plan, TransferState::Returned, |row| {
         row.decided_by = Set(ctx.actor.person_id.map(|id| id.0));
         row.decided_on = Set(Some(ctx.today()));
@@ -209,9 +208,7 @@ async fn enter(
     let action = "人事異動による引継ぎ";
     match responsibility::enter(tx, ctx, action, subject, &history, &change).await? {
         Entered::Done => Ok(()),
-        Entered::SomebodyWasFirst => {
-            Err(refused(TransferRefusal::Changed(subject.name.clone())))
-        }
+        Entered::SomebodyWasFirst => Err(refused(TransferRefusal::Changed(subject.name.clone()))),
     }
 }
 

@@ -29,7 +29,8 @@ use entities::{transfer, transfer_move, transfer_person};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
 };
 use serde_json::json;
 
@@ -112,9 +113,7 @@ pub async fn to_approve(ctx: &Context) -> Result<Vec<TransferSummary>, ServiceEr
 ///
 /// # Errors
 /// Without the right to name 責任者.
-pub async fn choosable_units(
-    ctx: &Context,
-) -> Result<(Vec<OrganizationUnit>, bool), ServiceError> {
+pub async fn choosable_units(ctx: &Context) -> Result<(Vec<OrganizationUnit>, bool), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Responsibility)?;
     let units = organization::choosable_units(ctx, Resource::Responsibility).await?;
     let whole = ctx.scope(Action::Edit, Resource::Responsibility) == Scope::Town;
@@ -131,7 +130,10 @@ pub async fn draft(ctx: &Context, draft: TransferDraft) -> Result<TransferId, Se
     authorize(ctx, Action::Edit, draft.unit_id)?;
     if draft.effective_on < ctx.today() {
         let words = "異動日は、今日以後の日にしてください。".to_owned();
-        return Err(ServiceError::field("effective_on", FieldError::Other(words)));
+        return Err(ServiceError::field(
+            "effective_on",
+            FieldError::Other(words),
+        ));
     }
     let tx = ctx.begin().await?;
     let row = transfer::ActiveModel {
@@ -286,8 +288,7 @@ async fn keep_choices(
         .await?;
     for it in worked_out.moves {
         let chosen = choices.get(&it.line()).unwrap_or(&it.choice);
-        let is_proposed =
-            chosen.fate == it.choice.fate && chosen.successor == it.choice.successor;
+        let is_proposed = chosen.fate == it.choice.fate && chosen.successor == it.choice.successor;
         let because = if is_proposed {
             it.choice.because.clone()
         } else {

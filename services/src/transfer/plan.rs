@@ -189,7 +189,10 @@ async fn choices(
 }
 
 /// The unit of the plan and those below it.
-pub(super) async fn scope_of(db: &impl ConnectionTrait, transfer: &Transfer) -> Result<Scope, ServiceError> {
+pub(super) async fn scope_of(
+    db: &impl ConnectionTrait,
+    transfer: &Transfer,
+) -> Result<Scope, ServiceError> {
     let Some(unit) = transfer.unit_id else {
         return Ok(Scope::Town);
     };
@@ -199,7 +202,10 @@ pub(super) async fn scope_of(db: &impl ConnectionTrait, transfer: &Transfer) -> 
         let before = inside.len();
         let below = units
             .iter()
-            .filter(|unit| unit.parent_id.is_some_and(|parent| inside.contains(&parent)))
+            .filter(|unit| {
+                unit.parent_id
+                    .is_some_and(|parent| inside.contains(&parent))
+            })
             .map(|unit| unit.id)
             .collect::<Vec<_>>();
         inside.extend(below);

@@ -83,7 +83,9 @@ pub async fn take_roster(
     let scope = plan::scope_of(&tx, &plan_now).await?;
     let leavers: Vec<_> = found.leaving.iter().map(|(person, ..)| *person).collect();
     let holders = plan::holders(&tx, &plan_now, &scope, &leavers).await?;
-    found.leaving.retain(|(person, ..)| holders.contains(person));
+    found
+        .leaving
+        .retain(|(person, ..)| holders.contains(person));
     found
         .arriving
         .retain(|(_, unit, _)| unit.is_some_and(|unit| scope.contains(unit)));

@@ -102,7 +102,11 @@ fn raw(
         subject_kind: Set(subject.kind),
         subject_id: Set(subject.id),
         role: Set(role),
-        chain: Set(if role == ResponsibilityRole::Operator { person.0 } else { 0 }),
+        chain: Set(if role == ResponsibilityRole::Operator {
+            person.0
+        } else {
+            0
+        }),
         person_id: Set(person.0),
         unit_id: Set(None),
         title: Set(None),
@@ -131,28 +135,103 @@ async fn the_database_itself_refuses_two_owners_on_one_day() {
             .await
     };
     let closed = Some("2027-04-01");
-    insert(raw(subject, owner, one, "2026-04-01", closed, (1, None))).await.unwrap();
+    insert(raw(subject, owner, one, "2026-04-01", closed, (1, None)))
+        .await
+        .unwrap();
     for (what, row) in [
-        ("a second first line", raw(subject, owner, two, "2026-05-01", None, (1, None))),
-        ("a line before the end of the last", raw(subject, owner, two, "2027-03-31", None, (2, Some((1, "2027-04-01"))))),
-        ("a line that lies about the end of the last", raw(subject, owner, two, "2027-03-31", None, (2, Some((1, "2027-03-31"))))),
-        ("a line that follows none", raw(subject, owner, two, "2027-04-01", None, (2, None))),
-        ("a line that leaves one out", raw(subject, owner, two, "2027-04-01", None, (3, Some((1, "2027-04-01"))))),
-        ("a line without a day", raw(subject, owner, two, "2027-04-01", closed, (2, Some((1, "2027-04-01"))))),
-        ("a withdrawn line in the chain", responsibility::ActiveModel {
-            withdrawn_reason: Set(Some("誤り".to_owned())),
-            ..raw(subject, owner, two, "2027-04-01", None, (2, Some((1, "2027-04-01"))))
-        }),
-        ("a chain of one's own", responsibility::ActiveModel {
-            chain: Set(two.0),
-            ..raw(subject, owner, two, "2026-05-01", None, (1, None))
-        }),
+        (
+            "a second first line",
+            raw(subject, owner, two, "2026-05-01", None, (1, None)),
+        ),
+        (
+            "a line before the end of the last",
+            raw(
+                subject,
+                owner,
+                two,
+                "2027-03-31",
+                None,
+                (2, Some((1, "2027-04-01"))),
+            ),
+        ),
+        (
+            "a line that lies about the end of the last",
+            raw(
+                subject,
+                owner,
+                two,
+                "2027-03-31",
+                None,
+                (2, Some((1, "2027-03-31"))),
+            ),
+        ),
+        (
+            "a line that follows none",
+            raw(subject, owner, two, "2027-04-01", None, (2, None)),
+        ),
+        (
+            "a line that leaves one out",
+            raw(
+                subject,
+                owner,
+                two,
+                "2027-04-01",
+                None,
+                (3, Some((1, "2027-04-01"))),
+            ),
+        ),
+        (
+            "a line without a day",
+            raw(
+                subject,
+                owner,
+                two,
+                "2027-04-01",
+                closed,
+                (2, Some((1, "2027-04-01"))),
+            ),
+        ),
+        (
+            "a withdrawn line in the chain",
+            responsibility::ActiveModel {
+                withdrawn_reason: Set(Some("誤り".to_owned())),
+                ..raw(
+                    subject,
+                    owner,
+                    two,
+                    "2027-04-01",
+                    None,
+                    (2, Some((1, "2027-04-01"))),
+                )
+            },
+        ),
+        (
+            "a chain of one's own",
+            responsibility::ActiveModel {
+                chain: Set(two.0),
+                ..raw(subject, owner, two, "2026-05-01", None, (1, None))
+            },
+        ),
     ] {
         assert!(insert(row).await.is_err(), "{what}");
     }
-    let next = raw(subject, owner, two, "2027-04-01", None, (2, Some((1, "2027-04-01"))));
+    let next = raw(
+        subject,
+        owner,
+        two,
+        "2027-04-01",
+        None,
+        (2, Some((1, "2027-04-01"))),
+    );
     insert(next).await.unwrap();
-    let third = raw(subject, owner, one, "2029-04-01", None, (3, Some((2, "2029-04-01"))));
+    let third = raw(
+        subject,
+        owner,
+        one,
+        "2029-04-01",
+        None,
+        (3, Some((2, "2029-04-01"))),
+    );
     assert!(insert(third).await.is_err(), "a line after one without end");
     let operator = ResponsibilityRole::Operator;
     for person in [one, two] {
@@ -168,36 +247,76 @@ async fn an_owner_is_named_handed_over_and_listed_as_of_a_day() {
     let app = TestApp::start().await;
     let subject = contract(&app, app.unit, "広報紙印刷業務").await;
     let first = app.add_person(Role::Auditor, Some(app.unit), "first").await;
-    let second = app.add_person(Role::Auditor, Some(app.unit), "second").await;
+    let second = app
+        .add_person(Role::Auditor, Some(app.unit), "second")
+        .await;
     let ctx = app.operator();
     let owner = ResponsibilityRole::Owner;
-    assert_eq!(services::responsibility::vacant_count(&ctx).await.unwrap(), 1);
+    assert_eq!(
+        services::responsibility::vacant_count(&ctx).await.unwrap(),
+        1
+    );
     let at = |person, from_on| appointment(subject, owner, person, from_on);
-    services::responsibility::assign(&ctx, at(first, "2026-04-01")).await.unwrap();
-    assert_eq!(services::responsibility::vacant_count(&ctx).await.unwrap(), 0);
+    services::responsibility::assign(&ctx, at(first, "2026-04-01"))
+        .await
+        .unwrap();
+    assert_eq!(
+        services::responsibility::vacant_count(&ctx).await.unwrap(),
+        0
+    );
     let refused = services::responsibility::assign(&ctx, at(second, "2026-10-01")).await;
-    assert!(matches!(&refused, Err(ServiceError::Rule(words)) if words.contains("「引継ぎ」")), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(ServiceError::Rule(words)) if words.contains("「引継ぎ」")),
+        "{refused:?}"
+    );
 
-    let detail = services::responsibility::subject(&ctx, subject).await.unwrap();
+    let detail = services::responsibility::subject(&ctx, subject)
+        .await
+        .unwrap();
     let line = detail.history[0].clone();
-    services::responsibility::hand_over(&ctx, line.id, at(second, "2026-10-01")).await.unwrap();
+    services::responsibility::hand_over(&ctx, line.id, at(second, "2026-10-01"))
+        .await
+        .unwrap();
     let names = async |on: &str| {
-        let filter = BoardFilter { on: on.to_owned(), ..BoardFilter::default() };
-        let (_, rows) = services::responsibility::list_on(&ctx, &filter).await.unwrap();
-        rows[0].standing.owner.as_ref().map(|owner| owner.name.clone())
+        let filter = BoardFilter {
+            on: on.to_owned(),
+            ..BoardFilter::default()
+        };
+        let (_, rows) = services::responsibility::list_on(&ctx, &filter)
+            .await
+            .unwrap();
+        rows[0]
+            .standing
+            .owner
+            .as_ref()
+            .map(|owner| owner.name.clone())
     };
     assert_eq!(names("令和8年9月30日").await.as_deref(), Some("first"));
     assert_eq!(names("R8.10.1").await.as_deref(), Some("second"));
 
-    let stale = services::responsibility::end(&ctx, line.id, line.revision, day("2026-09-01")).await;
+    let stale =
+        services::responsibility::end(&ctx, line.id, line.revision, day("2026-09-01")).await;
     assert!(matches!(stale, Err(ServiceError::Conflict(_))), "{stale:?}");
-    let detail = services::responsibility::subject(&ctx, subject).await.unwrap();
+    let detail = services::responsibility::subject(&ctx, subject)
+        .await
+        .unwrap();
     let line = detail.history[0].clone();
-    services::responsibility::withdraw(&ctx, line.id, line.revision, "人を誤った").await.unwrap();
-    assert_eq!(names("R8.10.1").await, None, "what was taken back counts on no day");
-    services::responsibility::assign(&ctx, at(second, "2026-10-01")).await.unwrap();
+    services::responsibility::withdraw(&ctx, line.id, line.revision, "人を誤った")
+        .await
+        .unwrap();
+    assert_eq!(
+        names("R8.10.1").await,
+        None,
+        "what was taken back counts on no day"
+    );
+    services::responsibility::assign(&ctx, at(second, "2026-10-01"))
+        .await
+        .unwrap();
     assert_eq!(names("R8.10.1").await.as_deref(), Some("second"));
-    let stale = AppointmentDraft { seen: Some(1), ..at(first, "2027-04-01") };
+    let stale = AppointmentDraft {
+        seen: Some(1),
+        ..at(first, "2027-04-01")
+    };
     let stale = services::responsibility::assign(&ctx, stale).await;
     assert!(matches!(stale, Err(ServiceError::Conflict(_))), "{stale:?}");
 }
@@ -206,21 +325,39 @@ async fn an_owner_is_named_handed_over_and_listed_as_of_a_day() {
 async fn an_owner_who_retired_is_missed_from_the_next_day_on() {
     let app = TestApp::start().await;
     let subject = contract(&app, app.unit, "保守業務").await;
-    let leaver = app.add_person(Role::Auditor, Some(app.unit), "leaver").await;
+    let leaver = app
+        .add_person(Role::Auditor, Some(app.unit), "leaver")
+        .await;
     let ctx = app.operator();
-    services::responsibility::assign(&ctx, appointment(subject, ResponsibilityRole::Owner, leaver, "2026-04-01")).await.unwrap();
+    services::responsibility::assign(
+        &ctx,
+        appointment(subject, ResponsibilityRole::Owner, leaver, "2026-04-01"),
+    )
+    .await
+    .unwrap();
     retire(&app, leaver, "2026-05-10").await;
-    assert_eq!(services::responsibility::vacant_count(&ctx).await.unwrap(), 0);
+    assert_eq!(
+        services::responsibility::vacant_count(&ctx).await.unwrap(),
+        0
+    );
     let waiting = services::responsibility::leaving(&ctx).await.unwrap();
     assert_eq!(waiting.len(), 1, "known 40 days ahead");
     assert_eq!(waiting[0].holds[0].name, "保守業務");
     app.wait(chrono::TimeDelta::days(40));
-    assert_eq!(services::responsibility::vacant_count(&ctx).await.unwrap(), 1);
+    assert_eq!(
+        services::responsibility::vacant_count(&ctx).await.unwrap(),
+        1
+    );
     let (rows, total, _) = services::responsibility::vacant(&ctx).await.unwrap();
     assert_eq!((rows.len(), total), (1, 1));
-    let board = services::responsibility::board(&ctx, BoardFilter::default()).await.unwrap();
+    let board = services::responsibility::board(&ctx, BoardFilter::default())
+        .await
+        .unwrap();
     assert_eq!(board.vacant, 1);
-    assert_eq!(board.rows[0].standing.gap.unwrap().from_on, day("2026-05-11"));
+    assert_eq!(
+        board.rows[0].standing.gap.unwrap().from_on,
+        day("2026-05-11")
+    );
 }
 
 /// The last day in office, as the staff list would bring it.
@@ -241,13 +378,19 @@ async fn a_head_names_an_owner_from_the_start_page_with_a_choice_and_a_button() 
     let app = TestApp::start().await;
     let subject = contract(&app, app.unit, "広報紙印刷業務").await;
     contract(&app, app.other_unit, "道路除雪業務").await;
-    let person = app.add_person(Role::Auditor, Some(app.unit), "tanto").await.to_string();
+    let person = app
+        .add_person(Role::Auditor, Some(app.unit), "tanto")
+        .await
+        .to_string();
     let mut head = app
         .signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku")
         .await;
     let page = head.visit("/").await;
     assert!(page.text().contains("責任者未定 1件"), "{}", page.text());
-    assert!(!page.text().contains("道路除雪"), "another unit's is not his to decide");
+    assert!(
+        !page.text().contains("道路除雪"),
+        "another unit's is not his to decide"
+    );
     let key = subject.to_string();
     let mut fields = vec![
         ("back", "today"),
@@ -257,28 +400,70 @@ async fn a_head_names_an_owner_from_the_start_page_with_a_choice_and_a_button() 
         ("input[seen]", "0"),
         ("input[person_id]", ""),
     ];
-    let page = head.submit("/api/responsibility/assign", "/", &fields).await;
-    assert!(page.text().contains("選択されていません"), "{}", page.text());
+    let page = head
+        .submit("/api/responsibility/assign", "/", &fields)
+        .await;
+    assert!(
+        page.text().contains("選択されていません"),
+        "{}",
+        page.text()
+    );
     fields[5].1 = &person;
-    let page = head.submit("/api/responsibility/assign", "/", &fields).await;
-    assert!(page.text().contains("責任者を指定しました"), "{}", page.text());
+    let page = head
+        .submit("/api/responsibility/assign", "/", &fields)
+        .await;
+    assert!(
+        page.text().contains("責任者を指定しました"),
+        "{}",
+        page.text()
+    );
     assert!(!page.text().contains("責任者未定"), "{}", page.text());
 
-    let again = head.submit("/api/responsibility/assign", "/responsibilities", &fields).await;
-    assert!(again.text().contains("ほかの人が先に保存しました"), "{}", again.text());
+    let again = head
+        .submit("/api/responsibility/assign", "/responsibilities", &fields)
+        .await;
+    assert!(
+        again.text().contains("ほかの人が先に保存しました"),
+        "{}",
+        again.text()
+    );
     let page = head.visit(&format!("/responsibilities/{key}")).await;
     assert!(page.text().contains("tanto"), "{}", page.text());
     let page = head.visit("/contracts/1").await;
-    assert!(page.text().contains("責任者の指定・引継ぎ・履歴"), "{}", page.text());
+    assert!(
+        page.text().contains("責任者の指定・引継ぎ・履歴"),
+        "{}",
+        page.text()
+    );
     let (id, revision) = ("1", "1");
-    let end = [("id", id), ("revision", revision), ("input[last_on]", "R8.3.1")];
-    let page = head.submit("/api/responsibility/end", &format!("/responsibilities/{key}"), &end).await;
+    let end = [
+        ("id", id),
+        ("revision", revision),
+        ("input[last_on]", "R8.3.1"),
+    ];
+    let page = head
+        .submit(
+            "/api/responsibility/end",
+            &format!("/responsibilities/{key}"),
+            &end,
+        )
+        .await;
     assert!(page.text().contains("より後の日"), "{}", page.text());
     let review = [("subject", key.as_str()), ("back", "subject")];
-    let page = head.submit("/api/responsibility/review", "/responsibilities", &review).await;
-    assert!(page.text().contains("責任者の確認を記録しました"), "{}", page.text());
+    let page = head
+        .submit("/api/responsibility/review", "/responsibilities", &review)
+        .await;
+    assert!(
+        page.text().contains("責任者の確認を記録しました"),
+        "{}",
+        page.text()
+    );
     let page = head.visit("/responsibilities/list?on=R8.3.31").await;
-    assert!(page.text().contains("令和8年3月31日現在 0件"), "{}", page.text());
+    assert!(
+        page.text().contains("令和8年3月31日現在 0件"),
+        "{}",
+        page.text()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -286,7 +471,10 @@ async fn others_are_refused() {
     let app = TestApp::start().await;
     let subject = contract(&app, app.other_unit, "道路除雪業務").await;
     let key = subject.to_string();
-    let person = app.add_person(Role::Auditor, Some(app.unit), "tanto").await.to_string();
+    let person = app
+        .add_person(Role::Auditor, Some(app.unit), "tanto")
+        .await
+        .to_string();
     let fields = [
         ("back", "board"),
         ("input[subject]", key.as_str()),
@@ -295,11 +483,21 @@ async fn others_are_refused() {
         ("input[person_id]", &person),
     ];
     let mut auditor = app.signed_in_as(Role::Auditor, None, "kansa").await;
-    let mut officer = app.signed_in_as(Role::ProcurementOfficer, Some(app.unit), "keiyaku").await;
-    let mut head = app.signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku").await;
+    let mut officer = app
+        .signed_in_as(Role::ProcurementOfficer, Some(app.unit), "keiyaku")
+        .await;
+    let mut head = app
+        .signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku")
+        .await;
     for browser in [&mut auditor, &mut officer, &mut head] {
-        let page = browser.submit("/api/responsibility/assign", "/responsibilities", &fields).await;
-        assert!(page.text().contains("この操作を行う権限がありません"), "{}", page.text());
+        let page = browser
+            .submit("/api/responsibility/assign", "/responsibilities", &fields)
+            .await;
+        assert!(
+            page.text().contains("この操作を行う権限がありません"),
+            "{}",
+            page.text()
+        );
     }
     let page = auditor.get(&format!("/responsibilities/{key}")).await;
     assert_eq!(page.status, 200, "an auditor reads everything");
@@ -308,10 +506,19 @@ async fn others_are_refused() {
     let page = head.get("/responsibilities/contract-999").await;
     assert_eq!(page.status, 404);
     let mut visitor = app.visitor();
-    for path in ["/responsibilities", "/responsibilities/list", "/transfers", "/transfers/1"] {
+    for path in [
+        "/responsibilities",
+        "/responsibilities/list",
+        "/transfers",
+        "/transfers/1",
+    ] {
         let page = visitor.get(path).await;
         assert!(page.status.is_redirection(), "{path}: {}", page.status);
-        assert!(page.location().starts_with("/sign-in"), "{}", page.location());
+        assert!(
+            page.location().starts_with("/sign-in"),
+            "{}",
+            page.location()
+        );
     }
     let page = visitor.post("/api/responsibility/assign", &fields).await;
     assert!(page.location().contains("/sign-in"), "{}", page.location());
