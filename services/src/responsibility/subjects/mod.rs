@@ -1,6 +1,9 @@
 //! What needs a 責任者: one small file per ledger, one answer for all of them.
 
 mod contract;
+mod social_media;
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use domain::{
@@ -10,14 +13,18 @@ use domain::{
 };
 use entities::{person, responsibility};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, ExprTrait,
+    ColumnTrait, ConnectionTrait, DbErr, ExprTrait,
     sea_query::{Expr, Query, SelectStatement},
 };
 
 use crate::{ServiceError, organization};
 
 /// The ledgers whose records need a 責任者, in the order of the board.
-pub const KINDS: &[SubjectKind] = &[SubjectKind::Contract];
+pub const KINDS: &[SubjectKind] = &[
+    SubjectKind::SocialMediaService,
+    SubjectKind::SocialMediaAccount,
+    SubjectKind::Contract,
+];
 
 /// Which records are asked for.
 #[derive(Clone, Copy)]
@@ -28,6 +35,13 @@ pub(crate) struct Wanted<'a> {
     pub(crate) on: Option<NaiveDate>,
     /// The one with the key.
     pub(crate) id: Option<i64>,
+}
+
+impl Wanted<'_> {
+    /// True when a day is not asked for, or the record is in use on it.
+    fn includes(&self, found: &Found) -> bool {
+        self.on.is_none_or(|day| found.active.contains(day))
+    }
 }
 
 /// A record of a ledger, before its unit is named.
@@ -49,9 +63,9 @@ pub(crate) async fn subjects(
     for kind in kinds {
         let found = match kind {
             SubjectKind::Contract => contract::find(db, wanted).await?,
-            SubjectKind::ExternalService
-            | SubjectKind::SocialMediaService
-            | SubjectKind::SocialMediaAccount => Vec::new(),
+            SubjectKind::SocialMediaService => social_media::services(db, wanted).await?,
+            SubjectKind::SocialMediaAccount => social_media::accounts(db, wanted).await?,
+            SubjectKind::ExternalService => Vec::new(),
         };
         subjects.extend(found.into_iter().map(|found| Subject {
             key: SubjectKey::new(*kind, found.id),
@@ -88,16 +102,33 @@ pub(crate) async fn vacant_count(
     scope: &Scope,
     day: NaiveDate,
 ) -> Result<u64, ServiceError> {
-    let mut count = 0;
-    for kind in KINDS {
-        count += match kind {
-            SubjectKind::Contract => contract::vacant_count(db, scope, day).await?,
-            SubjectKind::ExternalService
-            | SubjectKind::SocialMediaService
-            | SubjectKind::SocialMediaAccount => 0,
-        };
+    let wanted = Wanted {
+        scope,
+        on: Some(day),
+        id: None,
+    };
+    let mut count = contract::vacant_count(db, scope, day).await?;
+    let platforms = social_media::services(db, wanted).await?;
+    let accounts = social_media::accounts(db, wanted).await?;
+    for (kind, found) in [
+        (SubjectKind::SocialMediaService, platforms),
+        (SubjectKind::SocialMediaAccount, accounts),
+    ] {
+        let owned = owned_ids(db, kind, day).await?;
+        count += found.iter().filter(|it| !owned.contains(&it.id)).count() as u64;
     }
     Ok(count)
+}
+
+/// [`owned_on`] as a set, for ledgers small enough to be read.
+async fn owned_ids(
+    db: &impl ConnectionTrait,
+    kind: SubjectKind,
+    day: NaiveDate,
+) -> Result<HashSet<i64>, ServiceError> {
+    let rows = db.query_all(&owned_on(kind, day)).await?;
+    let ids: Result<_, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(ids?)
 }
 
 /// The keys of the records of a kind that have a 責任者 in office on the day.
