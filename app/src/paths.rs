@@ -183,9 +183,8 @@ pub fn subject(subject: SubjectKey) -> String {
     match subject.kind {
         SubjectKind::Contract => contract(ContractId(id)),
         SubjectKind::ExternalService => format!("/services/{id}"),
-        SubjectKind::SocialMediaService | SubjectKind::SocialMediaAccount => {
-            format!("/social-media/{id}")
-        }
+        SubjectKind::SocialMediaService => format!("/social-media/services/{id}"),
+        SubjectKind::SocialMediaAccount => format!("/social-media/accounts/{id}"),
     }
 }
 
