@@ -15,6 +15,8 @@ pub mod comparison;
 pub mod contract;
 pub mod corporate_number;
 pub mod document;
+pub mod exception;
+pub mod finding;
 pub mod fiscal_year;
 pub mod fold;
 pub mod form;

@@ -13,6 +13,8 @@ mod m20261123_000005_create_contracts;
 mod m20261123_000006_create_verifications;
 mod m20261125_000007_create_responsibilities;
 mod m20261125_000008_create_social_media;
+mod m20261125_000013_create_findings;
+mod m20261125_000014_create_exceptions;
 mod m20261125_000015_create_coverage;
 mod m20261125_000017_create_transfers;
 mod m20261125_000018_create_subject_checks;
@@ -35,6 +37,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_create_verifications::Migration),
             Box::new(m20261125_000007_create_responsibilities::Migration),
             Box::new(m20261125_000008_create_social_media::Migration),
+            Box::new(m20261125_000013_create_findings::Migration),
+            Box::new(m20261125_000014_create_exceptions::Migration),
             Box::new(m20261125_000015_create_coverage::Migration),
             Box::new(m20261125_000017_create_transfers::Migration),
             Box::new(m20261125_000018_create_subject_checks::Migration),

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Mark};
+use super::{Condition, Mark, Severity};
+use crate::finding::measure::MeasureKind;
 
 /// `contract_items.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +14,43 @@ pub struct ContractItemsFile {
     pub list: Vec<ContractItemList>,
     /// `[[contract_item]]`.
     pub contract_item: Vec<ContractItem>,
+    /// `[[measure]]`, from the mildest.
+    pub measure: Vec<MeasureRule>,
+}
+
+/// 契約に基づく措置: what gives the right to it, what normally precedes it, who decides, and its notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureRule {
+    /// Which measure.
+    pub kind: MeasureKind,
+    /// Its name in lists.
+    pub title: String,
+    /// Clauses that give the right to it; the first on the contract is cited.
+    pub clauses: Vec<String>,
+    /// Measures one of which normally precedes it.
+    pub after: Vec<MeasureKind>,
+    /// At a finding of this severity nothing need precede.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_once: Option<Severity>,
+    /// Who normally decides.
+    pub decided_by: String,
+    /// Title of the notice.
+    pub document: String,
+    /// How the notice asks.
+    pub request: String,
+    /// Number of the form the notice is, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// A day to answer by is set.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reply: bool,
+    /// It holds from a day on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub period: bool,
+    /// It is about an amount.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub amount: bool,
 }
 
 /// A list of items: K 契約項目, N 番号法, P 個人情報.

@@ -36,7 +36,7 @@ pub use clause::{
     ProfileCheck, ReferenceMode, Term,
 };
 pub use condition::{Condition, FactId, Facts};
-pub use contract_item::{ContractItem, ContractItemList, ContractItemsFile};
+pub use contract_item::{ContractItem, ContractItemList, ContractItemsFile, MeasureRule};
 pub use error::{LibraryError, Problem};
 pub use form::{Appendix, FilledBy, Form, FormField, FormTable, FormsFile, Retention, RowSource};
 pub use guideline::{
@@ -152,6 +152,8 @@ pub struct Library {
     pub lists: Vec<ContractItemList>,
     /// 契約項目.
     pub contract_items: Vec<ContractItem>,
+    /// 契約に基づく措置, from the mildest.
+    pub measures: Vec<MeasureRule>,
     /// Sources.
     pub sources: Vec<Source>,
     /// Editions of the guideline.
@@ -192,6 +194,7 @@ impl From<LibraryFiles> for Library {
             duties: files.policy.duty,
             lists: files.contract_items.list,
             contract_items: files.contract_items.contract_item,
+            measures: files.contract_items.measure,
             sources: files.guideline_items.source,
             editions: files.guideline_items.edition,
             chapters: files.guideline_items.chapter,

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{
     Appendix, CalendarEvent, CalendarMonth, Chapter, CheckItem, Clause, ContractItem,
     ContractItemList, Duty, Edition, Fact, Form, FormTable, GuidelineItem, Library, LibraryError,
-    LibraryHead, PolicyDocument, PolicyItem, PolicySection, PolicySentence, Preset, Problem,
+    LibraryHead, MeasureRule, PolicyDocument, PolicyItem, PolicySection, PolicySentence, Preset, Problem,
     ProfileCheck, SelectionCondition, SelfInspectionQuestion, Setting, SeverityRule, Source, Term,
     TimingMeaning,
 };
@@ -156,6 +156,7 @@ record_kinds! {
         Duty "duty" "第6節(8)の義務" duties: Duty, row => row.id.clone();
         ContractItemList "list" "契約項目の一覧" lists: ContractItemList, row => row.id.clone();
         ContractItem "contract_item" "契約項目" contract_items: ContractItem, row => row.id.clone();
+        Measure "measure" "契約に基づく措置" measures: MeasureRule, row => row.kind.code().to_owned();
         Source "source" "出典" sources: Source, row => row.id.clone();
         Edition "edition" "ガイドラインの版" editions: Edition, row => row.id.clone();
         Chapter "chapter" "ガイドラインの章" chapters: Chapter, row => row.number.to_string();

@@ -23,6 +23,8 @@ use crate::{
     audit_log::{self, Event},
     contract::load_row,
     file::{self, StoredFile},
+    finding::{self, FailedCheck},
+    library,
 };
 
 /// A file that came with the form of a sheet.
@@ -151,6 +153,7 @@ pub async fn record_result(
 ) -> Result<(), ServiceError> {
     let (tx, contract, tasks) = recordable(ctx, id, period).await?;
     let inspector = ctx.person_id()?;
+    let library = library::in_force(ctx, ctx.today()).await?;
     for item in &draft.items {
         let task = tasks
             .get(&item.task_id.0)
@@ -165,9 +168,18 @@ pub async fn record_result(
             inspector_id: Set(inspector.0),
             recorded_at: Set(ctx.now()),
         };
-        verification_result::Entity::insert(row)
-            .exec_without_returning(&tx)
-            .await?;
+        let result_id = verification_result::Entity::insert(row)
+            .exec(&tx)
+            .await?
+            .last_insert_id;
+        let check = FailedCheck {
+            task,
+            result_id,
+            result: item.result,
+            note: item.note.as_deref(),
+            inspected_on: draft.inspected_on,
+        };
+        finding::open_from_check(&tx, ctx, &contract, &library, check).await?;
         set_task(&tx, VerificationTaskId(task.id), TaskState::Done, None).await?;
     }
     let event =

@@ -150,6 +150,11 @@ impl Checker<'_> {
             self.names(record, RecordKind::Clause, &item.related);
             self.sources(record, &item.sources);
         }
+        for measure in &library.measures {
+            let record = (RecordKind::Measure, measure.kind.code());
+            self.names(record, RecordKind::Clause, &measure.clauses);
+            self.names(record, RecordKind::Form, &measure.form);
+        }
     }
 
     pub(super) fn guideline(&mut self) {
