@@ -19,6 +19,11 @@ use crate::{
     },
     coverage::{CoveragePage, DeclarationPage, DeclarationsPage, EvidencePage, ItemsPage},
     error::AppError,
+    exception::{ExceptionPage, ExceptionRegisterPage, NewExceptionPage},
+    finding::{
+        ContractFindingsPage, FindingListPage, FindingPage, MeasurePage, NewFindingPage,
+        NewMeasurePage,
+    },
     form::FormListPage,
     frame::Frame,
     library::{ClauseVersionsPage, LibraryPage},
@@ -77,6 +82,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contracts/:id/verifications") view=VerificationsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/verifications/:period") view=SheetPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/history") view=HistoryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/findings") view=ContractFindingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/measures/new") view=NewMeasurePage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/draft/party") view=PartyStepPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/draft/profile") view=ProfileStepPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/draft/clauses") view=ClausesStepPage ssr=SsrMode::Async/>
@@ -96,6 +103,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/responsibilities/:key") view=SubjectPage ssr=SsrMode::Async/>
                     <Route path=path!("/transfers") view=TransferListPage ssr=SsrMode::Async/>
                     <Route path=path!("/transfers/:id") view=TransferPage ssr=SsrMode::Async/>
+                    <Route path=path!("/findings") view=FindingListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/findings/new") view=NewFindingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/findings/:id") view=FindingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/measures/:id") view=MeasurePage ssr=SsrMode::Async/>
+                    <Route path=path!("/exceptions") view=ExceptionRegisterPage ssr=SsrMode::Async/>
+                    <Route path=path!("/exceptions/new") view=NewExceptionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/exceptions/:id") view=ExceptionPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization") view=OrganizationPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/units/new") view=UnitPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/units/:id") view=UnitPage ssr=SsrMode::Async/>

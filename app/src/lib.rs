@@ -22,6 +22,8 @@ pub mod audit_log;
 pub mod contract;
 pub mod coverage;
 pub mod document;
+pub mod exception;
+pub mod finding;
 pub mod form;
 pub mod library;
 pub mod organization;

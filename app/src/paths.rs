@@ -2,8 +2,8 @@
 
 use domain::{
     id::{
-        AnnexId, ContractId, FileId, OrganizationUnitId, PersonId, SelfInspectionId, TransferId,
-        VendorId,
+        AnnexId, ContractId, ContractMeasureId, ExceptionId, FileId, FindingId, OrganizationUnitId,
+        PersonId, SelfInspectionId, TransferId, VendorId,
     },
     responsibility::{SubjectKey, SubjectKind},
 };
@@ -22,6 +22,10 @@ pub const PDF_CHECK: &str = "/pdf-check";
 /// Where a file is sent to be checked.
 pub const PDF_CHECK_FILE: &str = "/pdf-check/file";
 pub const VERIFICATIONS: &str = "/verifications";
+pub const FINDINGS: &str = "/findings";
+pub const NEW_FINDING: &str = "/findings/new";
+pub const EXCEPTIONS: &str = "/exceptions";
+pub const NEW_EXCEPTION: &str = "/exceptions/new";
 pub const ORGANIZATION: &str = "/organization";
 pub const NEW_UNIT: &str = "/organization/units/new";
 pub const NEW_PERSON: &str = "/organization/people/new";
@@ -198,6 +202,40 @@ pub fn transfer(id: TransferId) -> String {
 #[must_use]
 pub fn transfer_roster(id: TransferId) -> String {
     format!("{TRANSFERS}/{id}/roster")
+}
+
+/// A finding.
+#[must_use]
+pub fn finding(id: FindingId) -> String {
+    format!("/findings/{id}")
+}
+
+/// An exception.
+#[must_use]
+pub fn exception(id: ExceptionId) -> String {
+    format!("/exceptions/{id}")
+}
+
+/// A measure under a contract.
+#[must_use]
+pub fn measure(id: ContractMeasureId) -> String {
+    format!("/measures/{id}")
+}
+
+/// The notice of a measure as PDF.
+#[must_use]
+pub fn measure_pdf(id: ContractMeasureId) -> String {
+    format!("/measures/{id}/notice.pdf")
+}
+
+/// The form of a new measure under a contract, for a finding of it.
+#[must_use]
+pub fn new_measure(id: ContractId, finding: Option<FindingId>) -> String {
+    let finding = finding.map(|id| id.to_string()).unwrap_or_default();
+    with_query(
+        &format!("/contracts/{id}/measures/new"),
+        &[("finding", &finding)],
+    )
 }
 
 /// A value as it may stand in an address.

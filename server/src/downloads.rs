@@ -9,10 +9,12 @@ use axum::{
 };
 use domain::{
     form::Fill,
-    id::{AnnexId, ContractId, FileId},
+    id::{AnnexId, ContractId, ContractMeasureId, FileId},
 };
 use http::{StatusCode, header};
-use services::{Context, ServiceError, annex, comparison, file::StoredFile, form, verification};
+use services::{
+    Context, ServiceError, annex, comparison, file::StoredFile, finding, form, verification,
+};
 
 use crate::{AppState, error_page::ErrorPage};
 
@@ -36,6 +38,7 @@ pub(crate) fn routes() -> Router<AppState> {
             get(comparison_of_versions),
         )
         .route("/files/{id}", get(evidence))
+        .route("/measures/{id}/notice.pdf", get(notice))
 }
 
 async fn draft(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
@@ -111,6 +114,15 @@ async fn evidence(Extension(caller): Extension<Caller>, Path(id): Path<String>) 
     answer(&caller, id.parse().ok(), async |ctx, id: FileId| {
         verification::evidence_file(&ctx, id).await
     })
+    .await
+}
+
+async fn notice(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
+    answer(
+        &caller,
+        id.parse().ok(),
+        async |ctx, id: ContractMeasureId| finding::notice_pdf(&ctx, id).await,
+    )
     .await
 }
 

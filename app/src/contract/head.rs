@@ -27,6 +27,7 @@ pub fn ContractHead(detail: ContractDetail, tab: &'static str) -> impl IntoView 
         (paths::contract_tab(id, "annex"), "別紙"),
         (paths::contract_tab(id, "forms"), "様式"),
         (paths::contract_tab(id, "verifications"), "点検"),
+        (paths::contract_tab(id, "findings"), "指摘・措置"),
         (paths::contract_tab(id, "history"), "履歴"),
     ];
     view! {

@@ -12,6 +12,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     components::{Loaded, LongDate, PageHead, status_chip},
     error::AppError,
+    finding::FindingGroups,
     paths,
     responsibility::{TodayGroups, load_today_groups},
 };
@@ -39,6 +40,7 @@ fn TodayView(today: Today) -> impl IntoView {
         <Loaded data=groups children=|data| view! { <TodayGroups data/> }/>
         <ContractGroup heading="承認待ち" action="確認" items=today.to_approve/>
         <ContractGroup heading="差し戻し" action="修正" items=today.returned/>
+        <FindingGroups/>
         <SheetGroup heading="期限超過の点検" tone="overdue" items=today.overdue day/>
         <SheetGroup heading="今週の点検" tone="near" items=today.this_week day/>
         <SheetGroup heading="今月の点検" tone="" items=today.this_month day/>

@@ -60,9 +60,7 @@ pub fn escalation(finding: &Finding, day: NaiveDate, days: EscalationDays) -> Op
     for (limit, who) in [(days.office, "統括"), (days.ciso, "CISO")] {
         if limit < late {
             steps += 1;
-            reasons.push(format!(
-                "{limit}日を超えて遅れたものは{who}に報告します。"
-            ));
+            reasons.push(format!("{limit}日を超えて遅れたものは{who}に報告します。"));
         }
     }
     if finding.severity == Severity::Critical {

@@ -51,7 +51,14 @@ impl FindingInput {
         let found_on = errors.take("found_on", date(&self.found_on));
         not_after_today(&mut errors, "found_on", found_on, today);
         errors.into_result()?;
-        match (source, subject, severity, description, requirement, found_on) {
+        match (
+            source,
+            subject,
+            severity,
+            description,
+            requirement,
+            found_on,
+        ) {
             (
                 Some(source),
                 Some((subject_kind, subject_id)),

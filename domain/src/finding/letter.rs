@@ -4,7 +4,7 @@
 use super::measure::Measure;
 use crate::{
     document::{
-        Block, Document, DocumentMark, Letterhead, Pair, Pairs, Part, Ruling, Sender, BLANK_DATE,
+        BLANK_DATE, Block, Document, DocumentMark, Letterhead, Pair, Pairs, Part, Ruling, Sender,
     },
     finding::Finding,
     library::MeasureRule,
@@ -54,7 +54,9 @@ fn form_label(number: &str) -> String {
     match number.split_once('-') {
         Some((number, branch)) => format!(
             "様式第{number}号の{}",
-            branch.parse().map_or_else(|_| branch.to_owned(), crate::document::digits)
+            branch
+                .parse()
+                .map_or_else(|_| branch.to_owned(), crate::document::digits)
         ),
         None => format!("様式第{number}号"),
     }
@@ -129,10 +131,7 @@ fn pairs(measure: &Measure, finding: Option<&Finding>, parties: LetterParties<'_
     if let Some(amount) = measure.amount_yen {
         rows.push(("金額", format!("金{}円", grouped(amount))));
     }
-    rows.push((
-        "担当",
-        format!("{}{}", parties.municipality, parties.unit),
-    ));
+    rows.push(("担当", format!("{}{}", parties.municipality, parties.unit)));
     (1..)
         .zip(rows)
         .map(|(number, (label, value))| Pair {

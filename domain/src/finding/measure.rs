@@ -162,10 +162,7 @@ pub fn advice(rule: &MeasureRule, taken: &[MeasureKind], severity: Option<Severi
     if let Some(at_once) = rule.at_once
         && severity.is_some_and(|severity| at_once <= severity)
     {
-        return Advice::Usual(format!(
-            "指摘が{}のため、直ちに行えます。",
-            at_once.label()
-        ));
+        return Advice::Usual(format!("指摘が{}のため、直ちに行えます。", at_once.label()));
     }
     Advice::NeedsReason(format!(
         "通常は、先に{}を行います。行わずに進めるときは、理由を入力してください。",
@@ -229,7 +226,9 @@ impl MeasureInput {
             errors.take("finding_id", crate::input::chosen(&self.finding_id))
         };
         let clause = errors.take("clause", line(&self.clause)).flatten();
-        let other_basis = errors.take("other_basis", line(&self.other_basis)).flatten();
+        let other_basis = errors
+            .take("other_basis", line(&self.other_basis))
+            .flatten();
         let other_basis_text = errors
             .take("other_basis_text", lines(&self.other_basis_text))
             .flatten();
@@ -241,7 +240,9 @@ impl MeasureInput {
         let reply_due_on = errors
             .take("reply_due_on", optional_date(&self.reply_due_on))
             .flatten();
-        let from_on = errors.take("from_on", optional_date(&self.from_on)).flatten();
+        let from_on = errors
+            .take("from_on", optional_date(&self.from_on))
+            .flatten();
         let to_on = errors.take("to_on", optional_date(&self.to_on)).flatten();
         let amount_yen = errors
             .take(
@@ -267,9 +268,17 @@ impl MeasureInput {
         }
         let rule = kind.and_then(|kind| rules.iter().find(|rule| rule.kind == kind));
         for (is_needed, is_missing, field) in [
-            (rule.is_some_and(|r| r.reply), reply_due_on.is_none(), "reply_due_on"),
+            (
+                rule.is_some_and(|r| r.reply),
+                reply_due_on.is_none(),
+                "reply_due_on",
+            ),
             (rule.is_some_and(|r| r.period), from_on.is_none(), "from_on"),
-            (rule.is_some_and(|r| r.amount), amount_yen.is_none(), "amount_yen"),
+            (
+                rule.is_some_and(|r| r.amount),
+                amount_yen.is_none(),
+                "amount_yen",
+            ),
         ] {
             if is_needed && is_missing {
                 errors.add(field, FieldError::Required);
@@ -323,7 +332,9 @@ impl MeasureDecisionInput {
     pub fn check(&self) -> Result<MeasureDecisionDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
         let decision = decided(&mut errors, &self.decision);
-        let decision_no = errors.take("decision_no", line(&self.decision_no)).flatten();
+        let decision_no = errors
+            .take("decision_no", line(&self.decision_no))
+            .flatten();
         let decided_by_title = errors
             .take("decided_by_title", line(&self.decided_by_title))
             .flatten();
@@ -393,7 +404,13 @@ impl NoticeInput {
                     ),
                 );
             } else if decided_on.is_some_and(|decided| day < decided) {
-                errors.add("notice_on", FieldError::Other("通知日が決裁日より前です。決裁の後に通知した日を入力してください。".to_owned()));
+                errors.add(
+                    "notice_on",
+                    FieldError::Other(
+                        "通知日が決裁日より前です。決裁の後に通知した日を入力してください。"
+                            .to_owned(),
+                    ),
+                );
             }
         }
         match (notice_on, document_no) {

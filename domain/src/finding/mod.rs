@@ -277,7 +277,10 @@ pub fn due_date(
 ) -> NaiveDate {
     let none = Facts::default();
     let values = library.setting_values(facts.unwrap_or(&none));
-    let rule = library.severities.iter().find(|rule| rule.label == severity);
+    let rule = library
+        .severities
+        .iter()
+        .find(|rule| rule.label == severity);
     let days = rule
         .and_then(|rule| values.get(&rule.due_setting))
         .copied()

@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::{
     Appendix, CalendarEvent, CalendarMonth, Chapter, CheckItem, Clause, ContractItem,
     ContractItemList, Duty, Edition, Fact, Form, FormTable, GuidelineItem, Library, LibraryError,
-    LibraryHead, MeasureRule, PolicyDocument, PolicyItem, PolicySection, PolicySentence, Preset, Problem,
-    ProfileCheck, SelectionCondition, SelfInspectionQuestion, Setting, SeverityRule, Source, Term,
-    TimingMeaning,
+    LibraryHead, MeasureRule, PolicyDocument, PolicyItem, PolicySection, PolicySentence, Preset,
+    Problem, ProfileCheck, SelectionCondition, SelfInspectionQuestion, Setting, SeverityRule,
+    Source, Term, TimingMeaning,
 };
 
 /// One record of the library as stored.

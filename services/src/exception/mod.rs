@@ -21,7 +21,7 @@ use entities::exception;
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
 use crate::{
@@ -61,7 +61,10 @@ pub async fn apply(ctx: &Context, draft: ExceptionDraft) -> Result<ExceptionId, 
         revision: Set(1),
         updated_at: Set(ctx.now()),
     };
-    let id = exception::Entity::insert(row).exec(&tx).await?.last_insert_id;
+    let id = exception::Entity::insert(row)
+        .exec(&tx)
+        .await?
+        .last_insert_id;
     let event = audit_log::Event::new("例外措置の申請", "exception", id, &subject_name)
         .change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
@@ -79,18 +82,24 @@ async fn subject(
     let gone = || ServiceError::field("subject", FieldError::NotUsable("対象".to_owned()));
     match kind {
         ExceptionSubject::Contract => {
-            let row = contract::load_row(db, ContractId(id)).await.map_err(|_| gone())?;
+            let row = contract::load_row(db, ContractId(id))
+                .await
+                .map_err(|_| gone())?;
             Ok((
                 format!("{}（{}）", row.title, row.contract_no),
                 OrganizationUnitId(row.unit_id),
             ))
         }
         ExceptionSubject::Finding => {
-            let row = finding::load_row(db, FindingId(id)).await.map_err(|_| gone())?;
+            let row = finding::load_row(db, FindingId(id))
+                .await
+                .map_err(|_| gone())?;
             Ok((row.subject_name, OrganizationUnitId(row.unit_id)))
         }
         ExceptionSubject::Vendor => {
-            let vendor = vendor::load_row(db, VendorId(id)).await.map_err(|_| gone())?;
+            let vendor = vendor::load_row(db, VendorId(id))
+                .await
+                .map_err(|_| gone())?;
             let unit = finding::own_unit(db, ctx).await?;
             Ok((vendor.name, unit))
         }
@@ -153,8 +162,8 @@ pub async fn end(
 ) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Exception)?;
     let person = ctx.person_id()?;
-    let reason = required(reason)
-        .map_err(|_| ServiceError::field("reason", FieldError::ReasonRequired))?;
+    let reason =
+        required(reason).map_err(|_| ServiceError::field("reason", FieldError::ReasonRequired))?;
     let tx = ctx.begin().await?;
     let before = load_row(&tx, id).await?;
     ctx.authorize_in(
@@ -182,7 +191,9 @@ pub async fn end(
 
 fn not_in(state: Option<ExceptionState>, what: &str) -> ServiceError {
     let state = state.map_or("申請前", ExceptionState::label);
-    ServiceError::Rule(format!("この例外措置は「{state}」のため、{what}できません。"))
+    ServiceError::Rule(format!(
+        "この例外措置は「{state}」のため、{what}できません。"
+    ))
 }
 
 fn saved_first(
@@ -193,7 +204,12 @@ fn saved_first(
     if before.revision == revision {
         Ok(())
     } else {
-        Err(conflict(&before.subject_name, before, draft))
+        let saved = serde_json::json!({
+            "decision": before.decision,
+            "decision_note": before.decision_note,
+            "ended_reason": before.ended_reason,
+        });
+        Err(conflict(&before.subject_name, &saved, draft))
     }
 }
 
@@ -255,11 +271,11 @@ pub(crate) async fn records(
     db: &impl ConnectionTrait,
     rows: Vec<exception::Model>,
 ) -> Result<Vec<Exception>, ServiceError> {
-    let people = rows.iter().flat_map(|row| {
-        [Some(row.applied_by), row.decided_by, row.ended_by]
-            .into_iter()
-            .flatten()
-    });
+    let people: Vec<i64> = rows
+        .iter()
+        .flat_map(|row| [Some(row.applied_by), row.decided_by, row.ended_by])
+        .flatten()
+        .collect();
     let names = organization::people_names(db, people).await?;
     let units = organization::unit_names(db).await?;
     let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
@@ -301,7 +317,10 @@ pub(crate) async fn periods(
         .await?;
     let mut periods: HashMap<i64, Vec<ExceptionPeriod>> = HashMap::new();
     for row in rows {
-        periods.entry(row.subject_id).or_default().push(period(&row));
+        periods
+            .entry(row.subject_id)
+            .or_default()
+            .push(period(&row));
     }
     Ok(periods)
 }

@@ -10,7 +10,7 @@ use domain::{
     library::Facts,
 };
 use entities::{contract, contract_clause, exception};
-use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::records;
 use crate::{
@@ -58,10 +58,7 @@ async fn warn_days(ctx: &Context) -> Result<u64, ServiceError> {
         .map_or(30, |days| u64::from(*days)))
 }
 
-async fn visible(
-    ctx: &Context,
-    filter: &ExceptionFilter,
-) -> Result<Vec<Exception>, ServiceError> {
+async fn visible(ctx: &Context, filter: &ExceptionFilter) -> Result<Vec<Exception>, ServiceError> {
     let mut query = exception::Entity::find();
     if let Scope::Units(units) = ctx.scope(Action::View, Resource::Exception) {
         query = query.filter(
@@ -109,7 +106,10 @@ async fn waivers(
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
-    let ids: Vec<LibraryEntryId> = rows.iter().map(|row| LibraryEntryId(row.entry_id)).collect();
+    let ids: Vec<LibraryEntryId> = rows
+        .iter()
+        .map(|row| LibraryEntryId(row.entry_id))
+        .collect();
     let words = pinned_clauses(&ctx.db, &ids).await?;
     let units = organization::unit_names(&ctx.db).await?;
     let scope = ctx.scope(Action::View, Resource::Exception);

@@ -41,13 +41,14 @@ async fn change(
     let tx = ctx.begin().await?;
     let row = load_row(&tx, id).await?;
     ctx.authorize_in(action, Resource::Finding, OrganizationUnitId(row.unit_id))?;
-    if row.revision != revision {
-        return Err(conflict(&row.subject_name, &row, typed));
-    }
     let finding = records(&tx, vec![row.clone()])
         .await?
         .pop()
         .ok_or(ServiceError::NotFound("指摘"))?;
+    if row.revision != revision {
+        let saved = finding.current_action(ctx.today());
+        return Err(conflict(&row.subject_name, &saved, typed));
+    }
     let state = finding
         .state_on(ctx.today())
         .ok_or(ServiceError::NotFound("指摘"))?;
@@ -88,7 +89,11 @@ impl Change {
         action: &'static str,
         draft: &impl Serialize,
     ) -> Result<(), ServiceError> {
-        let (id, name, revision) = (self.row.id, self.row.subject_name.clone(), self.row.revision);
+        let (id, name, revision) = (
+            self.row.id,
+            self.row.subject_name.clone(),
+            self.row.revision,
+        );
         let mut row = self.row.into_active_model();
         row.revision = Set(revision + 1);
         row.updated_at = Set(ctx.now());
@@ -282,8 +287,8 @@ pub async fn withdraw(
 ) -> Result<(), ServiceError> {
     ctx.authorize(Action::Approve, Resource::Finding)?;
     let person = ctx.person_id()?;
-    let reason = required(reason)
-        .map_err(|_| ServiceError::field("reason", FieldError::ReasonRequired))?;
+    let reason =
+        required(reason).map_err(|_| ServiceError::field("reason", FieldError::ReasonRequired))?;
     let mut change = change(ctx, id, revision, Action::Approve, &reason).await?;
     if change.state.is_closed() {
         return change.only_in(&[], "取り下げることが");

@@ -8,15 +8,14 @@ use domain::{
     exception::{ExceptionPeriod, ExceptionRule, ExceptionSubject},
     finding::{
         CorrectiveAction, Finding, FindingFilter, FindingSubject,
-        escalation::{EscalationDays, Escalation, escalation},
+        escalation::{Escalation, EscalationDays, escalation},
     },
     id::{
-        ContractId, CorrectiveActionId, FindingId, OrganizationUnitId, PersonId,
-        VerificationTaskId,
+        ContractId, CorrectiveActionId, FindingId, OrganizationUnitId, PersonId, VerificationTaskId,
     },
 };
 use entities::{contract, corrective_action, finding, person, verification_task};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     Context, ServiceError, audit_log, contract::page_offset, exception, library, organization,
@@ -50,7 +49,9 @@ pub(crate) async fn own_unit(
     db: &impl ConnectionTrait,
     ctx: &Context,
 ) -> Result<OrganizationUnitId, ServiceError> {
-    let row = person::Entity::find_by_id(ctx.person_id()?.0).one(db).await?;
+    let row = person::Entity::find_by_id(ctx.person_id()?.0)
+        .one(db)
+        .await?;
     row.and_then(|row| row.unit_id)
         .map(OrganizationUnitId)
         .ok_or_else(|| {
@@ -127,14 +128,7 @@ pub async fn list(ctx: &Context, filter: &FindingFilter) -> Result<FindingPage, 
 pub async fn load(
     ctx: &Context,
     id: FindingId,
-) -> Result<
-    (
-        Finding,
-        Option<Escalation>,
-        Vec<domain::audit::AuditEntry>,
-    ),
-    ServiceError,
-> {
+) -> Result<(Finding, Option<Escalation>, Vec<domain::audit::AuditEntry>), ServiceError> {
     ctx.authorize(Action::View, Resource::Finding)?;
     let row = load_row(&ctx.db, id).await?;
     ctx.authorize_in(

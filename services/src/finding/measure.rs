@@ -11,16 +11,14 @@ use domain::{
         FindingSubject,
         measure::{Advice, Basis, Measure, MeasureChoice, MeasureDraft, MeasureKind, advice},
     },
-    id::{
-        ContractId, ContractMeasureId, FindingId, LibraryEntryId, OrganizationUnitId, PersonId,
-    },
+    id::{ContractId, ContractMeasureId, FindingId, LibraryEntryId, OrganizationUnitId, PersonId},
     input::FieldError,
     library::Severity,
 };
 use entities::{annex, contract, contract_measure, finding};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 
 use super::list::load_row as load_finding;
@@ -261,16 +259,14 @@ pub async fn draft_measure(
         .exec(&tx)
         .await?
         .last_insert_id;
-    let event =
-        audit_log::Event::new("措置の起案", "contract_measure", measure, &contract.title).after(
-            serde_json::json!({
-                "contract_no": contract.contract_no,
-                "kind": draft.kind.label(),
-                "basis": basis.label,
-                "reason": draft.reason,
-                "demand": draft.demand,
-            }),
-        );
+    let event = audit_log::Event::new("措置の起案", "contract_measure", measure, &contract.title)
+        .after(serde_json::json!({
+            "contract_no": contract.contract_no,
+            "kind": draft.kind.label(),
+            "basis": basis.label,
+            "reason": draft.reason,
+            "demand": draft.demand,
+        }));
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(ContractMeasureId(measure))
@@ -391,13 +387,14 @@ pub(super) async fn records_of(
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
-    let vendors =
-        vendor::names(db, contracts.values().filter_map(|row| row.vendor_id)).await?;
+    let vendor_ids: Vec<i64> = contracts.values().filter_map(|row| row.vendor_id).collect();
+    let vendors = vendor::names(db, vendor_ids).await?;
     let units = organization::unit_names(db).await?;
-    let people = rows
+    let people: Vec<i64> = rows
         .iter()
         .flat_map(|row| [Some(row.drafted_by), row.decided_by, row.closed_by])
-        .flatten();
+        .flatten()
+        .collect();
     let names = organization::people_names(db, people).await?;
     Ok(rows
         .into_iter()

@@ -3,9 +3,7 @@
 use domain::{
     authorization::{Action, Resource},
     exception::input as words,
-    finding::measure::{
-        Measure, MeasureDecisionDraft, MeasureKind, MeasureState, NoticeInput,
-    },
+    finding::measure::{Measure, MeasureDecisionDraft, MeasureKind, MeasureState, NoticeInput},
     id::ContractMeasureId,
     input::FieldError,
 };
@@ -39,7 +37,7 @@ async fn change(
         .ok_or(ServiceError::NotFound("措置"))?;
     ctx.authorize_in(action, Resource::Measure, measure.unit_id)?;
     if row.revision != revision {
-        return Err(conflict(&measure.contract_title, &row, typed));
+        return Err(conflict(&measure.contract_title, &measure, typed));
     }
     Ok((tx, row, measure))
 }
@@ -93,7 +91,12 @@ pub async fn decide_measure(
             "ご自分が起案した措置は承認できません。別の承認者に依頼してください。".to_owned(),
         ));
     }
-    only_in(ctx, &measure, &[MeasureState::Drafted], "決裁を記録することが")?;
+    only_in(
+        ctx,
+        &measure,
+        &[MeasureState::Drafted],
+        "決裁を記録することが",
+    )?;
     let mut row = row.into_active_model();
     row.decision = Set(Some(draft.decision));
     row.decided_on = Set(Some(ctx.today()));
@@ -185,8 +188,8 @@ pub async fn close_measure(
 ) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Measure)?;
     let person = ctx.person_id()?;
-    let outcome = words::words(outcome)
-        .map_err(|error: FieldError| ServiceError::field("outcome", error))?;
+    let outcome =
+        words::words(outcome).map_err(|error: FieldError| ServiceError::field("outcome", error))?;
     let (tx, row, measure) = change(ctx, id, revision, Action::Edit, &outcome).await?;
     only_in(ctx, &measure, &[MeasureState::Notified], "終了することが")?;
     let mut row = row.into_active_model();

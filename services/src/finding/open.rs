@@ -14,7 +14,8 @@ use domain::{
 use entities::{contract, finding, library_entry, verification_task};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+    ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::OnConflict,
 };
 
 use super::list::{own_unit, records};
@@ -99,10 +100,7 @@ async fn subject(
     }
 }
 
-fn facts_of(
-    row: &contract::Model,
-    library: &LoadedLibrary,
-) -> Result<Option<Facts>, ServiceError> {
+fn facts_of(row: &contract::Model, library: &LoadedLibrary) -> Result<Option<Facts>, ServiceError> {
     let contract = of_row(row.clone())?;
     contract
         .profile()
@@ -136,10 +134,11 @@ pub(crate) async fn open_from_check(
         .filter(finding::COLUMN.task_id.eq(check.task.id))
         .all(tx)
         .await?;
-    let is_open = records(tx, earlier)
-        .await?
-        .iter()
-        .any(|finding| !finding.state_on(ctx.today()).is_none_or(|state| state.is_closed()));
+    let is_open = records(tx, earlier).await?.iter().any(|finding| {
+        !finding
+            .state_on(ctx.today())
+            .is_none_or(|state| state.is_closed())
+    });
     if is_open {
         return Ok(());
     }
@@ -188,15 +187,19 @@ pub(crate) async fn open_from_check(
     else {
         return Err(ServiceError::NotFound("指摘"));
     };
-    let event = Event::new("指摘の登録（点検から）", "finding", saved.id, &contract.title).after(
-        serde_json::json!({
-            "check_item": check.task.check_item,
-            "period": check.task.period,
-            "severity": severity.label(),
-            "description": description,
-            "due_on": saved.due_on,
-        }),
-    );
+    let event = Event::new(
+        "指摘の登録（点検から）",
+        "finding",
+        saved.id,
+        &contract.title,
+    )
+    .after(serde_json::json!({
+        "check_item": check.task.check_item,
+        "period": check.task.period,
+        "severity": severity.label(),
+        "description": description,
+        "due_on": saved.due_on,
+    }));
     audit_log::record(tx, ctx, event).await
 }
 
