@@ -208,12 +208,11 @@ fn weight(field: &FormField, content: &FormContent<'_>) -> u32 {
     if is_question && first == Some(field) {
         return 24;
     }
-    let label = u32::try_from(field.name.chars().count()).unwrap_or(u32::MAX);
-    let widest = field
-        .choices
-        .iter()
-        .map(|choice| choice.chars().count() + 1)
-        .max();
-    let widest = u32::try_from(widest.unwrap_or_default()).unwrap_or(u32::MAX);
-    label.max(widest).clamp(2, 8)
+    if field.name.is_ascii() {
+        return 2;
+    }
+    let label = field.name.chars().count().clamp(4, 8);
+    let choices = choice_lines(field);
+    let widest = choices.iter().map(|line| line.chars().count() + 1).max();
+    u32::try_from(label.max(widest.unwrap_or_default())).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,7 @@
 //! contract.
 
 use axum::body::Body;
-use domain::authorization::Role;
+use domain::{authorization::Role, library::RecordKind};
 use http::{Request, StatusCode, header};
 use tests::{Answer, Browser, TestApp, client::HOST};
 
@@ -124,5 +124,48 @@ async fn the_forms_a_contract_needs_are_printed_blank_and_filled() {
     let none = drafter.get("/forms/99.pdf").await;
     assert_eq!(none.status, StatusCode::NOT_FOUND, "{}", none.text());
     let none = drafter.get("/contracts/999/forms/06.pdf").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND, "{}", none.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revised_clause_is_compared_with_what_contracts_carry() {
+    let app = TestApp::start().await;
+    let mut drafter = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let contract = draft(&app, &mut drafter).await;
+    let library = services::library::delivered().unwrap();
+    let mut clause = serde_json::to_value(library.find_clause("SEC-12").unwrap()).unwrap();
+    clause["body"] = clause["body"]
+        .as_str()
+        .unwrap()
+        .replace("毎年度", "半年に")
+        .into();
+    let version =
+        services::library::revise(&app.operator(), RecordKind::Clause, "SEC-12", clause).await;
+    assert_eq!(version.unwrap(), 2);
+
+    let page = drafter.visit("/library").await;
+    assert!(page.text().contains("第2版"), "{}", page.text());
+    for address in [
+        "/library/SEC-12".to_owned(),
+        format!("{contract}/comparison"),
+    ] {
+        let page = drafter.visit(&address).await;
+        assert!(
+            page.html().contains("class=\"paper-changed\">半年に"),
+            "{}",
+            page.text()
+        );
+    }
+    for address in [
+        "/library/SEC-12/comparison.pdf?old=1&new=2".to_owned(),
+        format!("{contract}/comparison.pdf"),
+    ] {
+        let pdf = drafter.get(&address).await;
+        assert_eq!(pdf.status, StatusCode::OK, "{address}: {}", pdf.text());
+        assert!(pdf.body.starts_with(b"%PDF-"), "{address}");
+    }
+    let none = drafter.visit("/library/SEC-99").await;
     assert_eq!(none.status, StatusCode::NOT_FOUND, "{}", none.text());
 }
