@@ -18,6 +18,7 @@ mod m20261125_000014_create_exceptions;
 mod m20261125_000015_create_coverage;
 mod m20261125_000017_create_transfers;
 mod m20261125_000018_create_subject_checks;
+mod m20261125_000022_index_results;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000015_create_coverage::Migration),
             Box::new(m20261125_000017_create_transfers::Migration),
             Box::new(m20261125_000018_create_subject_checks::Migration),
+            Box::new(m20261125_000022_index_results::Migration),
         ];
         let atomic = migrations
             .into_iter()

@@ -19,11 +19,18 @@ struct Bench {
     about: &'static str,
 }
 
-const BENCHES: [Bench; 1] = [Bench {
-    name: "annex",
-    package: "documents",
-    about: "約30秒、初回は組み立てに約5分",
-}];
+const BENCHES: [Bench; 2] = [
+    Bench {
+        name: "annex",
+        package: "documents",
+        about: "約30秒、初回は組み立てに約5分",
+    },
+    Bench {
+        name: "coverage",
+        package: "domain",
+        about: "約30秒、初回は組み立てに約2分",
+    },
+];
 
 /// One measured work.
 struct Measurement {

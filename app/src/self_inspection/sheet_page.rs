@@ -38,6 +38,9 @@ fn Sheet(form: SheetForm) -> impl IntoView {
         improvement,
     } = form;
     let campaign = sheet.campaign.clone();
+    let action = ServerAction::<AnswerCampaign>::new();
+    // Said also when the sheet can no longer be answered: that may be the reason.
+    let (error, errors) = error_of(move || action.value().get());
     let links = vec![
         (paths::TODAY.to_owned(), "今日".to_owned()),
         (paths::SELF_INSPECTIONS.to_owned(), "自己点検".to_owned()),
@@ -55,8 +58,9 @@ fn Sheet(form: SheetForm) -> impl IntoView {
                 })}
             }.into_any()
         />
+        <ErrorSummary error/>
         {if sheet.can_answer {
-            view! { <AnswerForm sheet input/> }.into_any()
+            view! { <AnswerForm action sheet input errors/> }.into_any()
         } else {
             view! { <Answers sheet improvement/> }.into_any()
         }}
@@ -65,14 +69,13 @@ fn Sheet(form: SheetForm) -> impl IntoView {
 
 #[component]
 fn AnswerForm(
+    action: ServerAction<AnswerCampaign>,
     sheet: AnswerSheet,
     input: domain::self_inspection::input::AnswersInput,
+    errors: Signal<domain::input::FieldErrors>,
 ) -> impl IntoView {
-    let action = ServerAction::<AnswerCampaign>::new();
-    let (error, errors) = error_of(move || action.value().get());
     let mut typed = input.answers;
     view! {
-        <ErrorSummary error/>
         <ActionForm action attr:class="form">
             <WarnOfUnsavedChanges/>
             <input type="hidden" name="id" value=sheet.campaign.id.to_string()/>

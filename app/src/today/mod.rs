@@ -1,5 +1,7 @@
 //! 今日: what waits for the person who is signed in.
 
+mod coverage;
+
 use chrono::NaiveDate;
 use domain::{
     contract::summary::ContractSummary,
@@ -16,6 +18,7 @@ use crate::{
     paths,
     responsibility::{TodayGroups, load_today_groups},
 };
+use coverage::{DutiesToday, InspectionsToday};
 
 pub async fn load_today() -> Result<Today, AppError> {
     Ok(services::today::load(&crate::server_context::context()?).await?)
@@ -38,9 +41,11 @@ fn TodayView(today: Today) -> impl IntoView {
     view! {
         <PageHead title="今日" meta=view! { <span>{domain::wareki::echo(day)}</span> }.into_any()/>
         <Loaded data=groups children=|data| view! { <TodayGroups data/> }/>
+        <DutiesToday/>
         <ContractGroup heading="承認待ち" action="確認" items=today.to_approve/>
         <ContractGroup heading="差し戻し" action="修正" items=today.returned/>
         <FindingGroups/>
+        <InspectionsToday/>
         <SheetGroup heading="期限超過の点検" tone="overdue" items=today.overdue day/>
         <SheetGroup heading="今週の点検" tone="near" items=today.this_week day/>
         <SheetGroup heading="今月の点検" tone="" items=today.this_month day/>

@@ -9,7 +9,7 @@ pub use declaration::{UnitDeclarations, declarations, declare};
 pub use output::{figures_xlsx, report_pdf};
 
 use domain::{
-    authorization::{Action, Resource},
+    authorization::{Action, Resource, Role},
     coverage::{
         CoverageFilter, CoverageScope, CoverageSheet, FilterError,
         matrix::{Matrix, matrix},
@@ -140,6 +140,24 @@ pub async fn judge(ctx: &Context, filter: &CoverageFilter) -> Result<CoverageShe
     let library = library::in_force(ctx, on).await?;
     let facts = load::facts(ctx, &library, on).await?;
     Ok(judged(&facts, &library.rules, on, &scope(ctx, filter)))
+}
+
+/// What an auditor sees first: the duties with how they stand today. Nothing for anybody else.
+///
+/// # Errors
+/// Without the right to see the coverage.
+pub async fn first_thing(ctx: &Context) -> Result<Vec<DutyView>, ServiceError> {
+    ctx.authorize(Action::View, Resource::Coverage)?;
+    let is_auditor = ctx
+        .actor
+        .roles
+        .iter()
+        .any(|held| held.role == Role::Auditor);
+    if !is_auditor {
+        return Ok(Vec::new());
+    }
+    let (view, _) = view(ctx, &CoverageFilter::default(), Lines::Shortcomings(0)).await?;
+    Ok(view.duties().cloned().collect())
 }
 
 /// Units the person may choose from in the filter.

@@ -19,7 +19,7 @@ use entities::contract as contracts;
 use sea_orm::{EntityTrait, QueryFilter};
 
 use super::{
-    checks, ledger,
+    checks, coverage, ledger,
     plans::{LEFT_OUT, Move, Plan, plans},
     town::{self, Town, Who},
 };
@@ -40,6 +40,8 @@ enum Step {
     TakeUp(usize),
     Approve(usize),
     Issue(usize),
+    /// 網羅の申告 and 自己点検.
+    Coverage(coverage::Act),
     /// 完了 of what is over.
     Close,
     /// Records the results of a sheet.
@@ -74,6 +76,9 @@ pub(super) async fn run(town: &mut Town) -> Result<(), ServiceError> {
     }
     course.plan(town.days.around_today(IMPORTED), Step::ImportLedger);
     course.plan(town.days.around_today(IMPORTED + 14), Step::Close);
+    for (day, act) in coverage::plan(town.days) {
+        course.plan(day, Step::Coverage(act));
+    }
     while let Some(((day, _), step)) = course.steps.pop_first() {
         town.past.go_on_to(day);
         take(town, &plans, step, &mut course).await?;
@@ -118,6 +123,7 @@ async fn take(
             issue(town, key).await?;
             plan_checks(town, key, Some(number), course).await
         }
+        Step::Coverage(act) => coverage::act(town, act).await,
         Step::Close => close(town).await,
         Step::Check { key, period } => checks::record(town, key, &period).await,
     }

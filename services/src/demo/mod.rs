@@ -4,6 +4,7 @@
 
 mod checks;
 mod course;
+mod coverage;
 mod days;
 mod evidence;
 mod ledger;

@@ -1,10 +1,12 @@
 //! One file per goal of a user.
 
 mod april_transfer;
+mod coverage;
 mod draft_to_verification;
 mod expired_session;
 mod prove_a_document;
 mod responsible_person;
+mod self_inspection;
 mod sign_in;
 mod too_many_requests;
 mod wrong_input;

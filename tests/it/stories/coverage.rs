@@ -1,0 +1,565 @@
+//! 第6節(8) 遵守状況: the sheet of a day is that of the day; a failing sentence leads to its evidence; what
+//! units declare counts; the number of statements does not depend on the number of records.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use domain::{
+    authorization::Role,
+    contract::{
+        AmountKind, ContractState, DocumentKind, preparation::PreparationStage,
+        profile::Confidentiality,
+    },
+    coverage::{CoverageFilter, State},
+    id::OrganizationUnitId,
+    verification::{CheckResult, Method, TaskState},
+};
+use entities::{
+    annex, contract, contract_term, file, library_entry, verification_evidence,
+    verification_result, verification_task,
+};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    EntityTrait, IntoActiveModel, QueryFilter,
+};
+use tests::TestApp;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Midnight in Japan at the beginning of the day.
+fn midnight(text: &str) -> DateTime<Utc> {
+    day(text).and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::hours(9)
+}
+
+/// A contract that was taken over from an old ledger: concluded, without an annex.
+async fn concluded(app: &TestApp, number: &str, unit: OrganizationUnitId) -> i64 {
+    let row = contract::ActiveModel {
+        id: NotSet,
+        contract_no: Set(number.to_owned()),
+        fiscal_year: Set(2026),
+        title: Set(format!("業務{number}")),
+        title_key: Set(format!("業務{number}")),
+        unit_id: Set(unit.0),
+        vendor_id: Set(None),
+        vendor_branch: Set(None),
+        procurement_method: Set(None),
+        document_kind: Set(DocumentKind::ContractDocument),
+        starts_on: Set(day("2026-04-01")),
+        ends_on: Set(day("2027-03-31")),
+        amount_yen: Set(None),
+        amount_kind: Set(AmountKind::Unknown),
+        prior_notice_on: Set(None),
+        signed_on: Set(Some(day("2026-04-01"))),
+        signing_method: Set(None),
+        confidentiality: Set(Some(Confidentiality::C3B)),
+        integrity: Set(None),
+        availability: Set(None),
+        segment: Set(None),
+        facts: Set(serde_json::json!(["pi"])),
+        personal_info: Set(true),
+        personal_info_count: Set(None),
+        note: Set(None),
+        state: Set(ContractState::Concluded),
+        stage: Set(PreparationStage::Editing),
+        submitted_by: Set(None),
+        submitted_at: Set(None),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        decision_comment: Set(None),
+        void_reason: Set(None),
+        drafted_by: Set(None),
+        source: Set(Some("旧台帳".to_owned())),
+        revision: Set(1),
+        updated_at: Set(app.store.now()),
+    };
+    let id = contract::Entity::insert(row)
+        .exec(&app.store.db)
+        .await
+        .unwrap()
+        .last_insert_id;
+    let term = contract_term::ActiveModel {
+        id: NotSet,
+        contract_id: Set(id),
+        number: Set(1),
+        starts_on: Set(day("2026-04-01")),
+        ends_on: Set(day("2027-03-31")),
+    };
+    contract_term::Entity::insert(term)
+        .exec_without_returning(&app.store.db)
+        .await
+        .unwrap();
+    id
+}
+
+async fn stored_file(app: &TestApp) -> i64 {
+    let row = file::ActiveModel {
+        id: NotSet,
+        name: Set("控.txt".to_owned()),
+        media_type: Set("text/plain".to_owned()),
+        sha256: Set("0".repeat(64)),
+        content: Set(vec![1]),
+        byte_count: Set(1),
+        uploaded_by: Set(None),
+        uploaded_at: Set(app.store.now()),
+    };
+    file::Entity::insert(row)
+        .exec(&app.store.db)
+        .await
+        .unwrap()
+        .last_insert_id
+}
+
+/// An annex with every clause of the library.
+async fn issue(app: &TestApp, contract: i64, on: &str, person: i64) {
+    let library = services::library::delivered().unwrap();
+    let clauses: Vec<_> = library
+        .clauses
+        .iter()
+        .map(|clause| {
+            serde_json::json!({
+                "clause": clause.id, "version": 1, "decision": "included", "level": null,
+                "reason": null, "approver": null, "expires_on": null,
+            })
+        })
+        .collect();
+    let row = annex::ActiveModel {
+        id: NotSet,
+        contract_id: Set(contract),
+        document_no: Set(format!("特記-{contract}")),
+        state: Set(domain::annex::AnnexState::Issued),
+        file_id: Set(stored_file(app).await),
+        sha256: Set("0".repeat(64)),
+        manifest: Set(serde_json::json!({
+            "clauses": clauses, "covers": [], "confidentiality": "C3B", "facts": ["pi"],
+        })),
+        document: Set(serde_json::json!({})),
+        issued_at: Set(midnight(on) + TimeDelta::hours(10)),
+        issued_by: Set(person),
+    };
+    annex::Entity::insert(row)
+        .exec_without_returning(&app.store.db)
+        .await
+        .unwrap();
+}
+
+/// A check that falls due on a day, and a result recorded on another.
+async fn checked(app: &TestApp, contract: i64, due: &str, done: Option<&str>, person: i64) -> i64 {
+    let entry = library_entry::Entity::find()
+        .filter(library_entry::COLUMN.kind.eq("check_item"))
+        .one(&app.store.db)
+        .await
+        .unwrap()
+        .unwrap();
+    let task = verification_task::ActiveModel {
+        id: NotSet,
+        contract_id: Set(contract),
+        check_item: Set(entry.key),
+        entry_id: Set(entry.id),
+        timing: Set("YEAR".to_owned()),
+        period: Set(format!("FY2026-{due}")),
+        due_on: Set(day(due)),
+        state: Set(if done.is_some() {
+            TaskState::Done
+        } else {
+            TaskState::Planned
+        }),
+    };
+    let task = verification_task::Entity::insert(task)
+        .exec(&app.store.db)
+        .await
+        .unwrap()
+        .last_insert_id;
+    if let Some(done) = done {
+        let result = verification_result::ActiveModel {
+            id: NotSet,
+            task_id: Set(task),
+            result: Set(CheckResult::Conform),
+            note: Set(None),
+            inspected_on: Set(day(done)),
+            method: Set(Method::OnSite),
+            inspector_id: Set(person),
+            recorded_at: Set(midnight(done) + TimeDelta::hours(11)),
+        };
+        verification_result::Entity::insert(result)
+            .exec_without_returning(&app.store.db)
+            .await
+            .unwrap();
+    }
+    task
+}
+
+/// Met, caution, failed and total of a condition on a day.
+async fn counts(app: &TestApp, on: &str, duty: &str, code: &str) -> [usize; 4] {
+    let filter = CoverageFilter {
+        on: on.to_owned(),
+        ..CoverageFilter::default()
+    };
+    let sheet = services::coverage::judge(&app.operator(), &filter)
+        .await
+        .unwrap();
+    let condition = sheet.duty(duty).unwrap().condition(code).unwrap();
+    let counts = condition.counts();
+    [counts.met, counts.caution, counts.failed, counts.total]
+}
+
+/// A town on 30 September with two contracts: one forgot its annex until July and its check until August.
+async fn town() -> (TestApp, [i64; 2], i64) {
+    let app = TestApp::start().await;
+    let person = app
+        .add_person(Role::SecurityOffice, None, "tokatsu")
+        .await
+        .0;
+    let first = concluded(&app, "R8-0001", app.unit).await;
+    let second = concluded(&app, "R8-0002", app.other_unit).await;
+    issue(&app, first, "2026-07-01", person).await;
+    checked(&app, first, "2026-06-15", Some("2026-08-10"), person).await;
+    checked(&app, second, "2026-09-01", None, person).await;
+    app.wait(TimeDelta::days(182));
+    assert_eq!(app.store.today(), day("2026-09-30"));
+    (app, [first, second], person)
+}
+
+/// Before, at and after the fix, counted by hand.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sheet_of_three_days_shows_what_was_so_on_each() {
+    let (app, ..) = town().await;
+    for (on, annex, checks, visits) in [
+        // No contract runs yet.
+        ("2026-03-31", [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]),
+        // Neither has an annex; the check of 15 June is overdue.
+        ("2026-06-30", [0, 0, 2, 2], [1, 0, 1, 2], [0, 2, 0, 2]),
+        // The first annex is issued that day.
+        ("2026-07-01", [1, 0, 1, 2], [1, 0, 1, 2], [0, 2, 0, 2]),
+        // The check is done, on site.
+        ("2026-08-10", [1, 0, 1, 2], [2, 0, 0, 2], [1, 1, 0, 2]),
+        // The check of the other contract is overdue by now.
+        ("2026-09-30", [1, 0, 1, 2], [1, 0, 1, 2], [1, 1, 0, 2]),
+    ] {
+        assert_eq!(counts(&app, on, "O2", "annex").await, annex, "{on}");
+        assert_eq!(counts(&app, on, "O3", "checked").await, checks, "{on}");
+        assert_eq!(counts(&app, on, "O3", "inspected").await, visits, "{on}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_conforms_without_evidence_is_yellow_until_there_is_some() {
+    let (app, [first, _], _) = town().await;
+    let proved = ["2026-08-09", "2026-08-10"];
+    assert_eq!(counts(&app, proved[0], "O3", "proved").await, [2, 0, 0, 2]);
+    assert_eq!(counts(&app, proved[1], "O3", "proved").await, [1, 1, 0, 2]);
+    let task = verification_task::Entity::find()
+        .filter(verification_task::COLUMN.contract_id.eq(first))
+        .one(&app.store.db)
+        .await
+        .unwrap()
+        .unwrap();
+    let evidence = verification_evidence::ActiveModel {
+        id: NotSet,
+        task_id: Set(task.id),
+        file_id: Set(stored_file(&app).await),
+        attached_at: Set(midnight("2026-08-20")),
+    };
+    verification_evidence::Entity::insert(evidence)
+        .exec_without_returning(&app.store.db)
+        .await
+        .unwrap();
+    assert_eq!(
+        counts(&app, "2026-08-19", "O3", "proved").await,
+        [1, 1, 0, 2]
+    );
+    assert_eq!(
+        counts(&app, "2026-08-20", "O3", "proved").await,
+        [2, 0, 0, 2]
+    );
+}
+
+/// A contract that is taken out of use later still counts on the days before.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_change_does_not_reach_back() {
+    let (app, [_, second], _) = town().await;
+    let officer = app
+        .add_person(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let actor = services::sign_in::actor(&app.store, officer)
+        .await
+        .unwrap()
+        .unwrap();
+    let ctx = app.store.acting(actor);
+    let id = domain::id::ContractId(second);
+    services::contract::void(&ctx, id, 1, "二重に登録したため")
+        .await
+        .unwrap();
+    assert_eq!(
+        counts(&app, "2026-09-29", "O2", "annex").await,
+        [1, 0, 1, 2]
+    );
+    assert_eq!(
+        counts(&app, "2026-09-30", "O2", "annex").await,
+        [1, 0, 0, 1]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_auditor_goes_from_a_failing_sentence_to_the_record() {
+    let (app, [_, second], _) = town().await;
+    let mut auditor = app.signed_in_as(Role::Auditor, None, "kansa").await;
+    let page = auditor.visit("/coverage").await;
+    assert_eq!(page.status, http::StatusCode::OK);
+    let text = page.text();
+    for words in [
+        "業務委託を行う場合には、委託事業者を選定し",
+        "契約済みだが、特記事項を発行していない",
+        "不適合",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let evidence = "/coverage/evidence/O2/annex";
+    assert!(page.html().contains(evidence), "{}", page.html());
+    let page = auditor.visit(evidence).await;
+    assert!(
+        page.text().contains("R8-0002 業務R8-0002"),
+        "{}",
+        page.text()
+    );
+    let record = format!("/contracts/{second}/annex");
+    assert!(page.html().contains(&record), "{}", page.html());
+    let page = auditor.visit(&record).await;
+    assert!(page.text().contains("業務R8-0002"), "{}", page.text());
+    // As of a past day, in the spelling of a person.
+    let past = auditor
+        .visit("/coverage?on=%E4%BB%A4%E5%92%8C8%E5%B9%B46%E6%9C%8830%E6%97%A5")
+        .await;
+    assert!(
+        past.text().contains("令和8年6月30日現在"),
+        "{}",
+        past.text()
+    );
+    let future = auditor.visit("/coverage?on=2027-01-01").await;
+    assert!(
+        future.text().contains("今日より後の日は指定できません"),
+        "{}",
+        future.text()
+    );
+    let matrix = auditor.visit("/coverage/items").await;
+    assert!(matrix.text().contains("K13"), "{}", matrix.text());
+    assert!(matrix.text().contains("特記事項なし"), "{}", matrix.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_report_and_the_workbook_are_files_of_the_day() {
+    let (app, ..) = town().await;
+    let mut auditor = app.signed_in_as(Role::Auditor, None, "kansa").await;
+    let pdf = auditor.get("/coverage/report.pdf?on=2026-06-30").await;
+    assert_eq!(pdf.headers["content-type"], "application/pdf");
+    assert!(pdf.body.starts_with(b"%PDF-"));
+    let xlsx = auditor.get("/coverage/figures.xlsx?on=2026-06-30").await;
+    assert_eq!(xlsx.status, http::StatusCode::OK);
+    assert!(xlsx.body.starts_with(b"PK"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_declares_for_the_own_unit_and_for_no_other() {
+    let (app, ..) = town().await;
+    let mut head = app
+        .signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku")
+        .await;
+    let (own, other) = (app.unit.to_string(), app.other_unit.to_string());
+    let form = |unit: &str| format!("/coverage/declarations/{unit}/outsourcing");
+    let declaration = |unit: &str, answer: &str, count: &str| {
+        [
+            ("unit", unit.to_owned()),
+            ("kind", "outsourcing".to_owned()),
+            ("input[answer]", answer.to_owned()),
+            ("input[difference_count]", count.to_owned()),
+        ]
+    };
+    let send = |fields: &[(&'static str, String); 4]| {
+        fields
+            .iter()
+            .map(|(name, value)| (*name, value.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&app, "", "O0a", "declared").await, [0, 0, 2, 2]);
+    let wrong = send(&declaration(&own, "as_ledger", "2"));
+    let wrong: Vec<(&str, &str)> = wrong.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let page = head
+        .submit("/api/coverage/declare", &form(&own), &wrong)
+        .await;
+    assert!(
+        page.text().contains("理由を入力してください"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(
+        page.value_of("input[difference_count]").as_deref(),
+        Some("2")
+    );
+    let right = send(&declaration(&own, "as_ledger", "0"));
+    let right: Vec<(&str, &str)> = right.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let page = head
+        .submit("/api/coverage/declare", &form(&own), &right)
+        .await;
+    assert!(page.text().contains("申告しました"), "{}", page.text());
+    assert_eq!(counts(&app, "", "O0a", "declared").await, [1, 0, 1, 2]);
+    // What was declared today was not declared yesterday.
+    assert_eq!(
+        counts(&app, "2026-09-29", "O0a", "declared").await,
+        [0, 0, 2, 2]
+    );
+    let refused = send(&declaration(&other, "nothing", "0"));
+    let refused: Vec<(&str, &str)> = refused.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let page = head
+        .submit("/api/coverage/declare", &form(&other), &refused)
+        .await;
+    assert!(page.text().contains("権限がありません"), "{}", page.text());
+    let mut auditor = app.signed_in_as(Role::Auditor, None, "kansa").await;
+    let page = auditor
+        .submit("/api/coverage/declare", &form(&own), &right)
+        .await;
+    assert!(page.text().contains("権限がありません"), "{}", page.text());
+    assert_eq!(counts(&app, "", "O0a", "declared").await, [1, 0, 1, 2]);
+    // The head's own sheet shows the own unit alone.
+    let page = head.visit("/coverage/evidence/O2/annex").await;
+    assert!(page.text().contains("R8-0001") && !page.text().contains("R8-0002"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_sees_the_sheet_without_signing_in_and_unknown_conditions_are_not_found() {
+    let (app, ..) = town().await;
+    let mut visitor = app.visitor();
+    for path in [
+        "/coverage",
+        "/coverage/items",
+        "/coverage/declarations",
+        "/coverage/evidence/O2/annex",
+        "/self-inspections",
+    ] {
+        let answer = visitor.get(path).await;
+        assert!(answer.status.is_redirection(), "{path} {}", answer.status);
+        assert!(answer.location().contains("/sign-in"), "{path}");
+    }
+    let mut auditor = app.signed_in_as(Role::Auditor, None, "kansa").await;
+    for path in [
+        "/coverage/evidence/O2/nothing",
+        "/coverage/evidence/O99/annex",
+    ] {
+        let answer = auditor.visit(path).await;
+        assert_eq!(answer.status, http::StatusCode::NOT_FOUND, "{path}");
+    }
+    let answer = auditor
+        .visit(&format!("/coverage/declarations/{}/outsourcing", app.unit))
+        .await;
+    assert_eq!(answer.status, http::StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_number_of_statements_does_not_grow_with_the_ledger() {
+    let app = TestApp::start().await;
+    let person = app
+        .add_person(Role::SecurityOffice, None, "tokatsu")
+        .await
+        .0;
+    app.wait(TimeDelta::days(100));
+    let mut statements = Vec::new();
+    let mut made = 0;
+    for size in [10, 200] {
+        while made < size {
+            made += 1;
+            let id = concluded(&app, &format!("R8-{made:04}"), app.unit).await;
+            issue(&app, id, "2026-04-01", person).await;
+            checked(
+                &app,
+                id,
+                "2026-05-01",
+                (made % 2 == 0).then_some("2026-05-01"),
+                person,
+            )
+            .await;
+        }
+        let mut store = app.store.clone();
+        let count = Arc::new(AtomicUsize::new(0));
+        let seen = Arc::clone(&count);
+        store.db.set_metric_callback(move |_| {
+            seen.fetch_add(1, Ordering::SeqCst);
+        });
+        let ctx = store.acting(services::Actor::operator());
+        for on in ["", "2026-06-01"] {
+            let filter = CoverageFilter {
+                on: on.to_owned(),
+                ..CoverageFilter::default()
+            };
+            let sheet = services::coverage::judge(&ctx, &filter).await.unwrap();
+            let state = sheet
+                .duty("O2")
+                .unwrap()
+                .condition("annex")
+                .unwrap()
+                .state();
+            assert_eq!(state, State::Met);
+        }
+        statements.push(count.load(Ordering::SeqCst));
+    }
+    assert!(0 < statements[0]);
+    assert_eq!(statements[0], statements[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contracts_overwritten_later_are_shown_as_they_stood() {
+    let (app, [first, _], _) = town().await;
+    let row = contract::Entity::find_by_id(first)
+        .one(&app.store.db)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        row.clone().into_active_model().title,
+        sea_orm::ActiveValue::Unchanged("業務R8-0001".to_owned())
+    );
+    let officer = app
+        .add_person(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let actor = services::sign_in::actor(&app.store, officer)
+        .await
+        .unwrap()
+        .unwrap();
+    let ctx = app.store.acting(actor);
+    let party = domain::contract::input::PartyDraft {
+        title: "改めた件名".to_owned(),
+        unit_id: app.unit,
+        vendor_id: None,
+        vendor_branch: None,
+        contract_no: None,
+        procurement_method: None,
+        document_kind: DocumentKind::ContractDocument,
+        starts_on: day("2026-04-01"),
+        ends_on: day("2027-03-31"),
+        amount_yen: None,
+        amount_kind: AmountKind::Unknown,
+        prior_notice_on: None,
+        note: None,
+    };
+    services::contract::save_party(&ctx, domain::id::ContractId(first), 1, party)
+        .await
+        .unwrap();
+    for (on, title) in [("2026-09-29", "業務R8-0001"), ("", "改めた件名")] {
+        let filter = CoverageFilter {
+            on: on.to_owned(),
+            ..CoverageFilter::default()
+        };
+        let evidence = services::coverage::evidence(&app.operator(), &filter, "O2", "annex", 1)
+            .await
+            .unwrap();
+        let names: Vec<&str> = evidence
+            .condition
+            .lines
+            .iter()
+            .map(|line| line.name.as_str())
+            .collect();
+        assert!(names.iter().any(|name| name.contains(title)), "{names:?}");
+    }
+}
