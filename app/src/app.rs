@@ -26,16 +26,21 @@ use crate::{
     },
     form::FormListPage,
     frame::Frame,
+    incident::{IncidentFormPage, IncidentListPage, IncidentPage},
     library::{ClauseVersionsPage, LibraryPage},
     organization::{OrganizationPage, PersonPage, UnitPage},
     pdf_check::PdfCheckPage,
     responsibility::{BoardPage, ResponsibilityListPage, SubjectPage},
     self_inspection::{AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage},
     sign_in::SignInPage,
+    social_media::{
+        AccountFormPage, AccountPage, PostCheckPage, PublishingPage, ServiceFormPage, ServicePage,
+        SocialMediaPage,
+    },
     today::TodayPage,
     transfer::{TransferListPage, TransferPage},
     vendor::{VendorFormPage, VendorListPage, VendorPage},
-    verification::{SheetPage, VerificationListPage},
+    verification::{SheetPage, SubjectSheetPage, SubjectSheetsPage, VerificationListPage},
 };
 
 /// The HTML document.
@@ -110,6 +115,21 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/exceptions") view=ExceptionRegisterPage ssr=SsrMode::Async/>
                     <Route path=path!("/exceptions/new") view=NewExceptionPage ssr=SsrMode::Async/>
                     <Route path=path!("/exceptions/:id") view=ExceptionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/verifications/subjects") view=SubjectSheetsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/verifications/subjects/:subject/:period") view=SubjectSheetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media") view=SocialMediaPage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media/services/new") view=ServiceFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media/services/:id") view=ServicePage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media/services/:id/edit") view=ServiceFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media/accounts/new") view=AccountFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media/accounts/:id") view=AccountPage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media/accounts/:id/edit") view=AccountFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media/accounts/:id/publishing") view=PublishingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media/accounts/:id/post-check") view=PostCheckPage ssr=SsrMode::Async/>
+                    <Route path=path!("/incidents") view=IncidentListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/incidents/new") view=IncidentFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/incidents/:id") view=IncidentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/incidents/:id/edit") view=IncidentFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization") view=OrganizationPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/units/new") view=UnitPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/units/:id") view=UnitPage ssr=SsrMode::Async/>

@@ -2,10 +2,12 @@
 
 use domain::{
     id::{
-        AnnexId, ContractId, ContractMeasureId, ExceptionId, FileId, FindingId, OrganizationUnitId,
-        PersonId, SelfInspectionId, TransferId, VendorId,
+        AnnexId, ContractId, ContractMeasureId, ExceptionId, FileId, FindingId, IncidentId,
+        OrganizationUnitId, PersonId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId,
+        TransferId, VendorId,
     },
     responsibility::{SubjectKey, SubjectKind},
+    verification::subject,
 };
 
 pub const TODAY: &str = "/";
@@ -26,6 +28,12 @@ pub const FINDINGS: &str = "/findings";
 pub const NEW_FINDING: &str = "/findings/new";
 pub const EXCEPTIONS: &str = "/exceptions";
 pub const NEW_EXCEPTION: &str = "/exceptions/new";
+pub const SUBJECT_VERIFICATIONS: &str = "/verifications/subjects";
+pub const SOCIAL_MEDIA: &str = "/social-media";
+pub const NEW_SOCIAL_MEDIA_SERVICE: &str = "/social-media/services/new";
+pub const NEW_SOCIAL_MEDIA_ACCOUNT: &str = "/social-media/accounts/new";
+pub const INCIDENTS: &str = "/incidents";
+pub const NEW_INCIDENT: &str = "/incidents/new";
 pub const ORGANIZATION: &str = "/organization";
 pub const NEW_UNIT: &str = "/organization/units/new";
 pub const NEW_PERSON: &str = "/organization/people/new";
@@ -136,6 +144,60 @@ pub fn similar_vendors(except: Option<VendorId>) -> String {
 #[must_use]
 pub fn sheet(id: ContractId, period: &str) -> String {
     format!("/contracts/{id}/verifications/{period}")
+}
+
+/// A sheet of checks of an account or an external service.
+#[must_use]
+pub fn subject_sheet(key: subject::SubjectKey, period: &str) -> String {
+    format!("{SUBJECT_VERIFICATIONS}/{key}/{period}")
+}
+
+/// A platform.
+#[must_use]
+pub fn social_media_service(id: SocialMediaServiceId) -> String {
+    format!("/social-media/services/{id}")
+}
+
+/// The form of a platform.
+#[must_use]
+pub fn edit_social_media_service(id: SocialMediaServiceId) -> String {
+    format!("/social-media/services/{id}/edit")
+}
+
+/// An account of social media.
+#[must_use]
+pub fn social_media_account(id: SocialMediaAccountId) -> String {
+    format!("/social-media/accounts/{id}")
+}
+
+/// The form of an account.
+#[must_use]
+pub fn edit_social_media_account(id: SocialMediaAccountId) -> String {
+    format!("/social-media/accounts/{id}/edit")
+}
+
+/// The form of a new version of what may be published from an account.
+#[must_use]
+pub fn publishing(id: SocialMediaAccountId) -> String {
+    format!("/social-media/accounts/{id}/publishing")
+}
+
+/// 投稿してよいか.
+#[must_use]
+pub fn post_check(id: SocialMediaAccountId) -> String {
+    format!("/social-media/accounts/{id}/post-check")
+}
+
+/// An incident.
+#[must_use]
+pub fn incident(id: IncidentId) -> String {
+    format!("/incidents/{id}")
+}
+
+/// The form of an incident.
+#[must_use]
+pub fn edit_incident(id: IncidentId) -> String {
+    format!("/incidents/{id}/edit")
 }
 
 /// A unit.

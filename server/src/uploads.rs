@@ -7,12 +7,18 @@ use axum::{
     extract::{DefaultBodyLimit, Multipart, Path, Request, State},
     middleware::from_fn_with_state,
     response::{IntoResponse, Redirect, Response},
-    routing::post,
+    routing::{MethodRouter, post},
 };
-use domain::{id::ContractId, verification::result::ResultInput};
+use domain::{
+    id::ContractId,
+    verification::{result::ResultInput, subject::SubjectKey},
+};
 use http::{StatusCode, request::Parts};
 use serde::Deserialize;
-use services::{Context, ServiceError, verification};
+use services::{
+    Context, ServiceError,
+    verification::{self, UploadedEvidence},
+};
 use tower_sessions::Session;
 
 use crate::{
@@ -37,27 +43,107 @@ struct Typed {
 /// The addresses.
 pub(crate) fn routes(exposure: Exposure) -> Router<AppState> {
     let limit = Limit::new(rate_limit::UPLOADS, exposure);
-    let record = post(record)
-        .layer(DefaultBodyLimit::max(form::READ_LIMIT))
-        .layer(from_fn_with_state(limit, rate_limit::limit));
-    Router::new().route("/contracts/{id}/verifications/{period}", record)
+    let limited = |route: MethodRouter<AppState>| {
+        route
+            .layer(DefaultBodyLimit::max(form::READ_LIMIT))
+            .layer(from_fn_with_state(limit.clone(), rate_limit::limit))
+    };
+    Router::new()
+        .route(
+            "/contracts/{id}/verifications/{period}",
+            limited(post(of_contract)),
+        )
+        .route(
+            "/verifications/subjects/{id}/{period}",
+            limited(post(of_subject)),
+        )
+}
+
+async fn of_contract(
+    state: State<AppState>,
+    caller: Extension<Caller>,
+    session: Session,
+    Path((id, period)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    match id.parse::<ContractId>() {
+        Ok(id) => {
+            record(
+                state,
+                caller,
+                session,
+                Target::Contract(id),
+                period,
+                request,
+            )
+            .await
+        }
+        Err(_) => ErrorPage::of(&AppError::NotFound("契約".to_owned())).into_response(),
+    }
+}
+
+async fn of_subject(
+    state: State<AppState>,
+    caller: Extension<Caller>,
+    session: Session,
+    Path((id, period)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    match id.parse::<SubjectKey>() {
+        Ok(key) => {
+            record(
+                state,
+                caller,
+                session,
+                Target::Subject(key),
+                period,
+                request,
+            )
+            .await
+        }
+        Err(_) => ErrorPage::of(&AppError::NotFound("点検".to_owned())).into_response(),
+    }
+}
+
+/// Whose sheet it is.
+#[derive(Clone, Copy)]
+enum Target {
+    Contract(ContractId),
+    Subject(SubjectKey),
+}
+
+impl Target {
+    /// The page of the sheet; the form is sent to the same address.
+    fn page(self, period: &str) -> String {
+        let period = paths::encoded(period);
+        match self {
+            Self::Contract(id) => paths::sheet(id, &period),
+            Self::Subject(key) => paths::subject_sheet(key, &period),
+        }
+    }
+
+    /// Where its other sheets are.
+    fn sheets(self) -> String {
+        match self {
+            Self::Contract(id) => paths::contract_tab(id, "verifications"),
+            Self::Subject(_) => paths::SUBJECT_VERIFICATIONS.to_owned(),
+        }
+    }
 }
 
 async fn record(
     State(state): State<AppState>,
     Extension(caller): Extension<Caller>,
     session: Session,
-    Path((id, period)): Path<(String, String)>,
+    target: Target,
+    period: String,
     request: Request,
 ) -> Response {
-    let Ok(id) = id.parse::<ContractId>() else {
-        return ErrorPage::of(&AppError::NotFound("契約".to_owned())).into_response();
-    };
     let (parts, body) = request.into_parts();
     let sheet = Sheet {
         state,
-        id,
-        page: paths::sheet(id, &paths::encoded(&period)),
+        target,
+        page: target.page(&period),
         period,
     };
     let request = Request::from_parts(parts.clone(), body);
@@ -88,7 +174,7 @@ async fn record(
 /// The sheet that is sent.
 struct Sheet {
     state: AppState,
-    id: ContractId,
+    target: Target,
     period: String,
     /// Its address, of the page and of the form.
     page: String,
@@ -108,7 +194,7 @@ impl Sheet {
             action,
         } = form;
         if !uploads.is_empty()
-            && let Err(error) = verification::attach(ctx, self.id, &self.period, uploads).await
+            && let Err(error) = self.attach(ctx, uploads).await
         {
             return self.refuse(parts, &text, error).await;
         }
@@ -125,7 +211,7 @@ impl Sheet {
         match self.save(ctx, &text).await {
             Ok(()) => {
                 flash::leave(session, "点検結果を記録しました。").await;
-                Redirect::to(&paths::contract_tab(self.id, "verifications")).into_response()
+                Redirect::to(&self.target.sheets()).into_response()
             }
             Err(error) => self.refuse(parts, &text, error).await,
         }
@@ -136,7 +222,25 @@ impl Sheet {
             .deserialize_str(text)
             .map_err(ServiceError::unexpected)?;
         let draft = typed.input.check(ctx.today())?;
-        verification::record_result(ctx, self.id, &self.period, draft).await
+        match self.target {
+            Target::Contract(id) => verification::record_result(ctx, id, &self.period, draft).await,
+            Target::Subject(key) => {
+                verification::record_subject_result(ctx, key, &self.period, draft).await
+            }
+        }
+    }
+
+    async fn attach(
+        &self,
+        ctx: &Context,
+        uploads: Vec<UploadedEvidence>,
+    ) -> Result<(), ServiceError> {
+        match self.target {
+            Target::Contract(id) => verification::attach(ctx, id, &self.period, uploads).await,
+            Target::Subject(key) => {
+                verification::attach_to_subject(ctx, key, &self.period, uploads).await
+            }
+        }
     }
 
     /// Wrong fields go back to the form, which finds them by checking again; anything else is a page.

@@ -17,6 +17,7 @@ use crate::{
     finding::FindingGroups,
     paths,
     responsibility::{TodayGroups, load_today_groups},
+    social_media::SocialMediaToday,
 };
 use coverage::{DutiesToday, InspectionsToday};
 
@@ -28,7 +29,10 @@ pub async fn load_today() -> Result<Today, AppError> {
 #[component]
 pub fn TodayPage() -> impl IntoView {
     let data = load_today();
-    view! { <Loaded data=data children=|today: Today| view! { <TodayView today/> }/> }
+    view! {
+        <Loaded data=data children=|today: Today| view! { <TodayView today/> }/>
+        <SocialMediaToday/>
+    }
 }
 
 #[component]

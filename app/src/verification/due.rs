@@ -12,7 +12,13 @@ const NEAR_DAYS: i64 = 31;
 /// Days left of an open sheet, negative when overdue; `None` when everything on it is done.
 #[must_use]
 pub fn days_left(sheet: &SheetSummary, today: NaiveDate) -> Option<i64> {
-    (sheet.done_count < sheet.item_count).then(|| (sheet.due_on - today).num_days())
+    left_of(sheet.done_count < sheet.item_count, sheet.due_on, today)
+}
+
+/// The same of any sheet.
+#[must_use]
+pub fn left_of(is_open: bool, due_on: NaiveDate, today: NaiveDate) -> Option<i64> {
+    is_open.then(|| (due_on - today).num_days())
 }
 
 /// `13日超過`, `今日が期限`, `あと3日`.

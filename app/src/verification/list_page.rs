@@ -112,6 +112,7 @@ fn Sheets(list: SheetList) -> impl IntoView {
         .unwrap_or_default();
     view! {
         <PageHead title="点検"/>
+        <p><a href=paths::SUBJECT_VERIFICATIONS>"SNS・外部サービスの点検を見る"</a></p>
         <Tabs label="点検の状態" tabs=tabs.to_vec() current=state_label(&filter.state)/>
         <Filter filter=filter.clone() units/>
         <ContractChip filter=filter.clone() contract/>

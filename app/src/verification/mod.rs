@@ -11,8 +11,12 @@ mod list_table;
 mod recorded;
 mod sheet_form;
 mod sheet_page;
+mod subject_list;
+mod subject_sheet;
 
 pub use list_page::VerificationListPage;
 pub use list_table::{NonconformChip, Progress};
 pub use sheet_form::{ATTACH, Held, SAVE, SheetForm};
 pub use sheet_page::SheetPage;
+pub use subject_list::{SubjectSheetTable, SubjectSheetsPage};
+pub use subject_sheet::SubjectSheetPage;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::{
     input::{FieldError, FieldErrors},
-    verification::{CheckResult, SheetDetail, result::ResultInput},
+    verification::{CheckResult, SheetDetail, SheetItem, result::ResultInput},
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,13 +43,7 @@ impl SheetForm {
             Some(held) if errors == "1" => errors_of(held, today),
             Some(_) | None => FieldErrors::default(),
         };
-        let mut input = held.map(|held| held.input).unwrap_or_default();
-        for item in &sheet.items {
-            let typed = input.items.entry(item.task.id.to_string()).or_default();
-            if typed.result.is_empty() {
-                typed.result = CheckResult::Unchecked.code().to_owned();
-            }
-        }
+        let input = filled(held, &sheet.items);
         Self {
             sheet,
             input,
@@ -59,8 +53,20 @@ impl SheetForm {
     }
 }
 
+/// What was typed, or a fresh form: every item 未確認.
+pub(super) fn filled(held: Option<Held>, items: &[SheetItem]) -> ResultInput {
+    let mut input = held.map(|held| held.input).unwrap_or_default();
+    for item in items {
+        let typed = input.items.entry(item.task.id.to_string()).or_default();
+        if typed.result.is_empty() {
+            typed.result = CheckResult::Unchecked.code().to_owned();
+        }
+    }
+    input
+}
+
 /// Whoever only attached files is not told that results are missing.
-fn errors_of(held: &Held, today: NaiveDate) -> FieldErrors {
+pub(super) fn errors_of(held: &Held, today: NaiveDate) -> FieldErrors {
     let mut errors = FieldErrors::default();
     if held.action != ATTACH {
         errors = held.input.check(today).err().unwrap_or_default();

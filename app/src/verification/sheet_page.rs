@@ -108,7 +108,7 @@ fn SheetHead(summary: SheetSummary, left: Option<i64>) -> impl IntoView {
 
 /// The form. Its address is the page's own; evidence goes with it, so it is no server function.
 #[component]
-fn ResultForm(
+pub(super) fn ResultForm(
     action: String,
     items: Vec<SheetItem>,
     input: ResultInput,
@@ -160,7 +160,7 @@ fn ResultForm(
 }
 
 #[component]
-fn ReadOnlyItems(items: Vec<SheetItem>) -> impl IntoView {
+pub(super) fn ReadOnlyItems(items: Vec<SheetItem>) -> impl IntoView {
     view! {
         <p class="page-lead">{format!("全{}項目。結果を記録できるのは、所管課の契約担当と所属長です。", items.len())}</p>
         <section aria-labelledby="items-heading">

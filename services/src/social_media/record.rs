@@ -149,16 +149,10 @@ pub(crate) async fn facts(
         .order_by_asc(social_media_decision::Column::Id)
         .all(db)
         .await?;
-    let people = organization::people_names(
-        db,
-        events
-            .iter()
-            .map(|row| row.person_id)
-            .chain(seen.iter().map(|row| row.person_id))
-            .chain(decisions.iter().map(|row| row.person_id))
-            .flatten(),
-    )
-    .await?;
+    let mut named: Vec<i64> = events.iter().filter_map(|row| row.person_id).collect();
+    named.extend(seen.iter().filter_map(|row| row.person_id));
+    named.extend(decisions.iter().filter_map(|row| row.person_id));
+    let people = organization::people_names(db, named).await?;
     let name = |person: Option<i64>| person.and_then(|id| people.get(&id).cloned());
     for row in events {
         if let Some(facts) = facts.get_mut(&SocialMediaAccountId(row.account_id)) {
@@ -262,13 +256,9 @@ pub(super) async fn rules_of(
             text: line.text,
         });
     }
-    let people = organization::people_names(
-        db,
-        rows.iter()
-            .flat_map(|row| [row.drafted_by, row.approved_by])
-            .flatten(),
-    )
-    .await?;
+    let mut named: Vec<i64> = rows.iter().filter_map(|row| row.drafted_by).collect();
+    named.extend(rows.iter().filter_map(|row| row.approved_by));
+    let people = organization::people_names(db, named).await?;
     let name = |person: Option<i64>| person.and_then(|id| people.get(&id).cloned());
     Ok(rows
         .into_iter()

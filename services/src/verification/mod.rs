@@ -13,9 +13,9 @@ pub use record::{UploadedEvidence, attach, evidence_file, record_result};
 pub use sheet::load_sheet;
 pub use subject::{
     attach_to_subject, list_of_subject, list_subject_sheets, load_subject_sheet,
-    record_subject_result,
+    overdue_subject_sheets, record_subject_result,
 };
-pub(crate) use subject::{overdue_subject_sheets, replan_subject, withdraw_subject};
+pub(crate) use subject::{replan_subject, withdraw_subject};
 pub(crate) use tasks::{planned, replan, withdraw_open};
 
 use entities::{contract, verification_task};

@@ -7,8 +7,8 @@
 mod list;
 mod record;
 
-pub(crate) use list::{evidence_units, overdue_subject_sheets};
-pub use list::{list_of_subject, list_subject_sheets, load_subject_sheet};
+pub(crate) use list::evidence_units;
+pub use list::{list_of_subject, list_subject_sheets, load_subject_sheet, overdue_subject_sheets};
 pub use record::{attach_to_subject, record_subject_result};
 
 use std::collections::{BTreeSet, HashMap};

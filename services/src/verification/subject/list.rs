@@ -52,7 +52,10 @@ pub async fn list_subject_sheets(
 }
 
 /// The overdue sheets of subjects the actor may see; none without the right.
-pub(crate) async fn overdue_subject_sheets(
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn overdue_subject_sheets(
     ctx: &Context,
 ) -> Result<Vec<SubjectSheetSummary>, ServiceError> {
     if ctx.authorize(Action::View, Resource::Verification).is_err() {
