@@ -31,12 +31,14 @@ use crate::{
     organization::{OrganizationPage, PersonPage, UnitPage},
     pdf_check::PdfCheckPage,
     responsibility::{BoardPage, ResponsibilityListPage, SubjectPage},
+    selection_review::{SelectionPage, SelectionReviewPage},
     self_inspection::{AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage},
     sign_in::SignInPage,
     social_media::{
         AccountFormPage, AccountPage, PostCheckPage, PublishingPage, ServiceFormPage, ServicePage,
         SocialMediaPage,
     },
+    subcontract::{RosterPage, SubcontractFormPage, SubcontractPage, SubcontractsPage},
     today::TodayPage,
     transfer::{TransferListPage, TransferPage},
     vendor::{VendorFormPage, VendorListPage, VendorPage},
@@ -86,6 +88,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contracts/:id/forms") view=FormsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/verifications") view=VerificationsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/verifications/:period") view=SheetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/selection") view=SelectionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/selection/:review") view=SelectionReviewPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/subcontracts") view=SubcontractsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/subcontracts/new") view=SubcontractFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/subcontracts/:subcontract") view=SubcontractPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/subcontracts/:subcontract/edit") view=SubcontractFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/roster") view=RosterPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/history") view=HistoryPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/findings") view=ContractFindingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/measures/new") view=NewMeasurePage ssr=SsrMode::Async/>

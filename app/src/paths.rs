@@ -3,8 +3,8 @@
 use domain::{
     id::{
         AnnexId, ContractId, ContractMeasureId, ExceptionId, FileId, FindingId, IncidentId,
-        OrganizationUnitId, PersonId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId,
-        TransferId, VendorId,
+        OrganizationUnitId, PersonId, SelectionReviewId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId,
+        SubcontractId, TransferId, VendorId,
     },
     responsibility::{SubjectKey, SubjectKind},
     verification::subject,
@@ -55,7 +55,8 @@ pub fn contract(id: ContractId) -> String {
     format!("/contracts/{id}")
 }
 
-/// A tab of a contract: `clauses`, `annex`, `forms`, `verifications`, `history`.
+/// A tab of a contract: `selection`, `clauses`, `annex`, `forms`, `subcontracts`, `roster`, `verifications`,
+/// `history`.
 #[must_use]
 pub fn contract_tab(id: ContractId, tab: &str) -> String {
     format!("/contracts/{id}/{tab}")
@@ -298,6 +299,42 @@ pub fn new_measure(id: ContractId, finding: Option<FindingId>) -> String {
         &format!("/contracts/{id}/measures/new"),
         &[("finding", &finding)],
     )
+}
+
+/// A selection review of a contract.
+#[must_use]
+pub fn selection_review(contract: ContractId, review: SelectionReviewId) -> String {
+    format!("/contracts/{contract}/selection/{review}")
+}
+
+/// Where documents of a selection review are sent.
+#[must_use]
+pub fn selection_files(contract: ContractId, review: SelectionReviewId) -> String {
+    format!("/contracts/{contract}/selection/{review}/files")
+}
+
+/// A document of a selection review.
+#[must_use]
+pub fn selection_file(id: FileId) -> String {
+    format!("/selection-files/{id}")
+}
+
+/// A subcontract of a contract.
+#[must_use]
+pub fn subcontract(contract: ContractId, id: SubcontractId) -> String {
+    format!("/contracts/{contract}/subcontracts/{id}")
+}
+
+/// The form of a new subcontract.
+#[must_use]
+pub fn new_subcontract(contract: ContractId) -> String {
+    format!("/contracts/{contract}/subcontracts/new")
+}
+
+/// The form of a subcontract.
+#[must_use]
+pub fn edit_subcontract(contract: ContractId, id: SubcontractId) -> String {
+    format!("/contracts/{contract}/subcontracts/{id}/edit")
 }
 
 /// A value as it may stand in an address.

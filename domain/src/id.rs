@@ -65,6 +65,8 @@ typed_id! {
     ResponsibilityId;
     /// 役割の割当て.
     RoleAssignmentId;
+    /// 従事者名簿の一人.
+    RosterEntryId;
     /// 選定審査.
     SelectionReviewId;
     /// 自己点検の回答.
@@ -77,6 +79,8 @@ typed_id! {
     SocialMediaAccountId;
     /// SNS (platform).
     SocialMediaServiceId;
+    /// 再委託の承諾・許諾.
+    SubcontractDecisionId;
     /// 再委託.
     SubcontractId;
     /// 人事異動の計画.

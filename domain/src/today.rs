@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{contract::summary::ContractSummary, verification::SheetSummary};
+use crate::{
+    contract::summary::ContractSummary, selection_review::detail::WaitingReview,
+    subcontract::detail::WaitingDecision, verification::SheetSummary,
+};
 
 /// What waits for the person who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +23,10 @@ pub struct Today {
     pub overdue_count: i64,
     /// Contracts waiting for my approval.
     pub to_approve: Vec<ContractSummary>,
+    /// Reviews of vendors waiting for my approval.
+    pub reviews_to_approve: Vec<WaitingReview>,
+    /// Decisions on subcontracts waiting for my approval.
+    pub subcontracts_to_approve: Vec<WaitingDecision>,
     /// Contracts sent back to me.
     pub returned: Vec<ContractSummary>,
     /// Contracts I am drafting, or that wait for the annex or the 契約日.

@@ -13,6 +13,8 @@ mod m20261123_000005_create_contracts;
 mod m20261123_000006_create_verifications;
 mod m20261125_000007_create_responsibilities;
 mod m20261125_000008_create_social_media;
+mod m20261125_000011_create_selection_reviews;
+mod m20261125_000012_create_subcontracts;
 mod m20261125_000013_create_findings;
 mod m20261125_000014_create_exceptions;
 mod m20261125_000015_create_coverage;
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_create_verifications::Migration),
             Box::new(m20261125_000007_create_responsibilities::Migration),
             Box::new(m20261125_000008_create_social_media::Migration),
+            Box::new(m20261125_000011_create_selection_reviews::Migration),
+            Box::new(m20261125_000012_create_subcontracts::Migration),
             Box::new(m20261125_000013_create_findings::Migration),
             Box::new(m20261125_000014_create_exceptions::Migration),
             Box::new(m20261125_000015_create_coverage::Migration),

@@ -13,7 +13,7 @@ use domain::{
 };
 use http::{StatusCode, header};
 use services::{
-    Context, ServiceError, annex, comparison, file::StoredFile, finding, form, verification,
+    Context, ServiceError, annex, comparison, file::StoredFile, finding, form, selection_review, verification,
 };
 
 use crate::{AppState, error_page::ErrorPage};
@@ -39,6 +39,7 @@ pub(crate) fn routes() -> Router<AppState> {
         )
         .route("/files/{id}", get(evidence))
         .route("/measures/{id}/notice.pdf", get(notice))
+        .route("/selection-files/{id}", get(selection_document))
 }
 
 async fn draft(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
@@ -123,6 +124,16 @@ async fn notice(Extension(caller): Extension<Caller>, Path(id): Path<String>) ->
         id.parse().ok(),
         async |ctx, id: ContractMeasureId| finding::notice_pdf(&ctx, id).await,
     )
+    .await
+}
+
+async fn selection_document(
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Response {
+    answer(&caller, id.parse().ok(), async |ctx, id: FileId| {
+        selection_review::document(&ctx, id).await
+    })
     .await
 }
 

@@ -3,7 +3,7 @@
 //! A request passes, from outside in: log, security headers, panics and plain errors as Japanese pages,
 //! compression, [`same_origin`], session, [`flash`], [`identify`], [`rate_limit`], [`held_forms`] — then a
 //! page of `app`, a server function of `app`, or one of [`sign_in`], [`downloads`], [`parts`], [`uploads`],
-//! [`site`].
+//! [`selection_uploads`], [`site`].
 //! No rule, no query and no screen is here.
 
 pub mod cli;
@@ -22,6 +22,7 @@ mod rate_limit;
 mod rosters;
 pub mod router;
 mod same_origin;
+mod selection_uploads;
 mod session_store;
 mod sign_in;
 mod site;

@@ -29,7 +29,7 @@ use crate::{
     error_page::ErrorPage,
     flash, held_forms, identify, parts, pdf_check,
     rate_limit::{self, FORMS_OF_STRANGERS, Limit},
-    rosters, same_origin,
+    rosters, same_origin, selection_uploads,
     session_store::RowSessionStore,
     sign_in, site, uploads,
 };
@@ -102,6 +102,7 @@ fn routes(state: &AppState) -> Router<AppState> {
         .merge(uploads::routes(state.settings.exposure))
         .merge(pdf_check::routes(state.settings.exposure))
         .merge(rosters::routes(state.settings.exposure))
+        .merge(selection_uploads::routes(state.settings.exposure))
         .merge(site::routes())
         .leptos_routes_with_context(state, generate_route_list(app::App), || {}, shell.clone())
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })

@@ -78,6 +78,18 @@ impl From<InvalidTransition> for ServiceError {
     }
 }
 
+impl From<domain::selection_review::InvalidStep> for ServiceError {
+    fn from(error: domain::selection_review::InvalidStep) -> Self {
+        Self::Rule(error.to_string())
+    }
+}
+
+impl From<domain::subcontract::InvalidStep> for ServiceError {
+    fn from(error: domain::subcontract::InvalidStep) -> Self {
+        Self::Rule(error.to_string())
+    }
+}
+
 impl From<InvalidStep> for ServiceError {
     fn from(error: InvalidStep) -> Self {
         Self::Rule(error.to_string())

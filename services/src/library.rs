@@ -88,6 +88,7 @@ pub fn delivered() -> Result<Library, ServiceError> {
         contract_items: parse(include_str!("../../library/contract_items.toml"))?,
         guideline_items: parse(include_str!("../../library/guideline_items.toml"))?,
         calendar: parse(include_str!("../../library/calendar.toml"))?,
+        selection: parse(include_str!("../../library/selection.toml"))?,
     });
     library.check().map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();

@@ -17,7 +17,7 @@ use sea_orm::{
 use crate::{
     Actor, Context, ServiceError, Store,
     contract::{summaries, visible},
-    library, responsibility, setup, verification,
+    library, responsibility, selection_review, setup, subcontract, verification,
 };
 
 /// Lines of one group.
@@ -52,6 +52,8 @@ pub async fn load(ctx: &Context) -> Result<Today, ServiceError> {
         this_month,
         next,
         to_approve: to_approve(ctx).await?,
+        reviews_to_approve: selection_review::to_approve(ctx).await?,
+        subcontracts_to_approve: subcontract::to_approve(ctx).await?,
         returned: drafts(ctx, &[PreparationStage::Returned]).await?,
         in_work: drafts(
             ctx,

@@ -95,7 +95,7 @@ pub fn field_label(field: &str) -> String {
         "tie" => "付け方",
         "post" => "職名",
         "last_on" => "最後の日",
-        "reviewed_on" => "確認日",
+        "reviewed_on" => "確認日・審査日",
         "effective_on" => "異動日",
         "direction" => "転出・転入",
         "leaving" => "転出・退職",
@@ -174,6 +174,35 @@ pub fn field_label(field: &str) -> String {
         "publication_note" => "公表した場所・公表しない理由",
         "closed_on" => "終結日",
         "procedure_version" => "運用手順の版",
+        "candidate" => "候補者",
+        "review" => "審査の番号",
+        "review_state" => "審査の段階",
+        "prior_notice_reason" => "事前に示さなかった理由",
+        "declaration" => "申告書",
+        "declaration_on" => "申告書の日付",
+        "declaration_reason" => "提出を受けない理由",
+        "debarment_reason" => "指名停止中の相手方とする理由",
+        "answers" => "回答",
+        "conclusion" => "結論",
+        "conclusion_reason" => "結論の理由",
+        "subcontractor" => "再委託先",
+        "above_id" => "上位の再委託先",
+        "information" => "取り扱う情報",
+        "work_place" => "作業場所",
+        "safeguards" => "安全管理措置",
+        "supervision" => "監督の方法",
+        "requested_on" => "申請日",
+        "started_on" => "取扱いの開始日",
+        "ended_on" => "終了日",
+        "consent_kind" => "承諾・許諾の種別",
+        "conditions" => "条件・認めない理由",
+        "decided_on" => "決定の日",
+        "decision_state" => "決定の段階",
+        "pasted" => "表の貼付け",
+        "worker" => "従事者の番号",
+        "employer" => "所属事業者",
+        "employers" => "所属事業者",
+        "count" => "人数",
         other => return nested_label(other),
     };
     label.to_owned()
@@ -196,6 +225,27 @@ fn nested_label(field: &str) -> String {
         (Some("items"), ..) => "点検の結果".to_owned(),
         (Some("files"), ..) => "証拠".to_owned(),
         (Some("moves"), ..) => "後任".to_owned(),
+        (Some("answers"), Some(criterion), Some("note")) => {
+            format!("条件{criterion}の確認した内容・理由")
+        }
+        (Some("answers"), Some(criterion), _) => format!("条件{criterion}の回答"),
+        (Some("rows"), Some(row), Some(field)) => {
+            let number = row.parse::<usize>().map_or(0, |row| row + 1);
+            format!("{number}行目の{}", worker_label(field))
+        }
         _ => field.to_owned(),
+    }
+}
+
+/// A field of the roster.
+fn worker_label(field: &str) -> String {
+    match field {
+        "name" => "氏名".to_owned(),
+        "employment_kind" => "雇用区分".to_owned(),
+        "from_on" => "従事開始日".to_owned(),
+        "to_on" => "従事終了日".to_owned(),
+        "pledge_on" => "誓約書提出日".to_owned(),
+        "training_on" => "教育受講日".to_owned(),
+        other => field_label(other),
     }
 }

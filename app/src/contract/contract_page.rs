@@ -1,8 +1,9 @@
 //! The contract: what it is, where it stands, and the next thing to do with it.
 
 use domain::{
-    contract::{SigningMethod, detail::ContractDetail, preparation::Preparation},
+    contract::{ContractState, SigningMethod, detail::ContractDetail, preparation::Preparation},
     responsibility::{SubjectKey, SubjectKind},
+    selection_review::{Missing, Standing},
 };
 use leptos::{form::ActionForm, prelude::*};
 
@@ -204,6 +205,7 @@ fn NextStep(detail: ContractDetail, actions: Actions) -> impl IntoView {
         | Preparation::Issued { .. } => None,
     };
     let can = detail.can.clone();
+    let selected = !matches!(detail.selection, Standing::Missing(_));
     view! {
         {comment.map(|comment| view! {
             <Banner kind=BannerKind::Warning heading="差し戻されています"><p class="u-lines">{comment}</p></Banner>
@@ -220,8 +222,38 @@ fn NextStep(detail: ContractDetail, actions: Actions) -> impl IntoView {
         })}
         {can.decide.then(|| view! { <Decide detail=detail.clone() actions/> })}
         {can.issue.then(|| view! { <Issue detail=detail.clone() actions/> })}
-        {can.conclude.then(|| view! { <Conclude detail=detail.clone() actions/> })}
+        <SelectionStep detail=detail.clone()/>
+        {(can.conclude && selected).then(|| view! { <Conclude detail=detail.clone() actions/> })}
     }
+}
+
+/// The review of the vendor, while the contract waits for it; a contract of the past that never had one says so.
+#[component]
+fn SelectionStep(detail: ContractDetail) -> impl IntoView {
+    let Standing::Missing(missing) = detail.selection else {
+        return ().into_any();
+    };
+    let contract = detail.contract;
+    let (heading, words) = match contract.state {
+        ContractState::Drafting if contract.confidentiality.is_some() => {
+            ("契約の前に、選定審査の承認が必要です", missing.to_string())
+        }
+        ContractState::Concluded if missing == Missing::NoRecord => (
+            "選定審査の記録がありません",
+            "この契約の委託先をどう選定したか、審査の記録がありません。".to_owned(),
+        ),
+        ContractState::Concluded => ("選定審査がそろっていません", missing.to_string()),
+        ContractState::Drafting | ContractState::Closed | ContractState::Void => {
+            return ().into_any();
+        }
+    };
+    view! {
+        <Banner kind=BannerKind::Warning heading>
+            <p>{words}</p>
+            <p><a href=paths::contract_tab(contract.id, "selection")>"選定を開く"</a></p>
+        </Banner>
+    }
+    .into_any()
 }
 
 #[component]

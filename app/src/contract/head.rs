@@ -23,9 +23,11 @@ pub fn ContractHead(detail: ContractDetail, tab: &'static str) -> impl IntoView 
     };
     let tabs = vec![
         (paths::contract(id), "概要"),
+        (paths::contract_tab(id, "selection"), "選定"),
         (paths::contract_tab(id, "clauses"), "条項"),
         (paths::contract_tab(id, "annex"), "別紙"),
         (paths::contract_tab(id, "forms"), "様式"),
+        (paths::contract_tab(id, "subcontracts"), "再委託"),
         (paths::contract_tab(id, "verifications"), "点検"),
         (paths::contract_tab(id, "findings"), "指摘・措置"),
         (paths::contract_tab(id, "history"), "履歴"),

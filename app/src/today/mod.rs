@@ -18,6 +18,8 @@ use crate::{
     paths,
     responsibility::{TodayGroups, load_today_groups},
     social_media::SocialMediaToday,
+    selection_review::ReviewGroup,
+    subcontract::DecisionGroup,
 };
 use coverage::{DutiesToday, InspectionsToday};
 
@@ -47,6 +49,8 @@ fn TodayView(today: Today) -> impl IntoView {
         <Loaded data=groups children=|data| view! { <TodayGroups data/> }/>
         <DutiesToday/>
         <ContractGroup heading="承認待ち" action="確認" items=today.to_approve/>
+        <ReviewGroup items=today.reviews_to_approve/>
+        <DecisionGroup items=today.subcontracts_to_approve/>
         <ContractGroup heading="差し戻し" action="修正" items=today.returned/>
         <FindingGroups/>
         <InspectionsToday/>

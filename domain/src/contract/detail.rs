@@ -13,6 +13,7 @@ use super::{
 use crate::{
     annex::AnnexState,
     id::{AnnexId, FileId},
+    selection_review::Standing,
 };
 
 /// 契約 with names, clauses, cover of the contract items, appendices and annexes.
@@ -47,6 +48,8 @@ pub struct ContractDetail {
     pub appendices: Vec<AppendixDetail>,
     /// Issued annexes, newest first.
     pub annexes: Vec<AnnexSummary>,
+    /// Whether the vendor was selected by an approved review.
+    pub selection: Standing,
     /// What the person who asks may do now.
     pub can: Abilities,
 }

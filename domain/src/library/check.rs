@@ -23,6 +23,7 @@ impl Library {
         checker.policy();
         checker.contract_items();
         checker.guideline();
+        checker.selection();
         checker.calendar();
         if checker.errors.is_empty() {
             Ok(())

@@ -13,6 +13,7 @@ pub mod check_item;
 pub mod clause;
 pub mod condition;
 pub mod contract_item;
+pub mod criterion;
 mod error;
 pub mod form;
 pub mod guideline;
@@ -37,6 +38,7 @@ pub use clause::{
 };
 pub use condition::{Condition, FactId, Facts};
 pub use contract_item::{ContractItem, ContractItemList, ContractItemsFile, MeasureRule};
+pub use criterion::{SelectionCriteria, SelectionCriterion, SelectionFile};
 pub use error::{LibraryError, Problem};
 pub use form::{Appendix, FilledBy, Form, FormField, FormTable, FormsFile, Retention, RowSource};
 pub use guideline::{
@@ -86,7 +88,7 @@ pub enum DatePrecision {
     Range,
 }
 
-/// The eight files of the library, as parsed.
+/// The nine files of the library, as parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LibraryFiles {
     /// `clauses.toml`.
@@ -105,6 +107,8 @@ pub struct LibraryFiles {
     pub guideline_items: GuidelineItemsFile,
     /// `calendar.toml`.
     pub calendar: CalendarFile,
+    /// `selection.toml`.
+    pub selection: SelectionFile,
 }
 
 /// The library: every record in force on one day. Lists stand in display order.
@@ -164,6 +168,10 @@ pub struct Library {
     pub guideline_items: Vec<GuidelineItem>,
     /// Selection conditions.
     pub selection_conditions: Vec<SelectionCondition>,
+    /// 選定基準.
+    pub criteria: SelectionCriteria,
+    /// Its questions.
+    pub criterions: Vec<SelectionCriterion>,
     /// Dates of law and policy.
     pub events: Vec<CalendarEvent>,
     /// The fiscal year.
@@ -200,6 +208,8 @@ impl From<LibraryFiles> for Library {
             chapters: files.guideline_items.chapter,
             guideline_items: files.guideline_items.guideline_item,
             selection_conditions: files.guideline_items.selection_condition,
+            criteria: files.selection.criteria,
+            criterions: files.selection.criterion,
             events: files.calendar.event,
             months: files.calendar.month,
         }

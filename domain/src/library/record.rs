@@ -10,7 +10,7 @@ use super::{
     Appendix, CalendarEvent, CalendarMonth, Chapter, CheckItem, Clause, ContractItem,
     ContractItemList, Duty, Edition, Fact, Form, FormTable, GuidelineItem, Library, LibraryError,
     LibraryHead, MeasureRule, PolicyDocument, PolicyItem, PolicySection, PolicySentence, Preset,
-    Problem, ProfileCheck, SelectionCondition, SelfInspectionQuestion, Setting, SeverityRule,
+    Problem, ProfileCheck, SelectionCondition, SelectionCriteria, SelectionCriterion, SelfInspectionQuestion, Setting, SeverityRule,
     Source, Term, TimingMeaning,
 };
 
@@ -135,6 +135,7 @@ record_kinds! {
     one {
         Library "library" "条項集" head: LibraryHead;
         Document "document" "ポリシー" document: PolicyDocument;
+        Criteria "selection_criteria" "選定基準" criteria: SelectionCriteria;
     }
     many {
         Fact "fact" "契約の条件" facts: Fact, row => row.id.to_string();
@@ -162,6 +163,7 @@ record_kinds! {
         Chapter "chapter" "ガイドラインの章" chapters: Chapter, row => row.number.to_string();
         GuidelineItem "guideline_item" "根拠となる法令等" guideline_items: GuidelineItem, row => row.id.clone();
         SelectionCondition "selection_condition" "選定の条件" selection_conditions: SelectionCondition, row => row.id.clone();
+        Criterion "selection_criterion" "選定基準の項目" criterions: SelectionCriterion, row => row.id.clone();
         Event "event" "法令等の日付" events: CalendarEvent, row => row.id.clone();
         Month "month" "年間の予定" months: CalendarMonth, row => row.month.to_string();
     }

@@ -24,6 +24,7 @@ fn parsed() -> Library {
         contract_items: file!("contract_items"),
         guideline_items: file!("guideline_items"),
         calendar: file!("calendar"),
+        selection: file!("selection"),
     }
     .into()
 }
@@ -39,6 +40,7 @@ fn the_delivered_data_has_every_record_and_nothing_wrong() {
     assert_eq!(library.sentences.len(), 51);
     assert_eq!(library.duties.len(), 12);
     assert_eq!(library.months.len(), 12);
+    assert_eq!(library.criterions.len(), 13);
 }
 
 #[test]
@@ -75,17 +77,17 @@ fn a_stored_record_that_cannot_be_used_is_named() {
     );
     check(
         |records| {
-            let copy = records[5].clone();
+            let copy = records[6].clone();
             records.push(copy);
         },
         "契約の条件「conf>=C3B」：同じ番号が2件以上あります。番号を変えてください。",
     );
     check(
-        |records| records[5].key = "other".to_owned(),
+        |records| records[6].key = "other".to_owned(),
         "契約の条件「other」：内容の番号が「conf>=C3B」で、記録の番号と違います。",
     );
     check(
-        |records| records[5].content["labell"] = "typo".into(),
+        |records| records[6].content["labell"] = "typo".into(),
         "契約の条件「conf>=C3B」：読み取れません（unknown field `labell`, expected one of `id`, `label`, \
          `meaning`, `implies`, `source`）。項目の名前と値を確かめてください。",
     );

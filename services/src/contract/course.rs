@@ -12,6 +12,7 @@ use domain::{
     },
     id::ContractId,
     input::{FieldError, lines, required},
+    selection_review::Standing,
     verification::TaskState,
 };
 use entities::verification_task;
@@ -29,7 +30,7 @@ use crate::{
     Context, ServiceError, annex,
     audit_log::{self, Event},
     library::{self, LoadedLibrary},
-    verification,
+    selection_review, verification,
 };
 
 /// 申請: hands the contract to the approver.
@@ -192,7 +193,8 @@ pub async fn reopen(ctx: &Context, id: ContractId, revision: i32) -> Result<(), 
 /// 締結: records the 契約日. Checks are planned anew with it.
 ///
 /// # Errors
-/// Without the right; before the annex is issued; when somebody else saved first.
+/// Without the right; before the annex is issued; without the review of the vendor it needs; when somebody
+/// else saved first.
 pub async fn conclude(
     ctx: &Context,
     id: ContractId,
@@ -210,10 +212,24 @@ pub async fn conclude(
     after.state = ContractState::Concluded;
     after.signed_on = Some(conclusion.signed_on);
     after.signing_method = Some(conclusion.signing_method);
+    reviewed(&tx, ctx, &after, &library).await?;
     save(&tx, ctx, "契約の締結", &before, &after, revision).await?;
     verification::replan(&tx, ctx, &after, &library).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The 契約日 stands only after the approved review of the vendor, where the criteria demand one.
+async fn reviewed(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    contract: &Contract,
+    library: &LoadedLibrary,
+) -> Result<(), ServiceError> {
+    match selection_review::standing_of_contract(tx, ctx, contract, library).await? {
+        Standing::NotRequired | Standing::Fulfilled(_) => Ok(()),
+        Standing::Missing(missing) => Err(ServiceError::Rule(missing.to_string())),
+    }
 }
 
 /// 更新: adds a term. Checks of the new term are planned; those done stay.

@@ -32,7 +32,9 @@ use domain::{
     id::ContractId,
 };
 
-use crate::{Context, ServiceError, annex, audit_log, library, organization, vendor};
+use crate::{
+    Context, ServiceError, annex, audit_log, library, organization, selection_review, vendor,
+};
 
 /// A contract with everything its pages show.
 ///
@@ -87,6 +89,8 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
         warnings,
         appendices: appendices::appendix_details(&ctx.db, id, &library).await?,
         annexes: annex::list_of(ctx, id).await?,
+        selection: selection_review::standing_of_contract(&ctx.db, ctx, &contract, &library)
+            .await?,
         can: abilities(ctx, &contract),
         fact_labels: fact_labels(&contract, &library.rules),
         status: contract.status(ctx.today()),

@@ -13,6 +13,7 @@ use domain::{
     fold::search_key,
     id::ContractId,
     import::LedgerKind,
+    selection_review::ReviewDecision,
     wareki,
 };
 use entities::contract as contracts;
@@ -21,6 +22,7 @@ use sea_orm::{EntityTrait, QueryFilter};
 use super::{
     checks, coverage, ledger,
     plans::{LEFT_OUT, Move, Plan, plans},
+    reviews, subcontracts,
     town::{self, Town, Who},
 };
 use crate::{ServiceError, annex, contract, verification};
@@ -44,6 +46,8 @@ enum Step {
     Coverage(coverage::Act),
     /// 完了 of what is over.
     Close,
+    /// A place in the story of the subcontracts.
+    Subcontract(usize),
     /// Records the results of a sheet.
     Check {
         key: &'static str,
@@ -73,6 +77,9 @@ pub(super) async fn run(town: &mut Town) -> Result<(), ServiceError> {
         for (day, step) in &plan.course {
             course.plan(*day, Step::Plan(number, *step));
         }
+    }
+    for (number, day) in subcontracts::days() {
+        course.plan(town.days.around_today(day), Step::Subcontract(number));
     }
     course.plan(town.days.around_today(IMPORTED), Step::ImportLedger);
     course.plan(town.days.around_today(IMPORTED + 14), Step::Close);
@@ -125,6 +132,7 @@ async fn take(
         }
         Step::Coverage(act) => coverage::act(town, act).await,
         Step::Close => close(town).await,
+        Step::Subcontract(number) => subcontracts::happen(town, number).await,
         Step::Check { key, period } => checks::record(town, key, &period).await,
     }
 }
@@ -208,18 +216,26 @@ async fn move_on(town: &mut Town, plan: &Plan, step: Move) -> Result<(), Service
         Move::Draft => draft(town, plan).await,
         Move::Profile => save_profile(town, key, &plan.work).await,
         Move::Waive => waive(town, key).await,
-        Move::Submit => submit(town, key).await,
+        Move::Submit => {
+            reviews::submit(town, key).await?;
+            submit(town, key).await
+        }
         Move::SendBack(comment) => {
             let (id, revision, unit) = standing(town, key).await?;
             let approver = town.by(town.approver(unit)).await?;
-            contract::send_back(&approver, id, revision, comment).await
+            contract::send_back(&approver, id, revision, comment).await?;
+            reviews::decide(town, key, ReviewDecision::Rejected).await
         }
-        Move::Approve => approve(town, key).await,
+        Move::Approve => {
+            reviews::decide(town, key, ReviewDecision::Approved).await?;
+            approve(town, key).await
+        }
         Move::Issue => issue(town, key).await,
         Move::Conclude => {
             let (id, revision, _) = standing(town, key).await?;
             let officer = town.by(Who::Officer).await?;
-            let signed_on = plan.starts_on.min(officer.today());
+            // Never before the town began: the review of the vendor comes first.
+            let signed_on = plan.starts_on.max(town.days.founded).min(officer.today());
             let conclusion = ConclusionDraft {
                 signed_on,
                 signing_method: SigningMethod::Paper,

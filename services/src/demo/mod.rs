@@ -10,7 +10,9 @@ mod evidence;
 mod ledger;
 mod owners;
 mod plans;
+mod reviews;
 mod revision;
+mod subcontracts;
 mod town;
 mod work;
 

@@ -18,6 +18,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   };
   const signOut = () => page.getByRole('button', { name: 'サインアウト' }).click();
   const title = `窓口支援システム保守業務（${mode}）`;
+  const today = new Date(Date.now() + 9 * 3600 * 1000).toISOString().slice(0, 10);
 
   await signIn('keiyaku');
   await page.getByRole('link', { name: '契約', exact: true }).first().click();
@@ -115,8 +116,39 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   }
   assert.ok(!plain.includes('{{'), 'PDFに差込みの印が残っています');
 
+  // The vendor is reviewed by the criteria, and another person agrees: without that there is no 契約日.
   await visit(contract);
-  await page.locator('[name="input[signed_on]"]').fill('2026/11/20');
+  await expect(page.locator('main')).toContainText('契約の前に、選定審査の承認が必要です');
+  await expect(page.locator('[name="input[signed_on]"]')).toHaveCount(0);
+  await page.getByRole('link', { name: '選定を開く' }).click();
+  await hydrated();
+  await axe();
+  await press('審査を始める');
+  for (const question of await page.locator('fieldset.check-item').all()) {
+    await question.locator('input[type=radio][value=met]').check();
+  }
+  await page.locator('[name="input[prior_notice_on]"]').fill(today);
+  await page.locator('[name="input[declaration]"]').selectOption('received');
+  await page.locator('[name="input[declaration_on]"]').fill(today);
+  await page.locator('[name="input[conclusion]"]').selectOption('selected');
+  await axe();
+  await shot('9b-review');
+  await press('保存して申請');
+  await expect(page.getByRole('alert').first()).toContainText('結論の理由が入力されていません');
+  await page.locator('[name="input[conclusion_reason]"]').fill('提案の内容が条件を満たすため。');
+  await press('保存して申請');
+  await expect(page.locator('main')).toContainText('自分では承認できません');
+  const review = new URL(page.url()).pathname;
+  await signOut();
+  await signIn('shozoku');
+  await visit(review);
+  await press('承認');
+  await expect(page.locator('main')).toContainText('選定審査を承認しました');
+  await signOut();
+
+  await signIn('keiyaku');
+  await visit(contract);
+  await page.locator('[name="input[signed_on]"]').fill(today);
   await page.locator('[name="input[signing_method]"]').selectOption('paper');
   await press('契約日を記録');
   await expect(page.locator('main')).toContainText('契約日を記録しました');
@@ -127,7 +159,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await shot('10-verifications');
   await page.getByRole('link', { name: /締結時/ }).first().click();
   await hydrated();
-  await page.locator('[name="input[inspected_on]"]').fill('令和8年11月20日');
+  await page.locator('[name="input[inspected_on]"]').fill(today);
   await page.locator('[name="input[method]"]').selectOption('documents');
   const item = page.locator('fieldset.check-item').first();
   await item.locator('input[type=radio][value=conform]').check();

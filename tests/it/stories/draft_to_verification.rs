@@ -4,8 +4,10 @@ use domain::{authorization::Role, vendor::VendorInput};
 use services::audit_log::Verdict;
 use tests::{Answer, Browser, TestApp};
 
+use super::selection_to_conclusion;
+
 /// The hidden number of the last change on a page.
-fn revision(page: &Answer) -> String {
+pub(super) fn revision(page: &Answer) -> String {
     page.value_of("revision")
         .unwrap_or_else(|| panic!("no revision on the page: {}", page.text()))
 }
@@ -118,6 +120,18 @@ pub(super) async fn issue(drafter: &mut Browser, head: &mut Browser, contract: &
     }
 }
 
+/// The vendor is reviewed, and another person agrees.
+async fn reviewed(drafter: &mut Browser, approver: &mut Browser, contract: &str) {
+    let review = selection_to_conclusion::begin(drafter, contract).await;
+    selection_to_conclusion::save(drafter, &review, "submit", &[]).await;
+    let page = selection_to_conclusion::approve(approver, &review).await;
+    assert!(
+        page.text().contains("選定審査を承認しました"),
+        "{}",
+        page.text()
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_contract_is_drafted_approved_issued_concluded_and_checked() {
     let app = TestApp::start().await;
@@ -176,6 +190,7 @@ async fn a_contract_is_drafted_approved_issued_concluded_and_checked() {
     assert_eq!(pdf.headers["content-type"], "application/pdf");
     assert!(pdf.body.starts_with(b"%PDF-"));
 
+    reviewed(&mut drafter, &mut head, &contract).await;
     let page = drafter.visit(&contract).await;
     let fields = [
         ("id", id.as_str()),
@@ -285,6 +300,7 @@ async fn planning_again_changes_nothing_and_leaves_alone_what_is_done() {
             &[("id", &id), ("revision", &revision(&page))],
         )
         .await;
+    reviewed(&mut drafter, &mut office, &contract).await;
     let page = drafter.visit(&contract).await;
     let fields = [
         ("id", id.as_str()),
@@ -292,9 +308,14 @@ async fn planning_again_changes_nothing_and_leaves_alone_what_is_done() {
         ("input[signed_on]", "R8.4.1"),
         ("input[signing_method]", "electronic"),
     ];
-    drafter
+    let page = drafter
         .submit("/api/contract/conclude", &contract, &fields)
         .await;
+    assert!(
+        page.text().contains("契約日を記録しました"),
+        "{}",
+        page.text()
+    );
     let after = drafter
         .visit(&format!("{contract}/verifications"))
         .await

@@ -7,6 +7,8 @@ mod expired_session;
 mod prove_a_document;
 mod responsible_person;
 mod self_inspection;
+mod selection_to_conclusion;
 mod sign_in;
+mod subcontract_consent;
 mod too_many_requests;
 mod wrong_input;

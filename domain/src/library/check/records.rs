@@ -181,6 +181,33 @@ impl Checker<'_> {
         }
     }
 
+    pub(super) fn selection(&mut self) {
+        let library = self.library;
+        let criteria = &library.criteria;
+        let record = (RecordKind::Criteria, RecordKind::Criteria.as_str());
+        for condition in [
+            &criteria.required,
+            &criteria.declaration_required,
+            &criteria.statutory_consent,
+        ] {
+            self.condition(record, condition);
+        }
+        self.names(record, RecordKind::Form, [&criteria.declaration_form]);
+        self.basis(record, &criteria.basis);
+        self.sources(record, &criteria.sources);
+        for criterion in &library.criterions {
+            let record = (RecordKind::Criterion, criterion.id.as_str());
+            self.condition(record, &criterion.applies);
+            self.names(
+                record,
+                RecordKind::SelectionCondition,
+                &criterion.conditions,
+            );
+            self.basis(record, &criterion.basis);
+            self.sources(record, &criterion.sources);
+        }
+    }
+
     pub(super) fn calendar(&mut self) {
         let library = self.library;
         for event in &library.events {

@@ -14,7 +14,9 @@ use domain::{
     library::Facts,
 };
 
-use crate::{Context, ServiceError, clock::end_of_day, library::LoadedLibrary};
+use crate::{
+    Context, ServiceError, clock::end_of_day, library::LoadedLibrary, selection_review, subcontract,
+};
 
 /// Days without a post after which an account is dormant, where the library does not say.
 const DORMANT_DAYS: u32 = 180;
@@ -61,6 +63,8 @@ pub(super) async fn facts(
         .into();
     checks::load(&ctx.db, day, &mut facts).await?;
     own::load(&ctx.db, day, &mut facts).await?;
+    facts.reviews = selection_review::facts(&ctx.db, on).await?;
+    (facts.subcontracts, facts.roster) = subcontract::facts(&ctx.db, library, on).await?;
     Ok(facts)
 }
 
