@@ -13,7 +13,8 @@ use domain::{
 };
 use http::{StatusCode, header};
 use services::{
-    Context, ServiceError, annex, comparison, file::StoredFile, finding, form, selection_review, verification,
+    Context, ServiceError, annex, comparison, file::StoredFile, finding, form, selection_review,
+    verification,
 };
 
 use crate::{AppState, error_page::ErrorPage};

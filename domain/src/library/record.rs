@@ -10,8 +10,8 @@ use super::{
     Appendix, CalendarEvent, CalendarMonth, Chapter, CheckItem, Clause, ContractItem,
     ContractItemList, Duty, Edition, Fact, Form, FormTable, GuidelineItem, Library, LibraryError,
     LibraryHead, MeasureRule, PolicyDocument, PolicyItem, PolicySection, PolicySentence, Preset,
-    Problem, ProfileCheck, SelectionCondition, SelectionCriteria, SelectionCriterion, SelfInspectionQuestion, Setting, SeverityRule,
-    Source, Term, TimingMeaning,
+    Problem, ProfileCheck, SelectionCondition, SelectionCriteria, SelectionCriterion,
+    SelfInspectionQuestion, Setting, SeverityRule, Source, Term, TimingMeaning,
 };
 
 /// One record of the library as stored.
