@@ -3,8 +3,8 @@
 use domain::{
     id::{
         AnnexId, ContractId, ContractMeasureId, ExceptionId, FileId, FindingId, IncidentId,
-        OrganizationUnitId, PersonId, SelectionReviewId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId,
-        SubcontractId, TransferId, VendorId,
+        OrganizationUnitId, PersonId, SelectionReviewId, SelfInspectionId, SocialMediaAccountId,
+        SocialMediaServiceId, SubcontractId, TransferId, VendorId,
     },
     responsibility::{SubjectKey, SubjectKind},
     verification::subject,

@@ -17,8 +17,8 @@ use crate::{
     finding::FindingGroups,
     paths,
     responsibility::{TodayGroups, load_today_groups},
-    social_media::SocialMediaToday,
     selection_review::ReviewGroup,
+    social_media::SocialMediaToday,
     subcontract::DecisionGroup,
 };
 use coverage::{DutiesToday, InspectionsToday};
