@@ -52,6 +52,7 @@ pub async fn take_step(
     step: EventKind,
     draft: StepDraft,
 ) -> Result<(), ServiceError> {
+    ctx.authorize(Action::View, Resource::SocialMedia)?;
     let action = action_of(step).ok_or(ServiceError::NotFound("手続"))?;
     ctx.authorize(action, Resource::SocialMedia)?;
     let tx = ctx.begin().await?;
