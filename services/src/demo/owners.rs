@@ -31,6 +31,8 @@ const RETIRES: &str = "00111";
 const COMES: &str = "00131";
 /// What the one who retires holds.
 const IN_HAND: usize = 6;
+/// How many subjects of 総務課 have nobody.
+const OPEN: usize = 2;
 /// Every so many-th subject of other units has nobody.
 const WITHOUT: usize = 7;
 /// Every so many-th was reviewed.
@@ -49,7 +51,7 @@ pub(super) async fn run(town: &mut Town) -> Result<(), ServiceError> {
         .into_iter()
         .partition(|subject| subject.unit_id == home);
     let retiree = numbered(&people, RETIRES)?;
-    give_much(town, &own, &others, &retiree).await?;
+    give_much(town, &own, &people, &retiree).await?;
     for (number, subject) in others.iter().enumerate() {
         if number % WITHOUT != 0 {
             staff(town, subject, &people, number).await?;
@@ -69,21 +71,31 @@ fn numbered(people: &[Person], staff_no: &str) -> Result<Person, ServiceError> {
         .ok_or(ServiceError::NotFound("職員"))
 }
 
-/// 総務課: six for the one who retires, in the post; the rest has nobody and waits for the 所属長.
+/// 総務課: what goes on after the next April 1 is with the one who retires, in the post; of the rest the
+/// first have nobody and wait for the 所属長.
 async fn give_much(
     town: &mut Town,
     own: &[Subject],
-    others: &[Subject],
+    people: &[Person],
     retiree: &Person,
 ) -> Result<(), ServiceError> {
-    let keep_open = own.len().saturating_sub(2).min(IN_HAND);
-    for subject in &own[..keep_open] {
+    let april = FiscalYear::containing(town.days.today).next().first_day();
+    let (lasting, ending): (Vec<&Subject>, Vec<&Subject>) = own
+        .iter()
+        .partition(|subject| !subject.active.is_over_by(april));
+    let mut in_hand = 0;
+    for subject in lasting.iter().take(IN_HAND) {
         appoint(town, subject, Owner, retiree, Tie::Post).await?;
         let head = town.by(Who::Head).await?;
         responsibility::review(&head, subject.key).await?;
+        in_hand += 1;
     }
-    for subject in others.iter().skip(1).take(IN_HAND - keep_open) {
+    for subject in lasting.iter().take(IN_HAND - in_hand) {
         appoint(town, subject, Operator, retiree, Tie::Person).await?;
+    }
+    let rest = lasting.iter().skip(IN_HAND).chain(ending.iter().skip(OPEN));
+    for (number, subject) in rest.enumerate() {
+        staff(town, subject, people, number).await?;
     }
     Ok(())
 }
@@ -195,5 +207,8 @@ async fn plan(
         title: retiree.title.clone(),
     };
     transfer::add_mover(&head, id, arrives).await?;
+    if transfer::load(&head, id).await?.moves.is_empty() {
+        return Ok(());
+    }
     transfer::submit(&head, id, 1).await
 }
