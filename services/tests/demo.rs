@@ -227,16 +227,27 @@ async fn somebody_is_responsible_for_most_and_nobody_for_some() {
     let open = services::responsibility::vacant_count(&head).await.unwrap();
     assert!(0 < open, "the 所属長 finds something to decide");
     let filter = domain::responsibility::board::BoardFilter::default();
-    let board = services::responsibility::board(&office, filter).await.unwrap();
+    let board = services::responsibility::board(&office, filter)
+        .await
+        .unwrap();
     assert_eq!(
         board.vacant as u64,
-        services::responsibility::vacant_count(&office).await.unwrap(),
+        services::responsibility::vacant_count(&office)
+            .await
+            .unwrap(),
         "the rule and the count of the database agree"
     );
-    assert!(0 < board.vacant && board.vacant < board.total, "{} of {}", board.vacant, board.total);
+    assert!(
+        0 < board.vacant && board.vacant < board.total,
+        "{} of {}",
+        board.vacant,
+        board.total
+    );
     let plans = services::transfer::to_approve(&office).await.unwrap();
     assert_eq!(plans.len(), 1);
-    let plan = services::transfer::load(&office, plans[0].transfer.id).await.unwrap();
+    let plan = services::transfer::load(&office, plans[0].transfer.id)
+        .await
+        .unwrap();
     assert_eq!(plan.moves.len(), 6, "{:?}", plan.moves);
     assert_eq!(plan.orphan_count(), 0);
 }
