@@ -86,8 +86,10 @@ async fn give_much(
     let mut in_hand = 0;
     for subject in lasting.iter().take(IN_HAND) {
         appoint(town, subject, Owner, retiree, Tie::Post).await?;
-        let head = town.by(Who::Head).await?;
-        responsibility::review(&head, subject.key).await?;
+        if begins(subject, town.days.today) <= town.past.store.today() {
+            let head = town.by(Who::Head).await?;
+            responsibility::review(&head, subject.key).await?;
+        }
         in_hand += 1;
     }
     for subject in lasting.iter().take(IN_HAND - in_hand) {
@@ -134,7 +136,8 @@ async fn staff(
     {
         appoint(town, subject, Deputy, deputy, Tie::Person).await?;
     }
-    let stays = owner.in_office_on(town.past.store.today());
+    let yesterday = town.past.store.today();
+    let stays = day <= yesterday && owner.in_office_on(yesterday);
     if number.is_multiple_of(REVIEWED) && stays {
         let office = town.by(Who::SecurityOffice).await?;
         responsibility::review(&office, subject.key).await?;
