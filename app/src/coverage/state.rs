@@ -54,6 +54,9 @@ pub fn address(subject: Subject, condition: &str) -> Option<String> {
         Subject::Contract(id) => match condition {
             "annex" => paths::contract_tab(id, "annex"),
             "items" => paths::contract_tab(id, "clauses"),
+            "selected" => paths::contract_tab(id, "selection"),
+            "subcontracted" => paths::contract_tab(id, "subcontracts"),
+            "employers" => paths::contract_tab(id, "roster"),
             "inspected" | "checked" | "proved" | "found" => {
                 paths::contract_tab(id, "verifications")
             }
@@ -63,11 +66,11 @@ pub fn address(subject: Subject, condition: &str) -> Option<String> {
         Subject::SelfInspection(id, None) => paths::self_inspection(id),
         Subject::SelfInspection(id, Some(unit)) => paths::self_inspection_sheet(id, unit),
         Subject::NoSelfInspection => paths::SELF_INSPECTIONS.to_owned(),
-        Subject::Finding(_)
-        | Subject::Measure(_)
-        | Subject::ExternalService(_)
-        | Subject::Platform(_)
-        | Subject::Account(_)
+        Subject::Finding(id) => paths::finding(id),
+        Subject::Measure(id) => paths::measure(id),
+        Subject::Platform(id) => paths::social_media_service(id),
+        Subject::Account(id) => paths::social_media_account(id),
+        Subject::ExternalService(_)
         | Subject::Regulation(_)
         | Subject::NoRegulation => return None,
     })

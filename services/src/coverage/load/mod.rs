@@ -4,8 +4,11 @@
 
 mod checks;
 mod contracts;
+mod finding;
 mod organization;
 mod own;
+mod responsibility;
+mod social_media;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -65,6 +68,9 @@ pub(super) async fn facts(
     own::load(&ctx.db, day, &mut facts).await?;
     facts.reviews = selection_review::facts(&ctx.db, on).await?;
     (facts.subcontracts, facts.roster) = subcontract::facts(&ctx.db, library, on).await?;
+    responsibility::load(&ctx.db, day, &mut facts).await?;
+    social_media::load(&ctx.db, day, &mut facts).await?;
+    finding::load(&ctx.db, day, &mut facts).await?;
     Ok(facts)
 }
 
