@@ -11,6 +11,8 @@ mod m20261123_000003_create_library;
 mod m20261123_000004_create_vendors;
 mod m20261123_000005_create_contracts;
 mod m20261123_000006_create_verifications;
+mod m20261125_000009_create_regulations;
+mod m20261125_000010_create_external_services;
 mod m20261125_000015_create_coverage;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -29,6 +31,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_create_vendors::Migration),
             Box::new(m20261123_000005_create_contracts::Migration),
             Box::new(m20261123_000006_create_verifications::Migration),
+            Box::new(m20261125_000009_create_regulations::Migration),
+            Box::new(m20261125_000010_create_external_services::Migration),
             Box::new(m20261125_000015_create_coverage::Migration),
         ];
         let atomic = migrations
