@@ -14,6 +14,7 @@ mod choice;
 pub mod contract;
 pub mod corporate_number;
 pub mod document;
+pub mod external_service;
 pub mod fiscal_year;
 pub mod fold;
 
@@ -24,6 +25,7 @@ pub mod import;
 pub mod input;
 pub mod library;
 pub mod organization;
+pub mod regulation;
 pub mod self_inspection;
 pub mod today;
 pub mod vendor;

@@ -11,11 +11,7 @@ const TABLES: &[&str] = &[
     "external_service_certificates",
     "external_service_reviews",
 ];
-const KINDS: &[&str] = &[
-    "cloud_contracted",
-    "cloud_terms_based",
-    "non_cloud_online",
-];
+const KINDS: &[&str] = &["cloud_contracted", "cloud_terms_based", "non_cloud_online"];
 const CLASSES: &[&str] = &["C1", "C2", "C3C", "C3B", "C3A"];
 
 #[derive(DeriveMigrationName)]
@@ -155,7 +151,10 @@ fn approvals() -> TableCreateStatement {
         .col(number_null("applied_by"))
         .col(date_null("withdrawn_on"))
         .col(number_null("withdrawn_by"))
-        .col(code_null("decision", &["approved", "conditional", "refused"]))
+        .col(code_null(
+            "decision",
+            &["approved", "conditional", "refused"],
+        ))
         .col(date_null("decided_on"))
         .col(number_null("decided_by"))
         .col(text_null("approval_no"))
