@@ -17,6 +17,8 @@ mod m20261125_000011_create_selection_reviews;
 mod m20261125_000012_create_subcontracts;
 mod m20261125_000013_create_findings;
 mod m20261125_000014_create_exceptions;
+mod m20261125_000009_create_regulations;
+mod m20261125_000010_create_external_services;
 mod m20261125_000015_create_coverage;
 mod m20261125_000017_create_transfers;
 mod m20261125_000018_create_subject_checks;
@@ -44,6 +46,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_create_subcontracts::Migration),
             Box::new(m20261125_000013_create_findings::Migration),
             Box::new(m20261125_000014_create_exceptions::Migration),
+            Box::new(m20261125_000009_create_regulations::Migration),
+            Box::new(m20261125_000010_create_external_services::Migration),
             Box::new(m20261125_000015_create_coverage::Migration),
             Box::new(m20261125_000017_create_transfers::Migration),
             Box::new(m20261125_000018_create_subject_checks::Migration),

@@ -1,0 +1,197 @@
+//! 外部サービス (external service): what it is, who approved its use until when, and how it stands on a day.
+
+mod approval;
+mod state;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use approval::{ServiceRuleError, UseApproval, may_approve};
+pub use state::{ServiceIssue, UseState};
+
+use crate::{
+    choice::choices,
+    contract::profile::{Confidentiality, Segment},
+    id::{ContractId, ExternalServiceId, OrganizationUnitId, PersonId, VendorId},
+};
+
+choices! {
+    /// 区分.
+    ServiceKind {
+        CloudContracted = "cloud_contracted", "クラウド（個別契約）";
+        CloudTermsBased = "cloud_terms_based", "約款型・無料";
+        NonCloudOnline = "non_cloud_online", "その他のオンラインサービス";
+    }
+
+    /// 提供の形.
+    Deployment {
+        Saas = "saas", "SaaS";
+        Paas = "paas", "PaaS";
+        Iaas = "iaas", "IaaS";
+    }
+
+    /// 提供者が個人情報を取り扱うか. Unknown is taken as yes: 委託として扱う.
+    ProviderHandling {
+        Yes = "yes", "取り扱う（委託に当たる）";
+        No = "no", "取り扱わない（契約と制御で確認した）";
+        Unknown = "unknown", "分からない（委託とみなす）";
+    }
+
+    /// 申請の種別.
+    Occasion {
+        Initial = "initial", "新規";
+        Renewal = "renewal", "更新";
+        Change = "change", "変更";
+    }
+
+    /// 承認の結果.
+    UseDecision {
+        Approved = "approved", "承認";
+        Conditional = "conditional", "条件付き承認";
+        Refused = "refused", "不承認";
+    }
+
+    /// 見直しのきっかけ.
+    ReviewOccasion {
+        TermsChanged = "terms_changed", "約款・仕様の変更";
+        Yearly = "yearly", "年次の見直し";
+        Incident = "incident", "事故等";
+        Other = "other", "その他";
+    }
+
+    /// 見直しの判断.
+    Judgement {
+        Continue = "continue", "利用を続ける";
+        Reapply = "reapply", "改めて申請する";
+        End = "end", "利用を終える";
+    }
+}
+
+/// 約款型 × 機密性２以上 may not be used without an exception (guideline on 約款型サービス).
+#[must_use]
+pub fn needs_exception(kind: ServiceKind, class: Confidentiality) -> bool {
+    kind == ServiceKind::CloudTermsBased && Confidentiality::C2 <= class
+}
+
+/// What the service is, from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceProfile {
+    /// First day.
+    pub from_on: NaiveDate,
+    /// The day the next one begins; `None` in the one that holds now.
+    pub to_on: Option<NaiveDate>,
+    pub kind: ServiceKind,
+    pub deployment: Option<Deployment>,
+    pub paid: bool,
+    pub vendor_id: Option<VendorId>,
+    pub provider_name: Option<String>,
+    pub purpose: String,
+    pub subject_information: Option<String>,
+    pub confidentiality: Confidentiality,
+    pub personal_info: bool,
+    pub provider_handling: ProviderHandling,
+    pub provider_handling_reason: Option<String>,
+    pub segment: Segment,
+    pub account_count: Option<i64>,
+    pub annual_cost_yen: Option<i64>,
+    pub data_location: Option<String>,
+    pub governing_law: Option<String>,
+    pub terms_version: Option<String>,
+    pub terms_confirmed_on: Option<NaiveDate>,
+    pub alternative: Option<String>,
+    pub contract_id: Option<ContractId>,
+}
+
+/// 見直し: asked for on a day, done on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceReview {
+    pub id: i64,
+    pub occasion: ReviewOccasion,
+    pub asked_on: NaiveDate,
+    pub terms_version: Option<String>,
+    pub note: Option<String>,
+    pub done_on: Option<NaiveDate>,
+    pub judgement: Option<Judgement>,
+    pub finding: Option<String>,
+}
+
+/// 外部サービス with all dated facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExternalService {
+    pub id: ExternalServiceId,
+    /// 管理番号.
+    pub service_no: String,
+    pub name: String,
+    pub unit_id: OrganizationUnitId,
+    pub note: Option<String>,
+    pub registered_by: Option<PersonId>,
+    pub registered_on: NaiveDate,
+    /// 利用開始日; before the approval when it was found to be in use.
+    pub started_on: Option<NaiveDate>,
+    pub ended_on: Option<NaiveDate>,
+    pub end_reason: Option<String>,
+    pub erasure_confirmed_on: Option<NaiveDate>,
+    pub erasure_method: Option<String>,
+    pub accounts_disposed_on: Option<NaiveDate>,
+    pub void_reason: Option<String>,
+    pub void_on: Option<NaiveDate>,
+    pub revision: i32,
+    /// Oldest first.
+    pub profiles: Vec<ServiceProfile>,
+    /// Oldest first.
+    pub approvals: Vec<UseApproval>,
+    /// Oldest first.
+    pub reviews: Vec<ServiceReview>,
+}
+
+impl ExternalService {
+    /// What it was on the day.
+    #[must_use]
+    pub fn profile_on(&self, day: NaiveDate) -> Option<&ServiceProfile> {
+        self.profiles
+            .iter()
+            .rfind(|it| it.from_on <= day && it.to_on.is_none_or(|next| day < next))
+    }
+
+    /// The approval its use rests on, on the day.
+    #[must_use]
+    pub fn approval_on(&self, day: NaiveDate) -> Option<&UseApproval> {
+        self.approvals.iter().rfind(|it| it.is_valid_on(day))
+    }
+
+    /// The application that waits, on the day.
+    #[must_use]
+    pub fn waiting_on(&self, day: NaiveDate) -> Option<&UseApproval> {
+        self.approvals.iter().rfind(|it| it.is_waiting_on(day))
+    }
+}
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceSummary {
+    pub id: ExternalServiceId,
+    pub service_no: String,
+    pub name: String,
+    pub unit_name: String,
+    pub provider: Option<String>,
+    pub kind: Option<ServiceKind>,
+    pub confidentiality: Option<Confidentiality>,
+    pub personal_info: bool,
+    pub expires_on: Option<NaiveDate>,
+    pub state: UseState,
+    pub issues: Vec<ServiceIssue>,
+    pub is_void: bool,
+}
+
+/// The filter of the list, exactly as it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ServiceFilter {
+    /// Words of the name, the number or the provider.
+    pub q: String,
+    /// Key of a unit.
+    pub unit: String,
+    /// Code of a [`ServiceIssue`], or of a [`UseState`].
+    pub state: String,
+    pub page: String,
+}
