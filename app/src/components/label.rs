@@ -218,17 +218,13 @@ fn nested_label(field: &str) -> String {
         }
         (Some("decisions"), Some(clause), _) => format!("条項{clause}"),
         (Some("covers"), Some(item), _) => format!("契約項目{item}"),
-        (Some("answers"), _, Some("note")) => "所見".to_owned(),
-        (Some("answers"), _, Some("improve_by")) => "改善の期限".to_owned(),
-        (Some("answers"), ..) => "回答".to_owned(),
+        (Some("answers"), Some(key), Some("note")) => format!("{key}の所見・理由"),
+        (Some("answers"), Some(key), Some("improve_by")) => format!("{key}の改善の期限"),
+        (Some("answers"), Some(key), _) => format!("{key}の回答"),
         (Some("items"), _, Some("note")) => "所見".to_owned(),
         (Some("items"), ..) => "点検の結果".to_owned(),
         (Some("files"), ..) => "証拠".to_owned(),
         (Some("moves"), ..) => "後任".to_owned(),
-        (Some("answers"), Some(criterion), Some("note")) => {
-            format!("条件{criterion}の確認した内容・理由")
-        }
-        (Some("answers"), Some(criterion), _) => format!("条件{criterion}の回答"),
         (Some("rows"), Some(row), Some(field)) => {
             let number = row.parse::<usize>().map_or(0, |row| row + 1);
             format!("{number}行目の{}", worker_label(field))

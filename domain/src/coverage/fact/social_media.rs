@@ -49,7 +49,7 @@ impl AccountFact {
     /// Exists on the day, in operation or suspended.
     #[must_use]
     pub fn exists_on(&self, day: NaiveDate) -> bool {
-        !self.void_on.is_some_and(|void| void <= day)
+        self.void_on.is_none_or(|void| void > day)
             && self.open.is_some_and(|open| open.contains(day))
     }
 

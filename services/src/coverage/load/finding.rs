@@ -12,9 +12,7 @@ use domain::{
     id::{ContractMeasureId, FindingId, OrganizationUnitId, VerificationTaskId},
 };
 use entities::{contract, contract_measure, corrective_action, exception, finding};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{AsOf, interval};
 use crate::ServiceError;
@@ -80,7 +78,10 @@ async fn findings(
         .await?;
     let mut by_finding: BTreeMap<i64, Vec<corrective_action::Model>> = BTreeMap::new();
     for action in actions {
-        by_finding.entry(action.finding_id).or_default().push(action);
+        by_finding
+            .entry(action.finding_id)
+            .or_default()
+            .push(action);
     }
     for row in rows {
         let actions = by_finding.remove(&row.id).unwrap_or_default();

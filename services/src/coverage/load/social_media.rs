@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     coverage::{
         CoverageFacts, Interval,
-        fact::{
-            AccountFact, PlatformFact, PublishableFact,
-        },
+        fact::{AccountFact, PlatformFact, PublishableFact},
     },
     id::{
         OrganizationUnitId, PersonId, RegulationVersionId, SocialMediaAccountId,
@@ -21,8 +19,8 @@ use domain::{
     },
 };
 use entities::{
-    publishing_item, publishing_rule, social_media_account, social_media_decision, social_media_event,
-    social_media_observation, social_media_procedure, social_media_service,
+    publishing_item, publishing_rule, social_media_account, social_media_decision,
+    social_media_event, social_media_observation, social_media_procedure, social_media_service,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -181,7 +179,10 @@ async fn publishing(
                 .get(&row.id)
                 .is_some_and(|kinds| kinds.len() == ItemKind::ALL.len()),
         };
-        told.publishable.entry(row.account_id).or_default().push(rule);
+        told.publishable
+            .entry(row.account_id)
+            .or_default()
+            .push(rule);
     }
     Ok(())
 }
