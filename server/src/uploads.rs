@@ -54,7 +54,7 @@ pub(crate) fn routes(exposure: Exposure) -> Router<AppState> {
             limited(post(of_contract)),
         )
         .route(
-            "/verifications/subjects/{id}/{period}",
+            "/verifications/subjects/{subject}/{period}",
             limited(post(of_subject)),
         )
 }
