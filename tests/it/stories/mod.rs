@@ -10,5 +10,6 @@ mod selection_to_conclusion;
 mod self_inspection;
 mod sign_in;
 mod subcontract_consent;
+mod sns_account;
 mod too_many_requests;
 mod wrong_input;
