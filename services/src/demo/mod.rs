@@ -12,6 +12,7 @@ mod owners;
 mod plans;
 mod reviews;
 mod revision;
+mod social_media;
 mod subcontracts;
 mod town;
 mod work;
@@ -62,8 +63,10 @@ pub async fn fill(store: &Store, password: &str) -> Result<DemoSummary, ServiceE
     refuse_unless_empty(store).await?;
     let days = days::Days::of(store).await?;
     let mut town = town::found(store, days, password).await?;
+    social_media::found(&mut town).await?;
     course::run(&mut town).await?;
     revision::run(&mut town).await?;
+    social_media::run(&mut town).await?;
     owners::run(&mut town).await?;
     summary(store, town.sign_ins).await
 }
