@@ -9,7 +9,7 @@ mod responsible_person;
 mod selection_to_conclusion;
 mod self_inspection;
 mod sign_in;
-mod subcontract_consent;
 mod sns_account;
+mod subcontract_consent;
 mod too_many_requests;
 mod wrong_input;
