@@ -27,7 +27,7 @@ async fn add_vendor(app: &TestApp) -> String {
 }
 
 /// Fills and sends the steps of the wizard up to 申請; answers the address of the contract.
-pub(super) async fn draft(app: &TestApp, drafter: &mut Browser) -> String {
+pub(super) pub(super) async fn draft(app: &TestApp, drafter: &mut Browser) -> String {
     let (unit, vendor) = (app.unit.to_string(), add_vendor(app).await);
     let page = drafter
         .submit(
@@ -227,6 +227,17 @@ async fn a_contract_is_drafted_approved_issued_concluded_and_checked() {
 
 /// Records the first item of a sheet as 適合, with a file, as a multipart form.
 async fn record_first_item(browser: &mut Browser, sheet: &str, page: &Answer) {
+    record_items(browser, sheet, page, "conform", "体制表を受領した").await;
+}
+
+/// Records a result of the first item of a sheet.
+pub(super) async fn record_items(
+    browser: &mut Browser,
+    sheet: &str,
+    page: &Answer,
+    result: &str,
+    note: &str,
+) {
     let html = page.html();
     let at = html.find("name=\"files[").unwrap() + "name=\"files[".len();
     let task: String = html[at..]
@@ -242,8 +253,8 @@ async fn record_first_item(browser: &mut Browser, sheet: &str, page: &Answer) {
     };
     field("input[inspected_on]", "令和8年4月1日");
     field("input[method]", "documents");
-    field(&format!("input[items][{task}][result]"), "conform");
-    field(&format!("input[items][{task}][note]"), "体制表を受領した");
+    field(&format!("input[items][{task}][result]"), result);
+    field(&format!("input[items][{task}][note]"), note);
     body.push_str(&format!(
         "--{boundary}\r\nContent-Disposition: form-data; name=\"files[{task}]\"; filename=\"体制表.txt\"\r\nContent-Type: text/plain\r\n\r\n体制表\r\n"
     ));
