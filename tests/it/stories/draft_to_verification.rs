@@ -27,7 +27,7 @@ async fn add_vendor(app: &TestApp) -> String {
 }
 
 /// Fills and sends the steps of the wizard up to 申請; answers the address of the contract.
-pub(super) pub(super) async fn draft(app: &TestApp, drafter: &mut Browser) -> String {
+pub(super) async fn draft(app: &TestApp, drafter: &mut Browser) -> String {
     let (unit, vendor) = (app.unit.to_string(), add_vendor(app).await);
     let page = drafter
         .submit(
