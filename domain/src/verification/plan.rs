@@ -148,14 +148,14 @@ fn is_on_contract(item: &CheckItem, clauses: &BTreeSet<String>) -> bool {
 }
 
 /// The checks of a contract: check item, timing, and whether it is only recommended.
-fn checks<'a>(input: &PlanInput<'a>) -> impl Iterator<Item = (&CheckItem, Timing, bool)> {
+fn checks<'a>(input: &PlanInput<'a>) -> impl Iterator<Item = (&'a CheckItem, Timing, bool)> {
     let clauses = input.clauses;
     timings(input.check_items, move |item| is_on_contract(item, clauses))
 }
 
 /// The items that concern the subject, with each of their timings.
-fn timings(
-    items: &[CheckItem],
+fn timings<'a>(
+    items: &'a [CheckItem],
     concerns: impl Fn(&CheckItem) -> bool,
 ) -> impl Iterator<Item = (&'a CheckItem, Timing, bool)> {
     items
