@@ -105,6 +105,7 @@ fn library() -> Library {
         policy: parse(include_str!("../../library/policy.toml")),
         contract_items: parse(include_str!("../../library/contract_items.toml")),
         guideline_items: parse(include_str!("../../library/guideline_items.toml")),
+        selection: parse(include_str!("../../library/selection.toml")),
         calendar: parse(include_str!("../../library/calendar.toml")),
     })
 }

@@ -158,10 +158,9 @@ impl Source {
         number: &str,
         fill: Fill,
     ) -> Result<StoredFile, ServiceError> {
-        let forms = self.library.library.forms.iter();
+        let mut forms = self.library.library.forms.iter();
         let form = forms
-            .filter(|form| form.number == number)
-            .next_back()
+            .rfind(|form| form.number == number)
             .ok_or(ServiceError::NotFound("様式"))?;
         let document = form::compose(&self.content(form), fill);
         let of = self

@@ -122,7 +122,7 @@ fn Decision(
             <input type="hidden" name="revision" value=rule.revision.to_string()/>
         }
     };
-    let other_keys = keys.clone();
+    let other_keys = keys;
     view! {
         <ErrorSummary error=approve_error/>
         {can_approve.then(|| view! {

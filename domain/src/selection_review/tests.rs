@@ -279,7 +279,7 @@ fn only_an_approved_review_of_the_vendor_before_the_contract_counts() {
         ..approved()
     };
     check(
-        &[other.clone()],
+        std::slice::from_ref(&other),
         "2026-04-12",
         "2026-04-12",
         Standing::Missing(Missing::OtherVendor),

@@ -154,10 +154,10 @@ fn checks<'a>(input: &PlanInput<'a>) -> impl Iterator<Item = (&'a CheckItem, Tim
 }
 
 /// The items that concern the subject, with each of their timings.
-fn timings<'a>(
-    items: &'a [CheckItem],
+fn timings(
+    items: &[CheckItem],
     concerns: impl Fn(&CheckItem) -> bool,
-) -> impl Iterator<Item = (&'a CheckItem, Timing, bool)> {
+) -> impl Iterator<Item = (&CheckItem, Timing, bool)> {
     items
         .iter()
         .filter(move |item| concerns(item))

@@ -157,7 +157,6 @@ const ACCOUNTS: &[Known] = &[
         listed: Answer::No,
         recovery: Answer::Unknown,
         has_rule: false,
-        ..TOWN
     },
     Known {
         service: 1,

@@ -65,17 +65,13 @@ pub(super) async fn take(
                 continue;
             }
             let vendor = vendors.resolve(import, &reading.fields).await?;
-            take_row(
-                import,
-                &place,
-                &reading.fields,
-                &fields,
+            let row = Row {
+                place: &place,
+                record: &reading.fields,
+                fields: &fields,
                 vendor,
-                &mut existing,
-                library,
-                &scope,
-            )
-            .await?;
+            };
+            take_row(import, &row, &mut existing, library, &scope).await?;
         }
     }
     vendors.save_certifications(import).await?;
@@ -160,16 +156,27 @@ fn reason_fields() -> [domain::import::field::Field; 4] {
     ]
 }
 
+/// A row that could be read, and what it says of a contract.
+struct Row<'a> {
+    place: &'a Place,
+    record: &'a ContractRecord,
+    fields: &'a LedgerFields,
+    vendor: Option<VendorId>,
+}
+
 async fn take_row(
     import: &mut Import<'_>,
-    place: &Place,
-    record: &ContractRecord,
-    fields: &LedgerFields,
-    vendor: Option<VendorId>,
+    row: &Row<'_>,
     existing: &mut ExistingContracts,
     library: &LoadedLibrary,
     scope: &Scope,
 ) -> Result<(), ServiceError> {
+    let &Row {
+        place,
+        record,
+        fields,
+        vendor,
+    } = row;
     let Some(before) = existing.find(fields, vendor) else {
         add(import, record, fields, vendor, library).await?;
         import.outcome.take(place, What::Added, Vec::new());

@@ -18,7 +18,8 @@ async fn head(app: &TestApp) -> Browser {
 }
 
 async fn office(app: &TestApp) -> Browser {
-    app.signed_in_as(Role::SecurityOffice, None, "tokatsu").await
+    app.signed_in_as(Role::SecurityOffice, None, "tokatsu")
+        .await
 }
 
 fn says(page: &Answer, words: &str) {
@@ -74,27 +75,57 @@ async fn a_fix_is_seen_by_another_person_and_reopened_when_it_does_not_do() {
     let (mut officer, mut head, mut office) =
         (officer(&app).await, head(&app).await, office(&app).await);
     let contract = draft(&app, &mut officer).await;
-    says(&add_finding(&mut officer, &contract).await, "指摘を登録しました");
-    says(&officer.visit("/findings").await, "退職者が名簿に残っている");
+    says(
+        &add_finding(&mut officer, &contract).await,
+        "指摘を登録しました",
+    );
+    says(
+        &officer.visit("/findings").await,
+        "退職者が名簿に残っている",
+    );
     says(&officer.visit("/").await, "改善を指示していない指摘");
-    says(&officer.visit(&format!("{contract}/findings")).await, "退職者が名簿");
+    says(
+        &officer.visit(&format!("{contract}/findings")).await,
+        "退職者が名簿",
+    );
     says(&instruct(&mut officer).await, "改善を指示しました");
-    let plan = [("input[cause]", "異動の連絡漏れ"), ("input[plan]", "月次で突合")];
-    says(&step(&mut officer, "plan", &plan).await, "是正計画の受理を記録しました");
-    says(&step(&mut officer, "report", &REPORT).await, "別の人の確認を待ちます");
+    let plan = [
+        ("input[cause]", "異動の連絡漏れ"),
+        ("input[plan]", "月次で突合"),
+    ];
+    says(
+        &step(&mut officer, "plan", &plan).await,
+        "是正計画の受理を記録しました",
+    );
+    says(
+        &step(&mut officer, "report", &REPORT).await,
+        "別の人の確認を待ちます",
+    );
 
     says(&head.visit("/").await, "確認待ちの是正");
-    let fails = [("input[outcome]", "insufficient"), ("input[note]", "一名残る")];
+    let fails = [
+        ("input[outcome]", "insufficient"),
+        ("input[note]", "一名残る"),
+    ];
     says(&step(&mut head, "confirm", &fails).await, "是正が不十分");
     says(&officer.visit("/findings?state=open").await, "退職者が名簿");
 
     says(&instruct(&mut head).await, "改善を指示しました");
-    says(&step(&mut head, "report", &REPORT).await, "完了報告を記録しました");
-    let good = [("input[outcome]", "effective"), ("input[note]", "名簿を照合")];
+    says(
+        &step(&mut head, "report", &REPORT).await,
+        "完了報告を記録しました",
+    );
+    let good = [
+        ("input[outcome]", "effective"),
+        ("input[note]", "名簿を照合"),
+    ];
     let own = step(&mut head, "confirm", &good).await;
     says(&own, "ご自分が記録した是正は確認できません");
     says(&step(&mut office, "confirm", &good).await, "是正を確認した");
-    says(&office.visit("/findings?state=verified").await, "退職者が名簿");
+    says(
+        &office.visit("/findings?state=verified").await,
+        "退職者が名簿",
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -110,12 +141,19 @@ async fn findings_are_refused_to_those_they_are_not_for() {
     assert_eq!(other.get("/findings/1").await.status, StatusCode::FORBIDDEN);
     assert!(!other.visit("/findings").await.text().contains("退職者"));
     says(&auditor.visit("/findings/1").await, "退職者が名簿");
-    for path in ["/api/finding/add", "/api/finding/withdraw", "/api/exception/apply"] {
+    for path in [
+        "/api/finding/add",
+        "/api/finding/withdraw",
+        "/api/exception/apply",
+    ] {
         let fields = [("id", "1"), ("revision", "1"), ("reason", "x")];
         let answer = auditor.submit(path, "/findings/1", &fields).await;
         assert!(!answer.text().contains("しました"), "{path}");
     }
-    says(&step(&mut auditor, "report", &REPORT).await, "権限がありません");
+    says(
+        &step(&mut auditor, "report", &REPORT).await,
+        "権限がありません",
+    );
     let stale = [
         ("id", "1"),
         ("revision", "7"),
@@ -127,8 +165,16 @@ async fn findings_are_refused_to_those_they_are_not_for() {
         .submit("/api/finding/instruct", "/findings/1", &stale)
         .await;
     says(&page, "保存されている内容");
-    assert_eq!(officer.get("/findings/99").await.status, StatusCode::NOT_FOUND);
-    for path in ["/findings", "/findings/1", "/exceptions", "/measures/1/notice.pdf"] {
+    assert_eq!(
+        officer.get("/findings/99").await.status,
+        StatusCode::NOT_FOUND
+    );
+    for path in [
+        "/findings",
+        "/findings/1",
+        "/exceptions",
+        "/measures/1/notice.pdf",
+    ] {
         let answer = app.visitor().get(path).await;
         assert!(
             answer.status.is_redirection() || answer.status == StatusCode::UNAUTHORIZED,
@@ -137,7 +183,11 @@ async fn findings_are_refused_to_those_they_are_not_for() {
         );
     }
     let empty = officer
-        .submit("/api/finding/add", "/findings/new", &[("input[source]", "audit")])
+        .submit(
+            "/api/finding/add",
+            "/findings/new",
+            &[("input[source]", "audit")],
+        )
         .await;
     says(&empty, "指摘の内容");
 }
@@ -174,7 +224,11 @@ async fn a_measure_cites_the_clause_and_goes_out_as_a_letter() {
         ("input[amount_yen]", "100,000"),
     ];
     let page = officer
-        .submit("/api/measure/draft", &format!("{contract}/measures/new?kind=payment_withholding"), &early)
+        .submit(
+            "/api/measure/draft",
+            &format!("{contract}/measures/new?kind=payment_withholding"),
+            &early,
+        )
         .await;
     says(&page, "通常は、先に");
 
@@ -238,12 +292,21 @@ async fn an_accepted_risk_comes_back_when_it_expires() {
         .submit("/api/exception/decide", "/exceptions/1", &decision)
         .await;
     says(&page, "決定を記録しました");
-    says(&officer.visit("/findings?state=risk_accepted").await, "退職者が名簿");
+    says(
+        &officer.visit("/findings?state=risk_accepted").await,
+        "退職者が名簿",
+    );
     app.wait(TimeDelta::days(100));
     let mut officer = app.visitor();
     officer.sign_in("keiyaku", tests::test_app::PASSWORD).await;
-    says(&officer.visit("/findings?state=overdue").await, "退職者が名簿");
-    says(&officer.visit("/exceptions?state=expired").await, "期限切れ");
+    says(
+        &officer.visit("/findings?state=overdue").await,
+        "退職者が名簿",
+    );
+    says(
+        &officer.visit("/exceptions?state=expired").await,
+        "期限切れ",
+    );
     says(&officer.visit("/").await, "期限の近い例外措置");
 }
 
@@ -267,5 +330,9 @@ async fn a_failed_check_opens_one_finding() {
     }
     let findings = officer.visit("/findings").await;
     says(&findings, "体制表がない");
-    assert_eq!(findings.html().matches("href=\"/findings/").count() - findings.html().matches("href=\"/findings/new\"").count(), 1);
+    assert_eq!(
+        findings.html().matches("href=\"/findings/").count()
+            - findings.html().matches("href=\"/findings/new\"").count(),
+        1
+    );
 }
