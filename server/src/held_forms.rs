@@ -12,6 +12,7 @@ use axum::{
 };
 use domain::id::PersonId;
 use http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
+use leptos::server_fn::error::ServerFnUrlError;
 use rand::RngExt;
 use services::{ServiceError, held_form};
 
@@ -165,6 +166,8 @@ async fn refused_form(state: &AppState, sent: &Sent, mut response: Response) -> 
     if !response.headers().contains_key(&SERVER_FN_ERROR) {
         return response;
     }
+    // Base64, its padding escaped.
+    let reason = ServerFnUrlError::<AppError>::decode_err(&error.replace("%3D", "="));
     let action = local_path::last_parameter(location, "__path")
         .unwrap_or_default()
         .to_owned();
@@ -176,6 +179,9 @@ async fn refused_form(state: &AppState, sent: &Sent, mut response: Response) -> 
         None => String::new(),
     };
     let page = local_path::with_parameter(&sent.page, "held", &secret);
+    if !is_for_the_form(&reason) {
+        return ErrorPage::of(&reason).back_to(page).into_response();
+    }
     let joint = if page.contains('?') { '&' } else { '?' };
     if let Ok(target) =
         HeaderValue::from_str(&format!("{page}{joint}__path={action}&__err={error}"))
@@ -184,6 +190,22 @@ async fn refused_form(state: &AppState, sent: &Sent, mut response: Response) -> 
         *response.status_mut() = StatusCode::SEE_OTHER;
     }
     response
+}
+
+/// True for what the person can put right in the form; the rest is a page of its own, with its status.
+fn is_for_the_form(reason: &AppError) -> bool {
+    match reason {
+        AppError::Invalid(_)
+        | AppError::Rule(_)
+        | AppError::Conflict { .. }
+        | AppError::SignInRequired
+        | AppError::BadRequest
+        | AppError::Transport(_) => true,
+        AppError::Forbidden { .. }
+        | AppError::NotFound(_)
+        | AppError::TooLarge
+        | AppError::Unexpected(_) => false,
+    }
 }
 
 /// `server_fn` answers every error with 500.

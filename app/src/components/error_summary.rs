@@ -1,8 +1,13 @@
 //! The summary above a form that was not taken: how many problems, each a link to its field; a rule's
 //! words; both versions after a lost update.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use domain::input::FieldErrors;
-use leptos::prelude::*;
+use leptos::{prelude::*, server::ServerActionError, server_fn::error::ServerFnUrlError};
 use leptos_meta::Title;
 
 use super::{Banner, BannerKind, field::control_id, label::field_label};
@@ -23,12 +28,43 @@ where
     (error, fields)
 }
 
+/// Why the form the browser sent was refused, and whether its form said so.
+#[derive(Clone)]
+pub(super) struct Refusal {
+    error: AppError,
+    said: Arc<AtomicBool>,
+}
+
+impl Refusal {
+    /// That of the request, made known to the page.
+    pub(super) fn of_request() -> Option<Self> {
+        let refused = use_context::<ServerActionError>()?;
+        let refusal = Self {
+            error: ServerFnUrlError::decode_err(refused.err()),
+            said: Arc::default(),
+        };
+        provide_context(refusal.clone());
+        Some(refusal)
+    }
+
+    /// What the page has not said by now; nothing the second time.
+    pub(super) fn unsaid(&self) -> Option<impl IntoView + use<>> {
+        let error = (!self.said.swap(true, Ordering::Relaxed)).then(|| self.error.clone())?;
+        Some(view! { <ErrorSummary error=Signal::derive(move || Some(error.clone()))/> })
+    }
+}
+
 /// Shows nothing while there is no error. Takes the focus when there is one. `form` is that of the fields.
 #[component]
 pub fn ErrorSummary(
     error: Signal<Option<AppError>>,
     #[prop(default = "")] form: &'static str,
 ) -> impl IntoView {
+    if error.with_untracked(Option::is_some)
+        && let Some(refusal) = use_context::<Refusal>()
+    {
+        refusal.said.store(true, Ordering::Relaxed);
+    }
     view! {
         <div tabindex="-1" autofocus=move || error.with(Option::is_some) class="error-summary">
             {move || error.get().map(|error| view! {

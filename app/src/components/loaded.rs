@@ -4,10 +4,11 @@ use std::future::Future;
 
 use leptos::prelude::*;
 
-use super::ErrorPage;
+use super::{ErrorPage, error_summary::Refusal};
 use crate::error::AppError;
 
-/// Shows what is loaded. The page waits for it: what is sent is complete.
+/// Shows what is loaded. The page waits for it: what is sent is complete. What a form was refused for stands
+/// above the page when the form itself is no longer there, as when somebody else has decided meanwhile.
 #[component]
 pub fn Loaded<T, L, F, V>(data: L, children: F) -> impl IntoView
 where
@@ -16,9 +17,14 @@ where
     F: FnOnce(T) -> V + Send + 'static,
     V: IntoView + 'static,
 {
+    let refusal = Refusal::of_request();
     Suspend::new(async move {
         match data.await {
-            Ok(value) => children(value).into_any(),
+            Ok(value) => {
+                let page = children(value);
+                let unsaid = refusal.and_then(|refusal| refusal.unsaid());
+                view! { {unsaid}{page} }.into_any()
+            }
             Err(error) => view! { <ErrorPage error/> }.into_any(),
         }
     })

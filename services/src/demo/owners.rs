@@ -95,9 +95,14 @@ async fn give_much(
     for subject in lasting.iter().take(IN_HAND - in_hand) {
         appoint(town, subject, Operator, retiree, Tie::Person).await?;
     }
+    let staying: Vec<Person> = people
+        .iter()
+        .filter(|person| person.id != retiree.id && person.in_office_on(town.days.today))
+        .cloned()
+        .collect();
     let rest = lasting.iter().skip(IN_HAND).chain(ending.iter().skip(OPEN));
     for (number, subject) in rest.enumerate() {
-        staff(town, subject, people, number).await?;
+        staff(town, subject, &staying, number).await?;
     }
     Ok(())
 }

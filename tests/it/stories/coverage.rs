@@ -335,7 +335,7 @@ async fn an_auditor_goes_from_a_failing_sentence_to_the_record() {
         .visit("/coverage?on=%E4%BB%A4%E5%92%8C8%E5%B9%B46%E6%9C%8830%E6%97%A5")
         .await;
     assert!(
-        past.text().contains("令和8年6月30日現在"),
+        past.text().contains("令和8年6月30日 現在"),
         "{}",
         past.text()
     );

@@ -53,7 +53,8 @@ async fn step(browser: &mut Browser, verb: &str, fields: &[(&str, &str)]) -> Ans
 
 async fn instruct(browser: &mut Browser) -> Answer {
     let page = browser.visit("/findings/1").await.html();
-    let at = page.find(">keiyaku</option>").unwrap();
+    let choice = page.find("name=\"input[assignee_id]\"").unwrap();
+    let at = choice + page[choice..].find("keiyaku").unwrap();
     let start = page[..at].rfind("value=\"").unwrap() + "value=\"".len();
     let assignee = page[start..].split('"').next().unwrap();
     let fields = [

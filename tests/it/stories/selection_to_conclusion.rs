@@ -332,8 +332,9 @@ async fn others_are_refused() {
             .submit("/api/selection-review/begin", "/", &begin)
             .await;
         says(&answer, "この操作を行う権限がありません");
-        let answer = save(browser, &review, "stay", &[]).await;
+        let answer = decide(browser, &review, "approve", "").await;
         says(&answer, "この操作を行う権限がありません");
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
     }
 }
 

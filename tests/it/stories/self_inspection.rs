@@ -118,6 +118,8 @@ async fn a_unit_answers_in_portions_submits_and_puts_right() {
     assert!(again.text().contains("提出済みです"), "{}", again.text());
     app.wait(chrono::TimeDelta::days(20));
     assert_eq!(states(&app).await[2], State::Failed);
+    let mut head = app.visitor();
+    head.sign_in("shozoku", tests::test_app::PASSWORD).await;
     let page = head.visit(&sheet).await;
     let answer = page.value_of("answer").unwrap();
     let fields = [

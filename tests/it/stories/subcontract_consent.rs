@@ -244,7 +244,11 @@ async fn a_worker_of_an_unknown_company_is_red() {
                  見本 三郎\t株式会社ナゾノ見本人材\tR8.4.1\t\n";
     let id = id_of(&contract);
     let empty = officer
-        .submit("/api/subcontract/add-workers", &roster, &[("id", id)])
+        .submit(
+            "/api/subcontract/add-workers",
+            &roster,
+            &[("id", id), ("input[pasted]", "")],
+        )
         .await;
     says(&empty, "従事者が入力されていません");
     let wrong = [
