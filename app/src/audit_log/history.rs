@@ -21,7 +21,7 @@ pub fn History(entries: Vec<AuditEntry>, #[prop(optional)] words: Words) -> impl
                         <span class="history__when"><Instant at=entry.at/></span>
                         <span class="history__who">{entry.actor}</span>
                     </div>
-                    <Changes changes=entry.changes words=words.clone()/>
+                    <Changes record=entry.subject_kind changes=entry.changes words=words.clone()/>
                 </li>
             }).collect_view()}
         </ol>
@@ -32,10 +32,12 @@ pub fn History(entries: Vec<AuditEntry>, #[prop(optional)] words: Words) -> impl
 /// The fields that changed: name, before, after.
 #[component]
 pub fn Changes(
+    /// Kind of the record.
+    record: String,
     changes: Vec<(String, String, String)>,
     #[prop(optional)] words: Words,
 ) -> impl IntoView {
-    let changes = words.of_changes(&changes);
+    let changes = words.of_changes(&record, &changes);
     (!changes.is_empty()).then(|| {
         view! {
             <dl class="history__changes">

@@ -1,12 +1,16 @@
 //! 操作記録: the log as a page, and the history of one record for the pages of other areas. Checking the
 //! chain is the business of `services` and of the command line.
 
+mod codes;
 mod history;
 mod words;
 
 use domain::{
     audit::AuditEntry,
-    id::{ContractId, OrganizationUnitId, PersonId, VendorId},
+    id::{
+        ContractId, ContractMeasureId, ExceptionId, FindingId, IncidentId, OrganizationUnitId,
+        PersonId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId, VendorId,
+    },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -118,7 +122,7 @@ fn EntryRow(entry: AuditEntry) -> impl IntoView {
                     None => view! { <span>{subject}</span> }.into_any(),
                 }}
             </td>
-            <td class="dads-table__text"><Changes changes=entry.changes/></td>
+            <td class="dads-table__text"><Changes record=entry.subject_kind changes=entry.changes/></td>
         </tr>
     }
 }
@@ -131,6 +135,13 @@ fn subject_path(entry: &AuditEntry) -> Option<String> {
         "vendor" => Some(paths::vendor(VendorId(id))),
         "organization_unit" => Some(paths::unit(OrganizationUnitId(id))),
         "person" => Some(paths::person(PersonId(id))),
+        "social_media_service" => Some(paths::social_media_service(SocialMediaServiceId(id))),
+        "social_media_account" => Some(paths::social_media_account(SocialMediaAccountId(id))),
+        "incident" => Some(paths::incident(IncidentId(id))),
+        "self_inspection" => Some(paths::self_inspection(SelfInspectionId(id))),
+        "finding" => Some(paths::finding(FindingId(id))),
+        "exception" => Some(paths::exception(ExceptionId(id))),
+        "contract_measure" => Some(paths::measure(ContractMeasureId(id))),
         _ => None,
     }
 }

@@ -5,23 +5,19 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use chrono::NaiveDate;
 use domain::{
-    authorization::Role,
     contract::{
-        AmountKind, ContractState, DocumentKind, ProcurementMethod, SigningMethod,
         detail::ContractDetail,
         preparation::{Preparation, PreparationStage},
-        profile::{Availability, Confidentiality, Integrity, Segment},
     },
     fiscal_year::FiscalYear,
-    organization::{EmploymentKind, OrganType},
-    vendor::{CertificationKind, VendorKind},
-    verification::{Method, period_label},
+    verification::period_label,
 };
 
+use super::codes::label_of_code;
 use crate::components::field_label;
 
-/// Fields that say nothing to a reader: keys of people the entry already names.
-const UNSAID: [&str; 1] = ["drafted_by"];
+/// Fields that say nothing to a reader: keys of people and records the entry already names.
+const UNSAID: [&str; 2] = ["drafted_by", "subject_id"];
 
 /// What turns an entry into words: the same for every record, and a contract adds its names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,9 +56,10 @@ impl Words {
         }
     }
 
-    /// Label, before and after of each changed field.
+    /// Label, before and after of each changed field of a kind of record.
     pub(super) fn of_changes(
         &self,
+        record: &str,
         changes: &[(String, String, String)],
     ) -> Vec<(String, String, String)> {
         changes
@@ -70,25 +67,27 @@ impl Words {
             .filter(|(field, ..)| !UNSAID.contains(&field.as_str()))
             .map(|(field, before, after)| {
                 (
-                    self.label(field),
-                    self.value(field, before),
-                    self.value(field, after),
+                    self.label(record, field),
+                    self.value(record, field, before),
+                    self.value(record, field, after),
                 )
             })
             .collect()
     }
 
-    fn label(&self, field: &str) -> String {
+    fn label(&self, record: &str, field: &str) -> String {
         let names = self.contract.as_ref();
         if let Some(title) = names.and_then(|names| names.clauses.get(field)) {
             return format!("{field} {title}");
         }
         let label = match field {
-            "state" if names.is_some() => "契約の段階",
+            "state" if record == "contract" => "契約の段階",
             "preparation" => "作成の段階",
             "fiscal_year" => "年度",
             "void_reason" => "無効の理由",
+            "source" if record == "finding" => "指摘のもと",
             "source" => "取込元",
+            "subject_kind" => "対象の種別",
             "document_no" => "文書番号",
             "sha256" => "SHA-256",
             "period" => "点検の時期",
@@ -104,29 +103,18 @@ impl Words {
         label.to_owned()
     }
 
-    fn value(&self, field: &str, text: &str) -> String {
+    fn value(&self, record: &str, field: &str, text: &str) -> String {
         if text.is_empty() {
             return String::new();
+        }
+        if let Some(label) = label_of_code(record, field, text) {
+            return label.to_owned();
         }
         let names = self.contract.as_ref();
         match field {
             "unit_id" => named(names.map(|names| &names.unit), text),
             "vendor_id" => named(names.map(|names| &names.vendor), text),
-            "role" => label_of(text, Role::label),
-            "organ_type" => label_of(text, OrganType::label),
-            "employment_kind" => label_of(text, EmploymentKind::label),
-            "kind" => label_of(&label_of(text, VendorKind::label), CertificationKind::label),
-            "state" => label_of(text, ContractState::label),
             "preparation" => stage(text),
-            "confidentiality" => label_of(text, Confidentiality::label),
-            "integrity" => label_of(text, Integrity::label),
-            "availability" => label_of(text, Availability::label),
-            "segment" => label_of(text, Segment::label),
-            "procurement_method" => label_of(text, ProcurementMethod::label),
-            "document_kind" => label_of(text, DocumentKind::label),
-            "amount_kind" => label_of(text, AmountKind::label),
-            "signing_method" => label_of(text, SigningMethod::label),
-            "method" => label_of(text, Method::label),
             "period" => period_label(text),
             "fiscal_year" => text
                 .parse()
@@ -146,12 +134,6 @@ fn named(names: Option<&(String, String)>, text: &str) -> String {
         Some((key, name)) if key == text => name.clone(),
         Some(_) | None => format!("番号{text}の記録"),
     }
-}
-
-/// The label of a code; the code itself when it is none of these.
-fn label_of<T: FromStr>(code: &str, label: fn(T) -> &'static str) -> String {
-    code.parse()
-        .map_or_else(|_| code.to_owned(), |value| label(value).to_owned())
 }
 
 /// The stage out of the JSON it was recorded as; a comment of 差し戻し after it.
@@ -214,7 +196,11 @@ mod tests {
     }
 
     fn check(field: &str, recorded: &str, expect: &str) {
-        assert_eq!(words().value(field, recorded), expect, "{field} {recorded}");
+        assert_eq!(
+            words().value("contract", field, recorded),
+            expect,
+            "{field} {recorded}"
+        );
     }
 
     #[test]
@@ -232,9 +218,6 @@ mod tests {
         check("signed_on", "2026-04-01", "令和8年4月1日");
         check("amount_yen", "1234000", "1,234,000円");
         check("unit_id", "3", "総務課");
-        check("role", "auditor", "監査人");
-        check("kind", "corporation", "法人");
-        check("kind", "privacy_mark", "プライバシーマーク");
         check("expires_on", "2027-03-31", "令和9年3月31日");
         check("added", "12", "12件");
     }
@@ -252,14 +235,14 @@ mod tests {
 
     #[test]
     fn a_clause_is_named_by_its_title() {
-        assert_eq!(words().label("SEC-13"), "SEC-13 再委託の制限");
-        assert_eq!(words().label("title"), "件名");
-        assert_eq!(Words::default().label("SEC-13"), "SEC-13");
+        assert_eq!(words().label("contract", "SEC-13"), "SEC-13 再委託の制限");
+        assert_eq!(words().label("contract", "title"), "件名");
+        assert_eq!(Words::default().label("contract", "SEC-13"), "SEC-13");
     }
 
     #[test]
     fn keys_of_people_are_left_out() {
         let change = ("drafted_by".to_owned(), String::new(), "2".to_owned());
-        assert_eq!(words().of_changes(&[change]), Vec::new());
+        assert_eq!(words().of_changes("contract", &[change]), Vec::new());
     }
 }
