@@ -30,7 +30,7 @@ pub fn SimilarVendors(control: String, address: String) -> impl IntoView {
             }
         });
     });
-    view! { <div role="status" inner_html=move || found.get()></div> }
+    view! { <div aria-live="polite" inner_html=move || found.get()></div> }
 }
 
 fn encoded(text: &str) -> leptos::web_sys::js_sys::JsString {

@@ -53,8 +53,12 @@ pub(super) fn label_of_code(record: &str, field: &str, code: &str) -> Option<&'s
         },
         ("self_inspection", "kind") => known!(code; self_inspection::CampaignKind),
         ("self_inspection", "answer") => known!(code; self_inspection::Answer),
-        ("completeness_declaration", "kind") => known!(code; coverage::declaration::DeclarationKind),
-        ("completeness_declaration", "answer") => known!(code; coverage::declaration::DeclarationAnswer),
+        ("completeness_declaration", "kind") => {
+            known!(code; coverage::declaration::DeclarationKind)
+        }
+        ("completeness_declaration", "answer") => {
+            known!(code; coverage::declaration::DeclarationAnswer)
+        }
         ("vendor", "kind") => known!(code; VendorKind, CertificationKind),
         ("transfer", "state") => known!(code; transfer::TransferState),
         (_, "role") => known!(code; Role, responsibility::ResponsibilityRole),

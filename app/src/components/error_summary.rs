@@ -66,8 +66,8 @@ pub fn ErrorSummary(
         refusal.said.store(true, Ordering::Relaxed);
     }
     view! {
-        <div tabindex="-1" autofocus=move || error.with(Option::is_some) class="error-summary">
-            {move || error.get().map(|error| view! {
+        <div tabindex="-1" autofocus=error.with_untracked(Option::is_some) class="error-summary">
+            {error.get_untracked().map(|error| view! {
                 <Title text="エラー：入力内容を確かめてください"/>
                 <Banner kind=BannerKind::Error heading=heading(&error)>
                     <Problems error form/>

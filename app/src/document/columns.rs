@@ -115,11 +115,13 @@ pub(super) fn PairsView(pairs: Pairs) -> impl IntoView {
     }
 }
 
+/// The most lines of a box for which the style sheet has a rule.
+const MOST_LINES: u32 = 12;
+
 #[component]
 pub(super) fn FrameView(frame: Frame) -> impl IntoView {
-    let style = format!("min-height: {}lh", frame.lines);
     view! {
-        <div class="paper-frame" style=style>
+        <div class="paper-frame" data-lines=frame.lines.min(MOST_LINES)>
             {(!frame.label.is_empty()).then(|| view! { <p class="paper-frame__label">{frame.label}</p> })}
             <p>{lines(&frame.text)}</p>
         </div>

@@ -20,16 +20,12 @@ pub(super) fn ParagraphView(paragraph: Paragraph) -> impl IntoView {
         TextSize::Small => "small",
     };
     let (first, rest) = (paragraph.first_indent, paragraph.indent);
-    let style = format!(
-        "padding-left: {rest}em; text-indent: {}em",
-        i64::from(first) - i64::from(rest)
-    );
     paragraph
         .text
         .lines()
         .into_iter()
         .map(|line| view! {
-            <p class="paper-paragraph" data-align=align data-size=size style=style.clone()>{spans(line)}</p>
+            <p class="paper-paragraph" data-align=align data-size=size data-first=first data-rest=rest>{spans(line)}</p>
         })
         .collect_view()
 }

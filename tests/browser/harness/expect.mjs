@@ -9,7 +9,7 @@ const PATIENCE_MS = 5_000;
 /**
  * expect(value).toBe(…) .toEqual(…) .toContain(…) .toMatch(…)
  * await expect(locator).toHaveText(…) .toContainText(…) .toHaveValue(…) .toHaveCount(…) .toBeVisible() .toBeHidden()
- *   .toBeChecked() .toBeFocused()
+ *   .toBeChecked() .toBeFocused() .toBeAttached() .not.toContainText(…)
  * await expect(page).toHavePath(…) .toHaveTitle(…)
  */
 export function expect(subject) {
@@ -46,6 +46,8 @@ function locatorClaims(locator) {
     toBeVisible: () => eventually(`${name} が見える`, () => locator.isVisible(), true),
     toBeHidden: () => eventually(`${name} が見える`, () => locator.isVisible(), false),
     toBeChecked: () => eventually(`${name} が選ばれている`, () => locator.isChecked(quick), true),
+    toBeAttached: () => eventually(`${name} がある`, async () => 0 < (await locator.count()), true),
+    not: { toContainText: (part) => eventually(`${name} にない`, text, part, (seen) => !seen.includes(part)) },
     toBeFocused: () => eventually(`${name} に焦点がある`, () => isFocused(locator), true),
   };
 }

@@ -40,7 +40,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   if (mode === 'js') {
     await expect(page.getByRole('status').filter({ hasText: '同じ名称と読める委託先' })).toHaveCount(0);
   }
-  await field('kana').fill('ものがたり');
+  await field('kana').fill('物語見本');
   await field('corporate_number').fill(wrong);
   await press('追加');
 

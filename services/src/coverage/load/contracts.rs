@@ -30,15 +30,12 @@ use entities::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::SelectStatement,
+    sea_query::{Expr, ExprTrait, SelectStatement},
 };
 use serde::Deserialize;
 
 use super::{AsOf, interval};
 use crate::{ServiceError, clock::japan_date};
-
-/// The change of a contract whose audit event does not hold the whole contract.
-const CLAUSES_CHANGED: &str = "契約の変更（条項）";
 
 type ContractRow = (
     i64,
@@ -275,7 +272,8 @@ async fn covers(
     Ok(covers)
 }
 
-/// Contracts that were changed after the day, as they stood before the first change.
+/// Contracts that were changed after the day, as they stood before the first change. Entries of their clauses,
+/// subcontracts and reviews stand in the same history; a whole contract is known by its number.
 async fn before_changes(
     db: &impl ConnectionTrait,
     day: AsOf,
@@ -284,8 +282,11 @@ async fn before_changes(
         .select_only()
         .column_as(audit_event::Column::Number.min(), "first")
         .filter(audit_event::Column::SubjectKind.eq("contract"))
-        .filter(audit_event::Column::Action.ne(CLAUSES_CHANGED))
-        .filter(audit_event::Column::Before.is_not_null())
+        .filter(
+            Expr::col(audit_event::Column::Before)
+                .cast_as("text")
+                .like("%\"contract_no\"%"),
+        )
         .filter(audit_event::Column::At.gte(day.until))
         .group_by(audit_event::Column::SubjectId);
     let rows: Vec<(Option<i64>, Option<serde_json::Value>)> = audit_event::Entity::find()
