@@ -20,7 +20,7 @@ use entities::contract as contracts;
 use sea_orm::{EntityTrait, QueryFilter};
 
 use super::{
-    checks, coverage, ledger,
+    checks, coverage, findings, ledger,
     plans::{LEFT_OUT, Move, Plan, plans},
     reviews, subcontracts,
     town::{self, Town, Who},
@@ -46,6 +46,7 @@ enum Step {
     Coverage(coverage::Act),
     /// 完了 of what is over.
     Close,
+    Finding(findings::Act),
     /// A place in the story of the subcontracts.
     Subcontract(usize),
     /// Records the results of a sheet.
@@ -86,9 +87,13 @@ pub(super) async fn run(town: &mut Town) -> Result<(), ServiceError> {
     for (day, act) in coverage::plan(town.days) {
         course.plan(day, Step::Coverage(act));
     }
+    for (day, act) in findings::plan(town.days) {
+        course.plan(day, Step::Finding(act));
+    }
+    let mut found = findings::Findings::default();
     while let Some(((day, _), step)) = course.steps.pop_first() {
         town.past.go_on_to(day);
-        take(town, &plans, step, &mut course).await?;
+        take(town, &plans, step, &mut course, &mut found).await?;
     }
     Ok(())
 }
@@ -98,6 +103,7 @@ async fn take(
     plans: &[Plan],
     step: Step,
     course: &mut Course,
+    found: &mut findings::Findings,
 ) -> Result<(), ServiceError> {
     match step {
         Step::Plan(number, step) => {
@@ -131,6 +137,7 @@ async fn take(
             plan_checks(town, key, Some(number), course).await
         }
         Step::Coverage(act) => coverage::act(town, act).await,
+        Step::Finding(act) => findings::happen(town, found, act).await,
         Step::Close => close(town).await,
         Step::Subcontract(number) => subcontracts::happen(town, number).await,
         Step::Check { key, period } => checks::record(town, key, &period).await,

@@ -6,8 +6,13 @@ export const modes = ['js', 'nojs'];
 export async function run({ page, mode, visit, signIn, expect, axe, shot }) {
   const roles = {
     keiyaku: ['/', '/vendors', '/vendors/new', '/vendors/1', '/vendors/1/edit', '/contracts', '/contracts?q=' + encodeURIComponent('保守') + '&sort=-ends_on',
-      '/contracts?q=zzzz', '/verifications', '/verifications?state=overdue', '/organization', '/organization/people/1', '/organization/units/1'],
-    shozoku: ['/', '/responsibilities', '/responsibilities?state=vacant', '/responsibilities/list', '/responsibilities/contract-1', '/transfers', '/transfers/1'],
+      '/contracts?q=zzzz', '/verifications', '/verifications?state=overdue', '/organization', '/organization/people/1', '/organization/units/1',
+      '/library', '/library/SEC-13', '/forms', '/pdf-check', '/findings', '/findings?state=verified', '/findings/new', '/exceptions', '/exceptions/new',
+      '/verifications/subjects', '/contracts/1', '/contracts/1/clauses', '/contracts/1/comparison', '/contracts/1/forms', '/contracts/1/history',
+      '/contracts/1/findings', '/contracts/1/measures/new'],
+    shozoku: ['/', '/responsibilities', '/responsibilities?state=vacant', '/responsibilities/list', '/responsibilities/contract-1', '/transfers', '/transfers/1',
+      '/social-media', '/social-media/services/1', '/social-media/services/new', '/social-media/accounts/1', '/social-media/accounts/new',
+      '/social-media/accounts/1/publishing', '/incidents', '/incidents/1', '/self-inspections', '/coverage/declarations'],
     kansa: ['/', '/audit-log', '/contracts', '/verifications?state=done'],
     admin: ['/organization/units/new', '/organization/people/new', '/organization/people/2'],
   };
