@@ -43,6 +43,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await axe();
   await shot('2-planned');
   await field('report').fill('入退室簿の写しの提出を受けた。');
+  await field('completed_on').fill('R8.11.20');
   await press('完了報告を記録');
   await expect(main).toContainText('別の人の確認を待ちます');
   await page.getByRole('button', { name: 'サインアウト' }).click();
