@@ -2,8 +2,8 @@
 //! concerns, who read it, and when it is looked at again.
 
 mod input;
-mod view;
 mod version;
+mod view;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -147,7 +147,12 @@ fn only_what_is_in_force_is_abolished_and_a_past_day_needs_a_decision() {
     ];
     let table = [
         (0, "2026-06-01", None, Err(NotInForce)),
-        (1, "2026-04-01", None, Err(AbolishedBeforeForce(day("2026-04-01")))),
+        (
+            1,
+            "2026-04-01",
+            None,
+            Err(AbolishedBeforeForce(day("2026-04-01"))),
+        ),
         (1, "2026-04-30", None, Err(PastWithoutDecision)),
         (1, "2026-04-30", Some("見総第9号"), Ok(())),
         (1, "2026-05-01", None, Ok(())),

@@ -82,7 +82,9 @@ pub enum RegulationRuleError {
         crate::wareki::long(*.0)
     )]
     NotAfterPrevious(NaiveDate),
-    #[error("過去の日付です。すでに紙で決裁したときは決裁番号を入力し、そうでないときは今日以後の日付にしてください。")]
+    #[error(
+        "過去の日付です。すでに紙で決裁したときは決裁番号を入力し、そうでないときは今日以後の日付にしてください。"
+    )]
     PastWithoutDecision,
     #[error("廃止日が施行日（{}）以前です。施行日より後の日を入力してください。", crate::wareki::long(*.0))]
     AbolishedBeforeForce(NaiveDate),
@@ -92,7 +94,9 @@ pub enum RegulationRuleError {
     FileIsFixed,
     #[error("この版は施行中ではないため、「読んだ」と記録できません。施行中の版を開いてください。")]
     NotReadable,
-    #[error("この規程の対象者ではないため、「読んだ」と記録できません。所管課に、対象者への追加を依頼してください。")]
+    #[error(
+        "この規程の対象者ではないため、「読んだ」と記録できません。所管課に、対象者への追加を依頼してください。"
+    )]
     NotConcerned,
 }
 

@@ -127,7 +127,10 @@ impl RegulationDetail {
     /// How many of those it concerns have read it.
     #[must_use]
     pub fn read_count(&self) -> usize {
-        self.readers.iter().filter(|it| it.read_on.is_some()).count()
+        self.readers
+            .iter()
+            .filter(|it| it.read_on.is_some())
+            .count()
     }
 
     /// 氏名, or nothing.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::{
+    authorization::Resource,
     id::{FileId, OrganizationUnitId, PersonId, RegulationDocumentId, RegulationVersionId},
     regulation::{
         Audience, Layer, RegulationDocument, RegulationVersion, Review, Topic, VersionInForce,
@@ -80,7 +81,9 @@ pub(super) async fn load_of_version(
 }
 
 /// Every document, in a number of statements that does not grow with them.
-pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<RegulationDocument>, ServiceError> {
+pub(crate) async fn all(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<RegulationDocument>, ServiceError> {
     load_all(db, regulation_document::Entity::find()).await
 }
 
@@ -117,13 +120,16 @@ async fn load_all(
         .all(db)
         .await?;
     for row in audience_rows {
-        audiences.entry(row.document_id).or_default().push(Audience {
-            id: row.id,
-            unit_id: row.unit_id.map(OrganizationUnitId),
-            person_id: row.person_id.map(PersonId),
-            from_on: row.from_on,
-            to_on: row.to_on,
-        });
+        audiences
+            .entry(row.document_id)
+            .or_default()
+            .push(Audience {
+                id: row.id,
+                unit_id: row.unit_id.map(OrganizationUnitId),
+                person_id: row.person_id.map(PersonId),
+                from_on: row.from_on,
+                to_on: row.to_on,
+            });
     }
     Ok(rows
         .into_iter()
@@ -158,7 +164,11 @@ async fn versions(
         .select_only()
         .column(files::Column::Id)
         .column(files::Column::Name)
-        .filter(files::COLUMN.id.is_in(rows.iter().filter_map(|row| row.file_id)))
+        .filter(
+            files::COLUMN
+                .id
+                .is_in(rows.iter().filter_map(|row| row.file_id)),
+        )
         .into_tuple()
         .all(db)
         .await?;
@@ -189,4 +199,43 @@ async fn versions(
         });
     }
     Ok(versions)
+}
+
+/// A version with its document, for areas that refer to it.
+pub(crate) async fn version_of(
+    db: &impl ConnectionTrait,
+    id: RegulationVersionId,
+) -> Result<(RegulationDocument, RegulationVersion), ServiceError> {
+    let document = load_of_version(db, id).await?;
+    let found = document.versions.iter().find(|it| it.id == id).cloned();
+    let version = found.ok_or(ServiceError::NotFound("規程・手順の版"))?;
+    Ok((document, version))
+}
+
+/// The name of a version where people read it who may not open the document: of what is 非公開 not its title.
+pub(crate) fn open_label(document: &RegulationDocument, version: &RegulationVersion) -> String {
+    version.label(&open_title(document))
+}
+
+/// The same of the document itself.
+pub(crate) fn open_title(document: &RegulationDocument) -> String {
+    if document.resource() == Resource::Procedure {
+        "実施手順（非公開）".to_owned()
+    } else {
+        document.title.clone()
+    }
+}
+
+/// The days on which each version is in force, both included. A version that was never agreed to, or is of a
+/// document that was made void, has none.
+pub(crate) async fn days_in_force(
+    db: &impl ConnectionTrait,
+) -> Result<HashMap<RegulationVersionId, (NaiveDate, Option<NaiveDate>)>, ServiceError> {
+    let documents = all(db).await?;
+    Ok(documents
+        .iter()
+        .filter(|document| document.void_reason.is_none())
+        .flat_map(|document| document.versions.iter().map(move |it| (document, it)))
+        .filter_map(|(document, it)| Some((it.id, it.days_in_force(&document.versions)?)))
+        .collect())
 }
