@@ -6,11 +6,12 @@ use domain::regulation::{
 use leptos::prelude::*;
 
 use super::{
-    api::{AddAudience, EndAudience, Options, RecordReadings},
+    actions::Actions,
+    api::Options,
     parts::{Keys, options},
 };
 use crate::components::{
-    CheckboxField, Chip, DateField, ErrorSummary, SelectField, TableDate, error_of, field_id,
+    CheckboxField, Chip, DateField, SelectField, TableDate, error_of, field_id,
 };
 
 /// The section of the page.
@@ -21,6 +22,7 @@ pub(super) fn Readers(
     people: Options,
     audience: AudienceInput,
     reading: ReadingInput,
+    actions: Actions,
 ) -> impl IntoView {
     let has_version = detail.current().is_some();
     let (read, all) = (detail.read_count(), detail.readers.len());
@@ -34,13 +36,13 @@ pub(super) fn Readers(
     view! {
         <section aria-labelledby="document-readers">
             <h2 class="dads-heading" data-size="22" id="document-readers">"対象者と確認状況"</h2>
-            <AudienceList detail=detail.clone()/>
-            {detail.can.edit.then(|| view! { <AddForm detail=detail.clone() units people held=audience/> })}
+            <AudienceList detail=detail.clone() actions/>
+            {detail.can.edit.then(|| view! { <AddForm detail=detail.clone() units people held=audience actions/> })}
             {has_version.then(|| view! {
                 <h3 class="dads-heading" data-size="18">"施行中の版を読んだ人"</h3>
                 <p>{format!("対象者{all}人のうち、{read}人が読みました。{}人が読んでいません。", all - read)}</p>
                 {(0 < all).then(|| view! { <ReaderTable readers=detail.readers.clone()/> })}
-                {can_record.then(|| view! { <ReadingForm detail=detail.clone() unread held=reading/> })}
+                {can_record.then(|| view! { <ReadingForm detail=detail.clone() unread held=reading actions/> })}
             })}
         </section>
     }
@@ -59,9 +61,8 @@ fn words_of(detail: &RegulationDetail, line: &Audience) -> String {
 }
 
 #[component]
-fn AudienceList(detail: RegulationDetail) -> impl IntoView {
-    let action = ServerAction::<EndAudience>::new();
-    let (error, _) = error_of(move || action.value().get());
+fn AudienceList(detail: RegulationDetail, actions: Actions) -> impl IntoView {
+    let action = actions.end_audience;
     let (id, revision) = (detail.document.id, detail.document.revision);
     let lines: Vec<(i64, String)> = detail
         .document
@@ -73,7 +74,6 @@ fn AudienceList(detail: RegulationDetail) -> impl IntoView {
     let can_end = detail.can.edit;
     let is_empty = lines.is_empty();
     view! {
-        <ErrorSummary error form="end-audience"/>
         {is_empty.then(|| view! { <p>"対象者が決まっていません。決めるまで、だれにも確認を求めません。"</p> })}
         <ul class="task-list">
             {lines.into_iter().map(|(line, words)| view! {
@@ -103,15 +103,15 @@ fn AddForm(
     units: Options,
     people: Options,
     held: AudienceInput,
+    actions: Actions,
 ) -> impl IntoView {
-    let action = ServerAction::<AddAudience>::new();
+    let action = actions.add_audience;
     let (error, errors) = error_of(move || action.value().get());
     let kinds = options(AudienceKind::ALL, AudienceKind::code, AudienceKind::label);
     view! {
         <details class="dads-disclosure" open=move || error.get().is_some()>
             <summary>"対象者を追加"</summary>
             <div class="dads-disclosure__body">
-                <ErrorSummary error form="audience"/>
                 <ActionForm action attr:class="form">
                     <Keys id=detail.document.id revision=detail.document.revision/>
                     <div class="form__fields">
@@ -167,15 +167,19 @@ fn ReaderTable(readers: Vec<Reader>) -> impl IntoView {
 
 /// Those who read it on paper, or heard of it in a briefing.
 #[component]
-fn ReadingForm(detail: RegulationDetail, unread: Vec<Reader>, held: ReadingInput) -> impl IntoView {
-    let action = ServerAction::<RecordReadings>::new();
+fn ReadingForm(
+    detail: RegulationDetail,
+    unread: Vec<Reader>,
+    held: ReadingInput,
+    actions: Actions,
+) -> impl IntoView {
+    let action = actions.record_readings;
     let (error, errors) = error_of(move || action.value().get());
     let wrong = errors.with_untracked(|errors| errors.get("people").map(ToString::to_string));
     view! {
         <details class="dads-disclosure" open=move || error.get().is_some()>
             <summary>"紙の回覧や研修で読んだ人を記録"</summary>
             <div class="dads-disclosure__body">
-                <ErrorSummary error form="reading"/>
                 <ActionForm action attr:class="form">
                     <Keys id=detail.document.id revision=detail.document.revision/>
                     <fieldset class="check-item" id=field_id("reading-people")>

@@ -4,11 +4,12 @@ use domain::regulation::{AbolitionInput, RegulationDetail, RegulationVersion};
 use leptos::prelude::*;
 
 use super::{
-    api::{AbolishVersion, Acknowledge, ApproveVersion, HeldDecision, SendBackVersion},
+    actions::Actions,
+    api::HeldDecision,
     parts::{Keys, TextLink},
 };
 use crate::{
-    components::{DateField, ErrorSummary, LongDate, TextField, error_of},
+    components::{DateField, LongDate, TextField, error_of},
     paths,
     social_media::Description,
 };
@@ -48,7 +49,7 @@ fn About(detail: RegulationDetail, version: RegulationVersion) -> impl IntoView 
 
 /// 施行中の版.
 #[component]
-pub(super) fn Current(detail: RegulationDetail) -> impl IntoView {
+pub(super) fn Current(detail: RegulationDetail, actions: Actions) -> impl IntoView {
     let current = detail.current().cloned();
     view! {
         <section aria-labelledby="document-current">
@@ -56,7 +57,7 @@ pub(super) fn Current(detail: RegulationDetail) -> impl IntoView {
             {match current {
                 Some(version) => view! {
                     <About detail=detail.clone() version=version.clone()/>
-                    <Reading detail version/>
+                    <Reading detail version actions/>
                 }.into_any(),
                 None => view! { <p>"現在、施行中の版はありません。"</p> }.into_any(),
             }}
@@ -66,11 +67,13 @@ pub(super) fn Current(detail: RegulationDetail) -> impl IntoView {
 
 /// 「読んだ」, for somebody whom the version concerns.
 #[component]
-fn Reading(detail: RegulationDetail, version: RegulationVersion) -> impl IntoView {
-    let action = ServerAction::<Acknowledge>::new();
-    let (error, _) = error_of(move || action.value().get());
+fn Reading(
+    detail: RegulationDetail,
+    version: RegulationVersion,
+    actions: Actions,
+) -> impl IntoView {
+    let action = actions.read;
     view! {
-        <ErrorSummary error form="read"/>
         {detail.read_on.map(|date| view! { <p>"この版を"<LongDate date/>"に読みました。"</p> })}
         {detail.can.read.then(|| view! {
             <ActionForm action attr:class="form">
@@ -87,7 +90,11 @@ fn Reading(detail: RegulationDetail, version: RegulationVersion) -> impl IntoVie
 
 /// 承認待ちの版; nothing where none waits.
 #[component]
-pub(super) fn Waiting(detail: RegulationDetail, held: HeldDecision) -> impl IntoView {
+pub(super) fn Waiting(
+    detail: RegulationDetail,
+    held: HeldDecision,
+    actions: Actions,
+) -> impl IntoView {
     let waiting = detail.waiting().cloned();
     waiting.map(|version| {
         let can = detail.can;
@@ -98,9 +105,9 @@ pub(super) fn Waiting(detail: RegulationDetail, held: HeldDecision) -> impl Into
                 {can.edit.then(|| view! { <AttachForm detail=detail.clone() version=version.clone()/> })}
                 {can.own_draft.then(|| view! { <p>"自分が起案した版です。ほかの承認者の承認を待っています。"</p> })}
                 {can.approve.then(|| view! {
-                    <ApproveForm detail=detail.clone() version=version.clone() held=held.clone()/>
+                    <ApproveForm detail=detail.clone() version=version.clone() held=held.clone() actions/>
                 })}
-                {can.send_back.then(|| view! { <SendBackForm detail=detail.clone() version=version.clone() held/> })}
+                {can.send_back.then(|| view! { <SendBackForm detail=detail.clone() version=version.clone() held actions/> })}
             </section>
         }
     })
@@ -133,16 +140,16 @@ fn ApproveForm(
     detail: RegulationDetail,
     version: RegulationVersion,
     held: HeldDecision,
+    actions: Actions,
 ) -> impl IntoView {
-    let action = ServerAction::<ApproveVersion>::new();
-    let (error, errors) = error_of(move || action.value().get());
+    let action = actions.approve;
+    let (_, errors) = error_of(move || action.value().get());
     let number = if held.decision_no.is_empty() {
         version.decision_no.clone().unwrap_or_default()
     } else {
         held.decision_no
     };
     view! {
-        <ErrorSummary error form="approve"/>
         <ActionForm action attr:class="form">
             <Keys id=detail.document.id revision=detail.document.revision/>
             <input type="hidden" name="version" value=version.id.to_string()/>
@@ -160,8 +167,9 @@ fn SendBackForm(
     detail: RegulationDetail,
     version: RegulationVersion,
     held: HeldDecision,
+    actions: Actions,
 ) -> impl IntoView {
-    let action = ServerAction::<SendBackVersion>::new();
+    let action = actions.send_back;
     let (error, errors) = error_of(move || action.value().get());
     let (summary, button) = if detail.can.own_draft {
         ("起案を取り下げる", "取下げ")
@@ -172,7 +180,6 @@ fn SendBackForm(
         <details class="dads-disclosure" open=move || error.get().is_some()>
             <summary>{summary}</summary>
             <div class="dads-disclosure__body">
-                <ErrorSummary error form="send-back"/>
                 <ActionForm action attr:class="form">
                     <Keys id=detail.document.id revision=detail.document.revision/>
                     <input type="hidden" name="version" value=version.id.to_string()/>
@@ -188,8 +195,12 @@ fn SendBackForm(
 
 /// 廃止 of the version in force.
 #[component]
-pub(super) fn Abolition(detail: RegulationDetail, held: AbolitionInput) -> impl IntoView {
-    let action = ServerAction::<AbolishVersion>::new();
+pub(super) fn Abolition(
+    detail: RegulationDetail,
+    held: AbolitionInput,
+    actions: Actions,
+) -> impl IntoView {
+    let action = actions.abolish;
     let (error, errors) = error_of(move || action.value().get());
     let document = detail.document.clone();
     detail.current().cloned().map(|version| view! {
@@ -199,7 +210,6 @@ pub(super) fn Abolition(detail: RegulationDetail, held: AbolitionInput) -> impl 
                 <summary>"施行中の版を廃止する"</summary>
                 <div class="dads-disclosure__body">
                     <p>"廃止日から、この規程・手順に施行中の版はなくなります。改正するときは、廃止せずに新しい版を起案してください。"</p>
-                    <ErrorSummary error form="abolish"/>
                     <ActionForm action attr:class="form">
                         <Keys id=document.id revision=document.revision/>
                         <input type="hidden" name="version" value=version.id.to_string()/>

@@ -1,5 +1,6 @@
 //! 規程・手順: the register — documents, their versions, who read them, what is looked at again and when.
 
+mod actions;
 mod api;
 mod audience;
 mod current;

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    api::{DocumentData, VoidRegulation, load_document},
+    actions::{Actions, Problems},
+    api::{DocumentData, load_document},
     audience::Readers,
     current::{Abolition, Current, Waiting},
     document_id,
@@ -16,8 +17,7 @@ use super::{
 use crate::{
     audit_log::History,
     components::{
-        Banner, BannerKind, Breadcrumb, Chip, ErrorSummary, Loaded, LongDate, PageHead, TextField,
-        error_of,
+        Banner, BannerKind, Breadcrumb, Chip, Loaded, LongDate, PageHead, TextField, error_of,
     },
     error::AppError,
     paths,
@@ -53,10 +53,11 @@ fn Document(data: DocumentData) -> impl IntoView {
         review,
         abolition,
     } = data;
+    let actions = Actions::new();
     let document = detail.document.clone();
     let title = document.title.clone();
     let can_draft = detail.can.edit && detail.waiting().is_none();
-    let actions = view! {
+    let buttons = view! {
         {can_draft.then(|| view! {
             <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::new_regulation_version(document.id)>"新しい版を起案"</a>
         })}
@@ -73,20 +74,21 @@ fn Document(data: DocumentData) -> impl IntoView {
     };
     view! {
         <Breadcrumb links=vec![(paths::REGULATIONS.to_owned(), "規程・手順".to_owned())] here=title.clone()/>
-        <PageHead title=title.clone() window=format!("{title} - 規程・手順") meta=Some(meta.into_any()) actions=Some(actions.into_any())/>
+        <PageHead title=title.clone() window=format!("{title} - 規程・手順") meta=Some(meta.into_any()) actions=Some(buttons.into_any())/>
+        <Problems actions/>
         <Notices detail=detail.clone()/>
         {document.note.clone().map(|note| view! { <p class="u-lines">{note}</p> })}
         <div class="u-stack-lg">
-            <Waiting detail=detail.clone() held=decision/>
-            <Current detail=detail.clone()/>
+            <Waiting detail=detail.clone() held=decision actions/>
+            <Current detail=detail.clone() actions/>
             <Versions detail=detail.clone() on on_text/>
-            <Readers detail=detail.clone() units people audience reading/>
-            <Reviews detail=detail.clone() held=review/>
-            {detail.can.abolish.then(|| view! { <Abolition detail=detail.clone() held=abolition/> })}
+            <Readers detail=detail.clone() units people audience reading actions/>
+            <Reviews detail=detail.clone() held=review actions/>
+            {detail.can.abolish.then(|| view! { <Abolition detail=detail.clone() held=abolition actions/> })}
             <section aria-labelledby="document-history">
                 <h2 class="dads-heading" data-size="22" id="document-history">"履歴"</h2>
                 <History entries=history/>
-                {detail.can.void.then(|| view! { <VoidForm document/> })}
+                {detail.can.void.then(|| view! { <VoidForm document actions/> })}
             </section>
         </div>
         <p class="section-follow"><a href=paths::REGULATIONS>"規程・手順に戻る"</a></p>
@@ -121,14 +123,13 @@ fn Notices(detail: RegulationDetail) -> impl IntoView {
 
 /// Takes a wrong entry out of use.
 #[component]
-fn VoidForm(document: RegulationDocument) -> impl IntoView {
-    let action = ServerAction::<VoidRegulation>::new();
+fn VoidForm(document: RegulationDocument, actions: Actions) -> impl IntoView {
+    let action = actions.void;
     let (error, errors) = error_of(move || action.value().get());
     view! {
         <details class="dads-disclosure" open=move || error.get().is_some()>
             <summary>"誤って登録した記録を無効にする"</summary>
             <div class="dads-disclosure__body">
-                <ErrorSummary error form="void"/>
                 <p>"使わなくなった規程・手順は、無効にせず、廃止してください。無効にした記録は、どの日にも数えません。"</p>
                 <ActionForm action attr:class="form">
                     <Keys id=document.id revision=document.revision/>

@@ -4,14 +4,18 @@ use domain::regulation::{RegulationDetail, ReviewInput, ReviewOutcome};
 use leptos::prelude::*;
 
 use super::{
-    api::ReviewRegulation,
+    actions::Actions,
     parts::{Keys, options},
 };
-use crate::components::{DateField, ErrorSummary, LongDate, SelectField, TextAreaField, error_of};
+use crate::components::{DateField, LongDate, SelectField, TextAreaField, error_of};
 
 /// The section of the page.
 #[component]
-pub(super) fn Reviews(detail: RegulationDetail, held: ReviewInput) -> impl IntoView {
+pub(super) fn Reviews(
+    detail: RegulationDetail,
+    held: ReviewInput,
+    actions: Actions,
+) -> impl IntoView {
     let next = detail.document.next_review_on(detail.today);
     let can_review = detail.can.edit && detail.current().is_some();
     let is_empty = detail.document.reviews.is_empty();
@@ -25,7 +29,7 @@ pub(super) fn Reviews(detail: RegulationDetail, held: ReviewInput) -> impl IntoV
                 }}
             </p>
             {(!is_empty).then(|| view! { <Table detail=detail.clone()/> })}
-            {can_review.then(|| view! { <ReviewForm detail held/> })}
+            {can_review.then(|| view! { <ReviewForm detail held actions/> })}
         </section>
     }
 }
@@ -64,16 +68,15 @@ fn Table(detail: RegulationDetail) -> impl IntoView {
 }
 
 #[component]
-fn ReviewForm(detail: RegulationDetail, held: ReviewInput) -> impl IntoView {
-    let action = ServerAction::<ReviewRegulation>::new();
-    let (error, errors) = error_of(move || action.value().get());
+fn ReviewForm(detail: RegulationDetail, held: ReviewInput, actions: Actions) -> impl IntoView {
+    let action = actions.review;
+    let (_, errors) = error_of(move || action.value().get());
     let outcomes = options(
         ReviewOutcome::ALL,
         ReviewOutcome::code,
         ReviewOutcome::label,
     );
     view! {
-        <ErrorSummary error form="review"/>
         <ActionForm action attr:class="form">
             <Keys id=detail.document.id revision=detail.document.revision/>
             <div class="form__fields">

@@ -1,4 +1,5 @@
 use super::*;
+use crate::id::RegulationVersionId;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
