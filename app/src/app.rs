@@ -30,6 +30,7 @@ use crate::{
     library::{ClauseVersionsPage, LibraryPage},
     organization::{OrganizationPage, PersonPage, UnitPage},
     pdf_check::PdfCheckPage,
+    regulation::{RegulationFormPage, RegulationListPage, RegulationPage, RegulationVersionPage},
     responsibility::{BoardPage, ResponsibilityListPage, SubjectPage},
     selection_review::{SelectionPage, SelectionReviewPage},
     self_inspection::{AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage},
@@ -135,6 +136,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/social-media/accounts/:id/edit") view=AccountFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/social-media/accounts/:id/publishing") view=PublishingPage ssr=SsrMode::Async/>
                     <Route path=path!("/social-media/accounts/:id/post-check") view=PostCheckPage ssr=SsrMode::Async/>
+                    <Route path=path!("/documents") view=RegulationListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/documents/new") view=RegulationFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/documents/:id") view=RegulationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/documents/:id/edit") view=RegulationFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/documents/:id/versions/new") view=RegulationVersionPage ssr=SsrMode::Async/>
                     <Route path=path!("/incidents") view=IncidentListPage ssr=SsrMode::Async/>
                     <Route path=path!("/incidents/new") view=IncidentFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/incidents/:id") view=IncidentPage ssr=SsrMode::Async/>

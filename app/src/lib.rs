@@ -29,6 +29,7 @@ pub mod incident;
 pub mod library;
 pub mod organization;
 pub mod pdf_check;
+pub mod regulation;
 pub mod responsibility;
 pub mod selection_review;
 pub mod self_inspection;

@@ -3,8 +3,9 @@
 use domain::{
     id::{
         AnnexId, ContractId, ContractMeasureId, ExceptionId, FileId, FindingId, IncidentId,
-        OrganizationUnitId, PersonId, SelectionReviewId, SelfInspectionId, SocialMediaAccountId,
-        SocialMediaServiceId, SubcontractId, TransferId, VendorId,
+        OrganizationUnitId, PersonId, RegulationDocumentId, RegulationVersionId, SelectionReviewId,
+        SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId, SubcontractId, TransferId,
+        VendorId,
     },
     responsibility::{SubjectKey, SubjectKind},
     verification::subject,
@@ -48,6 +49,8 @@ pub const NEW_SELF_INSPECTION: &str = "/self-inspections/new";
 pub const RESPONSIBILITIES: &str = "/responsibilities";
 pub const RESPONSIBILITY_LIST: &str = "/responsibilities/list";
 pub const TRANSFERS: &str = "/transfers";
+pub const REGULATIONS: &str = "/documents";
+pub const NEW_REGULATION: &str = "/documents/new";
 
 /// A contract.
 #[must_use]
@@ -335,6 +338,36 @@ pub fn new_subcontract(contract: ContractId) -> String {
 #[must_use]
 pub fn edit_subcontract(contract: ContractId, id: SubcontractId) -> String {
     format!("/contracts/{contract}/subcontracts/{id}/edit")
+}
+
+/// A document of the register of regulations.
+#[must_use]
+pub fn regulation(id: RegulationDocumentId) -> String {
+    format!("{REGULATIONS}/{id}")
+}
+
+/// The form of such a document.
+#[must_use]
+pub fn edit_regulation(id: RegulationDocumentId) -> String {
+    format!("{REGULATIONS}/{id}/edit")
+}
+
+/// The form of a new version of it.
+#[must_use]
+pub fn new_regulation_version(id: RegulationDocumentId) -> String {
+    format!("{REGULATIONS}/{id}/versions/new")
+}
+
+/// Where the text of a version is sent.
+#[must_use]
+pub fn regulation_upload(id: RegulationDocumentId, version: RegulationVersionId) -> String {
+    format!("{REGULATIONS}/{id}/versions/{version}/file")
+}
+
+/// The text of a version.
+#[must_use]
+pub fn regulation_file(version: RegulationVersionId) -> String {
+    format!("/document-files/{version}")
 }
 
 /// A value as it may stand in an address.

@@ -89,11 +89,13 @@ impl Role {
             Self::DepartmentHead => match resource {
                 Contract | SelectionReview | Subcontract => matches!(action, View | Approve),
                 Verification | Finding | Measure | ExternalService | SocialMedia
-                | Responsibility | Procedure => matches!(action, View | Edit | Approve),
+                | Responsibility | Regulation | Procedure => {
+                    matches!(action, View | Edit | Approve)
+                }
                 Exception | Incident | SelfInspection | Coverage => {
                     matches!(action, View | Edit)
                 }
-                Vendor | Regulation | Organization | Library => action == View,
+                Vendor | Organization | Library => action == View,
                 AuditLog => false,
             },
             Self::Auditor => action == View,

@@ -31,6 +31,7 @@ pub struct Model {
     pub abolished_on: Option<chrono::NaiveDate>,
     #[sea_orm(column_type = "Text", nullable)]
     pub abolished_because: Option<String>,
+    pub abolished_by: Option<i64>,
     pub revision: i32,
 }
 

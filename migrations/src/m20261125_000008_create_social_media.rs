@@ -12,7 +12,6 @@ const TABLES: &[&str] = &[
     "social_media_observations",
     "social_media_decisions",
     "social_media_closing_steps",
-    "social_media_procedures",
     "publishing_rules",
     "publishing_items",
 ];
@@ -32,7 +31,6 @@ impl MigrationTrait for Migration {
             observations(),
             decisions(),
             closing_steps(),
-            procedures(),
             publishing_rules(),
             publishing_items(),
         ] {
@@ -46,7 +44,6 @@ impl MigrationTrait for Migration {
             index("social_media_observations", &["account_id", "kind"]),
             index("social_media_decisions", &["account_id"]),
             unique("social_media_closing_steps", &["account_id", "step"]),
-            index("social_media_procedures", &["account_id"]),
             unique("publishing_rules", &["account_id", "version"]),
             index("publishing_items", &["rule_id"]),
         ] {
@@ -237,31 +234,6 @@ fn closing_steps() -> TableCreateStatement {
         ))
         .foreign_key(&mut refers(
             "social_media_closing_steps",
-            "person_id",
-            "people",
-        ))
-        .to_owned()
-}
-
-/// Which version of which operating procedure an account follows, both days included. The version is a
-/// row of the register of regulations.
-fn procedures() -> TableCreateStatement {
-    Table::create()
-        .table("social_media_procedures")
-        .col(id())
-        .col(number("account_id"))
-        .col(number("version_id"))
-        .col(date("from_on"))
-        .col(date_null("to_on"))
-        .col(number_null("person_id"))
-        .col(instant("recorded_at"))
-        .foreign_key(&mut refers(
-            "social_media_procedures",
-            "account_id",
-            ACCOUNTS,
-        ))
-        .foreign_key(&mut refers(
-            "social_media_procedures",
             "person_id",
             "people",
         ))

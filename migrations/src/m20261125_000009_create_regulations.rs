@@ -1,4 +1,5 @@
-//! Rule documents with their versions, reviews, whom they concern and who read them.
+//! Rule documents with their versions, reviews, whom they concern and who read them; which version an
+//! account of social media follows.
 
 use sea_orm_migration::prelude::*;
 
@@ -10,6 +11,7 @@ const TABLES: &[&str] = &[
     "regulation_versions",
     "regulation_reviews",
     "regulation_acknowledgements",
+    "social_media_procedures",
 ];
 
 #[derive(DeriveMigrationName)]
@@ -43,6 +45,10 @@ impl MigrationTrait for Migration {
                 "regulation_acknowledgements",
                 &["version_id", "person_id"],
             ))
+            .await?;
+        manager.create_table(procedures()).await?;
+        manager
+            .create_index(index("social_media_procedures", &["account_id"]))
             .await?;
         Ok(())
     }
@@ -141,6 +147,7 @@ fn versions() -> TableCreateStatement {
         .col(text_null("returned_because"))
         .col(date_null("abolished_on"))
         .col(text_null("abolished_because"))
+        .col(number_null("abolished_by"))
         .col(revision())
         .foreign_key(&mut refers(
             "regulation_versions",
@@ -151,6 +158,7 @@ fn versions() -> TableCreateStatement {
         .foreign_key(&mut refers("regulation_versions", "drafted_by", "people"))
         .foreign_key(&mut refers("regulation_versions", "approved_by", "people"))
         .foreign_key(&mut refers("regulation_versions", "returned_by", "people"))
+        .foreign_key(&mut refers("regulation_versions", "abolished_by", "people"))
         .to_owned()
 }
 
@@ -194,6 +202,36 @@ fn acknowledgements() -> TableCreateStatement {
         .foreign_key(&mut refers(
             "regulation_acknowledgements",
             "recorded_by",
+            "people",
+        ))
+        .to_owned()
+}
+
+/// Which version of which operating procedure an account follows, both days included. The version is a
+/// row of this register.
+fn procedures() -> TableCreateStatement {
+    Table::create()
+        .table("social_media_procedures")
+        .col(id())
+        .col(number("account_id"))
+        .col(number("version_id"))
+        .col(date("from_on"))
+        .col(date_null("to_on"))
+        .col(number_null("person_id"))
+        .col(instant("recorded_at"))
+        .foreign_key(&mut refers(
+            "social_media_procedures",
+            "account_id",
+            "social_media_accounts",
+        ))
+        .foreign_key(&mut refers(
+            "social_media_procedures",
+            "version_id",
+            "regulation_versions",
+        ))
+        .foreign_key(&mut refers(
+            "social_media_procedures",
+            "person_id",
             "people",
         ))
         .to_owned()

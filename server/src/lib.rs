@@ -19,6 +19,7 @@ mod local_path;
 mod parts;
 mod pdf_check;
 mod rate_limit;
+mod regulation_files;
 mod rosters;
 pub mod router;
 mod same_origin;

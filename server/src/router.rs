@@ -29,7 +29,7 @@ use crate::{
     error_page::ErrorPage,
     flash, held_forms, identify, parts, pdf_check,
     rate_limit::{self, FORMS_OF_STRANGERS, Limit},
-    rosters, same_origin, selection_uploads,
+    regulation_files, rosters, same_origin, selection_uploads,
     session_store::RowSessionStore,
     sign_in, site, uploads,
 };
@@ -101,6 +101,7 @@ fn routes(state: &AppState) -> Router<AppState> {
         .merge(parts::routes())
         .merge(uploads::routes(state.settings.exposure))
         .merge(pdf_check::routes(state.settings.exposure))
+        .merge(regulation_files::routes(state.settings.exposure))
         .merge(rosters::routes(state.settings.exposure))
         .merge(selection_uploads::routes(state.settings.exposure))
         .merge(site::routes())

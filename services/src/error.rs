@@ -90,6 +90,12 @@ impl From<domain::subcontract::InvalidStep> for ServiceError {
     }
 }
 
+impl From<domain::regulation::RegulationRuleError> for ServiceError {
+    fn from(error: domain::regulation::RegulationRuleError) -> Self {
+        Self::Rule(error.to_string())
+    }
+}
+
 impl From<InvalidStep> for ServiceError {
     fn from(error: InvalidStep) -> Self {
         Self::Rule(error.to_string())

@@ -26,6 +26,7 @@ pub mod incident;
 pub mod library;
 pub mod organization;
 pub mod provenance;
+pub mod regulation;
 pub mod responsibility;
 pub mod selection_review;
 pub mod self_inspection;

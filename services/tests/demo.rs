@@ -220,6 +220,34 @@ async fn the_ledger_again_leaves_issued_annexes_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_register_of_regulations_has_something_for_everybody() {
+    use domain::regulation::{RegulationFilter, RegulationTask};
+    for day in ["2026-11-25", "2026-04-01"] {
+        let (town, _) = filled(day).await;
+        let filter = RegulationFilter::default();
+        let titles = |name: &'static str| {
+            let (town, filter) = (&town, &filter);
+            async move {
+                let ctx = signed_in(town, name).await;
+                let listed = services::regulation::list(&ctx, filter).await.unwrap();
+                let waiting = services::regulation::waiting(&ctx).await.unwrap();
+                let tasks: Vec<RegulationTask> = waiting.iter().map(|it| it.task).collect();
+                (listed.len(), tasks)
+            }
+        };
+        let (of_head, head) = titles("shozoku").await;
+        assert_eq!(of_head, 8, "{day}");
+        for task in [RegulationTask::Approve, RegulationTask::Review] {
+            assert!(head.contains(&task), "{day}: {head:?}");
+        }
+        let (of_officer, officer) = titles("keiyaku").await;
+        assert_eq!(of_officer, 6, "{day}: what is 非公開 is in no list");
+        assert!(officer.contains(&RegulationTask::Read), "{day}");
+        assert!(!officer.contains(&RegulationTask::Approve), "{day}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn somebody_is_responsible_for_most_and_nobody_for_some() {
     let (town, _) = filled("2026-11-25").await;
     let head = signed_in(&town, "shozoku").await;

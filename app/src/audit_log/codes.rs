@@ -8,7 +8,7 @@ use domain::{
     },
     coverage, exception, finding, incident,
     organization::{EmploymentKind, OrganType},
-    responsibility, selection_review, self_inspection, social_media, subcontract, transfer,
+    regulation, responsibility, selection_review, self_inspection, social_media, subcontract, transfer,
     vendor::{CertificationKind, VendorKind},
     verification::Method,
 };
@@ -59,6 +59,13 @@ pub(super) fn label_of_code(record: &str, field: &str, code: &str) -> Option<&'s
         ("completeness_declaration", "answer") => {
             known!(code; coverage::declaration::DeclarationAnswer)
         }
+        ("regulation_document", field) => match field {
+            "layer" => known!(code; regulation::Layer),
+            "topic" => known!(code; regulation::Topic),
+            "disclosure" => known!(code; regulation::Disclosure),
+            "outcome" => known!(code; regulation::ReviewOutcome),
+            _ => None,
+        },
         ("vendor", "kind") => known!(code; VendorKind, CertificationKind),
         ("transfer", "state") => known!(code; transfer::TransferState),
         (_, "role") => known!(code; Role, responsibility::ResponsibilityRole),

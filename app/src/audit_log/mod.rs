@@ -9,7 +9,7 @@ use domain::{
     audit::AuditEntry,
     id::{
         ContractId, ContractMeasureId, ExceptionId, FindingId, IncidentId, OrganizationUnitId,
-        PersonId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId, VendorId,
+        PersonId, RegulationDocumentId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId, VendorId,
     },
 };
 use leptos::prelude::*;
@@ -142,6 +142,7 @@ fn subject_path(entry: &AuditEntry) -> Option<String> {
         "finding" => Some(paths::finding(FindingId(id))),
         "exception" => Some(paths::exception(ExceptionId(id))),
         "contract_measure" => Some(paths::measure(ContractMeasureId(id))),
+        "regulation_document" => Some(paths::regulation(RegulationDocumentId(id))),
         _ => None,
     }
 }

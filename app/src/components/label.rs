@@ -203,6 +203,16 @@ pub fn field_label(field: &str) -> String {
         "employer" => "所属事業者",
         "employers" => "所属事業者",
         "count" => "人数",
+        "layer" => "階層",
+        "topic" => "対象とする業務",
+        "disclosure" => "公開区分",
+        "enacted_on" => "制定・改正日",
+        "in_force_on" => "施行日",
+        "summary" => "制定・改正の概要",
+        "abolished_on" => "廃止日",
+        "read_on" => "読んだ日",
+        "people" => "職員",
+        "version_id" => "運用手順の版",
         other => return nested_label(other),
     };
     label.to_owned()

@@ -13,6 +13,7 @@ use super::{
     course::Course,
     notes::{ClosingSteps, DormancySection, Observations},
     parts::{Description, OutsideLink, shortcoming_chips, state_chip},
+    procedure::Procedures,
     rules::Rules,
 };
 use crate::{
@@ -45,6 +46,8 @@ fn Account(data: AccountData) -> impl IntoView {
         decision,
         step,
         closing,
+        procedure,
+        procedures,
     } = data;
     let account = &detail.account;
     let edit = detail.can.edit.then(|| {
@@ -78,6 +81,7 @@ fn Account(data: AccountData) -> impl IntoView {
             <Basics detail=detail.clone()/>
             <DormancySection detail=detail.clone() held=decision/>
             <Observations detail=detail.clone() held=observation/>
+            <Procedures detail=detail.clone() choices=procedures held=procedure/>
             <Rules detail=detail.clone()/>
             <Checks sheets today=detail.today/>
             <section aria-labelledby="account-history">

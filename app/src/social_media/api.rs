@@ -7,8 +7,8 @@ use domain::{
     social_media::{
         EventKind, Ownership,
         input::{
-            AccountInput, ClosingStepInput, DecisionInput, ObservationInput, ServiceInput,
-            StepInput,
+            AccountInput, ClosingStepInput, DecisionInput, ObservationInput, ProcedureInput,
+            ServiceInput, StepInput,
         },
         publishing::PublishingInput,
         summary::{AccountDetail, AccountFilter, ServiceDetail, SocialMediaLists},
@@ -109,6 +109,9 @@ pub(super) struct AccountData {
     pub(super) decision: DecisionInput,
     pub(super) step: HeldStep,
     pub(super) closing: ClosingStepInput,
+    pub(super) procedure: ProcedureInput,
+    /// Versions of 運用手順 to choose from.
+    pub(super) procedures: Options,
 }
 
 /// The form of a step as it was refused.
@@ -126,7 +129,16 @@ pub(super) async fn load_account(
 ) -> Result<AccountData, AppError> {
     let ctx = server_context::context()?;
     let detail = services::social_media::load(&ctx, id).await?;
+    let procedures = if detail.can_set_procedure {
+        services::regulation::procedures(&ctx).await?
+    } else {
+        Vec::new()
+    };
     Ok(AccountData {
+        procedures,
+        procedure: held_input::<SetProcedure, _>(token)
+            .await?
+            .unwrap_or_default(),
         history: services::social_media::history(&ctx, id).await?,
         sheets: services::verification::list_of_subject(&ctx, id.into()).await?,
         observation: held_input::<Observe, _>(token).await?.unwrap_or_default(),
@@ -359,6 +371,17 @@ pub async fn note_closing_step(
         &paths::social_media_account(id),
         "廃止の手順を記録しました。",
     );
+    Ok(())
+}
+
+#[server(endpoint = "social-media/procedure")]
+pub async fn set_procedure(
+    id: SocialMediaAccountId,
+    input: ProcedureInput,
+) -> Result<(), AppError> {
+    let ctx = server_context::context()?;
+    services::social_media::set_procedure(&ctx, id, input.check()?).await?;
+    server_context::done(&paths::social_media_account(id), "運用手順を適用しました。");
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod list_page;
 mod notes;
 mod parts;
 mod post_check_page;
+mod procedure;
 mod publishing_page;
 mod rules;
 mod service_form_page;

@@ -16,6 +16,7 @@ use crate::{
     error::AppError,
     finding::FindingGroups,
     paths,
+    regulation::RegulationToday,
     responsibility::{TodayGroups, load_today_groups},
     selection_review::ReviewGroup,
     social_media::SocialMediaToday,
@@ -34,6 +35,7 @@ pub fn TodayPage() -> impl IntoView {
     view! {
         <Loaded data=data children=|today: Today| view! { <TodayView today/> }/>
         <SocialMediaToday/>
+        <RegulationToday/>
     }
 }
 

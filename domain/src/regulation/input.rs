@@ -169,6 +169,89 @@ impl VersionInput {
     }
 }
 
+/// The form of an abolition exactly as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AbolitionInput {
+    pub abolished_on: String,
+    pub decision_no: String,
+    pub reason: String,
+}
+
+/// A checked [`AbolitionInput`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbolitionDraft {
+    pub abolished_on: NaiveDate,
+    pub decision_no: Option<String>,
+    pub reason: String,
+}
+
+impl AbolitionInput {
+    /// Checks the form.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn check(&self) -> Result<AbolitionDraft, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let abolished_on = errors.take("abolished_on", date(&self.abolished_on));
+        let decision_no = errors.take("decision_no", line(&self.decision_no));
+        let reason = required(&self.reason).map_err(|_| FieldError::ReasonRequired);
+        let reason = errors.take("reason", reason);
+        errors.clone().into_result()?;
+        match (abolished_on, decision_no, reason) {
+            (Some(abolished_on), Some(decision_no), Some(reason)) => Ok(AbolitionDraft {
+                abolished_on,
+                decision_no,
+                reason,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The form of readings on paper exactly as typed: who read the version in force, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReadingInput {
+    pub people: Vec<String>,
+    pub read_on: String,
+}
+
+/// A checked [`ReadingInput`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingDraft {
+    pub people: Vec<PersonId>,
+    pub read_on: NaiveDate,
+}
+
+impl ReadingInput {
+    /// Checks the form.
+    ///
+    /// # Errors
+    /// What is wrong, by field; nobody chosen; a day to come.
+    pub fn check(&self, today: NaiveDate) -> Result<ReadingDraft, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let people: Result<Vec<PersonId>, FieldError> =
+            self.people.iter().map(|person| chosen(person)).collect();
+        let people = errors.take("people", people);
+        if people.as_ref().is_some_and(Vec::is_empty) {
+            errors.add("people", FieldError::NotChosen);
+        }
+        let read_on = errors.take("read_on", date(&self.read_on));
+        if read_on.is_some_and(|day| today < day) {
+            errors.add(
+                "read_on",
+                FieldError::Other("今日より後の日付です。読んだ日を確かめてください。".to_owned()),
+            );
+        }
+        errors.clone().into_result()?;
+        match (people, read_on) {
+            (Some(people), Some(read_on)) => Ok(ReadingDraft { people, read_on }),
+            _ => Err(errors),
+        }
+    }
+}
+
 /// The form of a review exactly as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

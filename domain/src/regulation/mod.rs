@@ -3,20 +3,27 @@
 
 mod input;
 mod version;
+mod view;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use input::{
-    AudienceDraft, AudienceInput, RegulationDraft, RegulationInput, ReviewDraft, ReviewInput,
-    VersionDraft, VersionInput,
+    AbolitionDraft, AbolitionInput, AudienceDraft, AudienceInput, ReadingDraft, ReadingInput,
+    RegulationDraft, RegulationInput, ReviewDraft, ReviewInput, VersionDraft, VersionInput,
 };
-pub use version::{RegulationRuleError, RegulationVersion, VersionState, version_in_force};
+pub use version::{
+    RegulationRuleError, RegulationVersion, VersionState, check_succession, version_in_force,
+};
+pub use view::{
+    Reader, RegulationAbilities, RegulationDetail, RegulationDue, RegulationFilter,
+    RegulationSummary, RegulationTask, VersionInForce,
+};
 
 use crate::{
     authorization::Resource,
     choice::choices,
-    id::{OrganizationUnitId, PersonId, RegulationDocumentId, RegulationVersionId},
+    id::{OrganizationUnitId, PersonId, RegulationDocumentId},
 };
 
 choices! {
@@ -157,7 +164,9 @@ pub struct Audience {
 }
 
 impl Audience {
-    fn holds_on(&self, day: NaiveDate) -> bool {
+    /// True when the document concerns them on the day.
+    #[must_use]
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.from_on <= day && self.to_on.is_none_or(|last| day <= last)
     }
 }
@@ -170,48 +179,6 @@ pub struct Review {
     pub outcome: ReviewOutcome,
     pub note: Option<String>,
     pub next_review_on: NaiveDate,
-}
-
-/// A person whom a version concerns, and when they read it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reader {
-    pub person_id: PersonId,
-    pub name: String,
-    pub unit_name: Option<String>,
-    pub read_on: Option<NaiveDate>,
-}
-
-/// One line of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RegulationSummary {
-    pub id: RegulationDocumentId,
-    pub layer: Layer,
-    pub topic: Topic,
-    pub title: String,
-    pub disclosure: Disclosure,
-    pub unit_name: String,
-    /// Version in force today.
-    pub version_id: Option<RegulationVersionId>,
-    /// 番号 of that version.
-    pub number: Option<String>,
-    pub in_force_on: Option<NaiveDate>,
-    pub next_review_on: Option<NaiveDate>,
-    pub is_review_overdue: bool,
-    /// A version waits for approval.
-    pub is_waiting: bool,
-    pub is_void: bool,
-}
-
-/// The filter of the list, exactly as it stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RegulationFilter {
-    /// Words of the title.
-    pub q: String,
-    /// Code of a [`Layer`].
-    pub layer: String,
-    /// `waiting`, `review`, `none`.
-    pub state: String,
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::id::RegulationVersionId;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -23,6 +24,7 @@ fn version(no: i32, in_force: &str, abolished: Option<&str>) -> RegulationVersio
         returned_on: None,
         returned_because: None,
         abolished_on: abolished.map(day),
+        abolished_because: None,
         revision: 1,
     }
 }
@@ -96,7 +98,70 @@ fn only_another_person_approves_and_only_with_a_text() {
         ),
     ];
     for (version, by, today, expected) in table {
-        assert_eq!(version.approvable(by, day(today)), expected);
+        assert_eq!(version.approvable(by, None, day(today)), expected);
+    }
+}
+
+#[test]
+fn a_decision_given_with_the_approval_counts_for_a_past_day() {
+    let waiting = RegulationVersion {
+        approved_on: None,
+        approved_by: None,
+        ..version(1, "2026-04-01", None)
+    };
+    let given = waiting.approvable(Some(PersonId(2)), Some("見総第1号"), day("2026-05-01"));
+    assert_eq!(given, Ok(()));
+}
+
+#[test]
+fn no_day_has_two_versions() {
+    use RegulationRuleError::NotAfterPrevious;
+    let waiting = RegulationVersion {
+        approved_on: None,
+        ..version(3, "2027-04-01", None)
+    };
+    let versions = [
+        version(1, "2024-04-01", None),
+        version(2, "2026-04-01", None),
+        waiting,
+    ];
+    let table = [
+        ("2026-03-31", Err(NotAfterPrevious(day("2026-04-01")))),
+        ("2026-04-01", Err(NotAfterPrevious(day("2026-04-01")))),
+        ("2026-04-02", Ok(())),
+    ];
+    for (on, expected) in table {
+        assert_eq!(check_succession(&versions, day(on)), expected, "{on}");
+    }
+    let days = |no: usize| versions[no].days_in_force(&versions);
+    assert_eq!(days(0), Some((day("2024-04-01"), Some(day("2026-03-31")))));
+    assert_eq!(days(1), Some((day("2026-04-01"), None)));
+    assert_eq!(days(2), None);
+}
+
+#[test]
+fn only_what_is_in_force_is_abolished_and_a_past_day_needs_a_decision() {
+    use RegulationRuleError::{AbolishedBeforeForce, NotInForce, PastWithoutDecision};
+    let versions = [
+        version(1, "2024-04-01", None),
+        version(2, "2026-04-01", None),
+    ];
+    let table = [
+        (0, "2026-06-01", None, Err(NotInForce)),
+        (
+            1,
+            "2026-04-01",
+            None,
+            Err(AbolishedBeforeForce(day("2026-04-01"))),
+        ),
+        (1, "2026-04-30", None, Err(PastWithoutDecision)),
+        (1, "2026-04-30", Some("見総第9号"), Ok(())),
+        (1, "2026-05-01", None, Ok(())),
+    ];
+    for (place, on, decision, expected) in table {
+        let version: &RegulationVersion = &versions[place];
+        let found = version.abolishable(&versions, day(on), decision, day("2026-05-01"));
+        assert_eq!(found, expected, "{on}");
     }
 }
 

@@ -51,6 +51,8 @@ pub struct RegulationVersion {
     pub returned_because: Option<String>,
     /// 廃止日: no longer in force from this day on.
     pub abolished_on: Option<NaiveDate>,
+    /// Why, and under which 決裁番号.
+    pub abolished_because: Option<String>,
     pub revision: i32,
 }
 
@@ -75,9 +77,96 @@ pub enum RegulationRuleError {
     NotInForce,
     #[error("承認待ちの版があります。その版を承認するか差し戻してから、次の版を登録してください。")]
     OneIsWaiting,
+    #[error(
+        "{}に施行した版があります。同じ日に二つの版は施行できません。それより後の日を入力してください。",
+        crate::wareki::long(*.0)
+    )]
+    NotAfterPrevious(NaiveDate),
+    #[error(
+        "過去の日付です。すでに紙で決裁したときは決裁番号を入力し、そうでないときは今日以後の日付にしてください。"
+    )]
+    PastWithoutDecision,
+    #[error("廃止日が施行日（{}）以前です。施行日より後の日を入力してください。", crate::wareki::long(*.0))]
+    AbolishedBeforeForce(NaiveDate),
+    #[error("無効にした規程には、この手続はできません。正しい規程を登録してください。")]
+    IsVoid,
+    #[error("承認した版のファイルは差し替えられません。直すときは、新しい版を登録してください。")]
+    FileIsFixed,
+    #[error("この版は施行中ではないため、「読んだ」と記録できません。施行中の版を開いてください。")]
+    NotReadable,
+    #[error(
+        "この規程の対象者ではないため、「読んだ」と記録できません。所管課に、対象者への追加を依頼してください。"
+    )]
+    NotConcerned,
+}
+
+/// May a version begin on the day? It begins later than every version agreed to, so that no day has two.
+///
+/// # Errors
+/// When a version begins on that day or later.
+pub fn check_succession(
+    versions: &[RegulationVersion],
+    in_force_on: NaiveDate,
+) -> Result<(), RegulationRuleError> {
+    let agreed = versions
+        .iter()
+        .filter(|version| version.approved_on.is_some() && version.returned_on.is_none());
+    match agreed.map(|version| version.in_force_on).max() {
+        Some(last) if in_force_on <= last => Err(RegulationRuleError::NotAfterPrevious(last)),
+        Some(_) | None => Ok(()),
+    }
 }
 
 impl RegulationVersion {
+    /// 第n版 of a document.
+    #[must_use]
+    pub fn label(&self, title: &str) -> String {
+        format!("{title} 第{}版", self.version_no)
+    }
+
+    /// The days on which it is in force among all versions of its document, both included; `None` for one
+    /// that was never agreed to, or whose days all went to others.
+    #[must_use]
+    pub fn days_in_force(&self, all: &[Self]) -> Option<(NaiveDate, Option<NaiveDate>)> {
+        self.approved_on.filter(|_| self.returned_on.is_none())?;
+        let next = all
+            .iter()
+            .filter(|other| other.approved_on.is_some() && other.id != self.id)
+            .filter(|other| {
+                (self.in_force_on, self.version_no) < (other.in_force_on, other.version_no)
+            })
+            .map(|other| other.in_force_on)
+            .min();
+        let end = [next, self.abolished_on].into_iter().flatten().min();
+        match end {
+            Some(end) if end <= self.in_force_on => None,
+            Some(end) => Some((self.in_force_on, end.pred_opt())),
+            None => Some((self.in_force_on, None)),
+        }
+    }
+
+    /// May it be abolished from the day on?
+    ///
+    /// # Errors
+    /// When it is not in force today; a day not after it began; a past day without 決裁番号.
+    pub fn abolishable(
+        &self,
+        all: &[Self],
+        abolished_on: NaiveDate,
+        decision_no: Option<&str>,
+        today: NaiveDate,
+    ) -> Result<(), RegulationRuleError> {
+        if self.state_on(all, today) != VersionState::InForce || self.abolished_on.is_some() {
+            Err(RegulationRuleError::NotInForce)
+        } else if abolished_on <= self.in_force_on {
+            Err(RegulationRuleError::AbolishedBeforeForce(self.in_force_on))
+        } else if abolished_on < today && decision_no.is_none() {
+            Err(RegulationRuleError::PastWithoutDecision)
+        } else {
+            Ok(())
+        }
+    }
+
     /// True while somebody else must agree.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
@@ -91,13 +180,14 @@ impl RegulationVersion {
             && self.abolished_on.is_none_or(|gone| day < gone)
     }
 
-    /// May the person agree to it today?
+    /// May the person agree to it today, under the 決裁番号 given with the decision or recorded before?
     ///
     /// # Errors
     /// When it does not wait, is the person's own, has no text, or would be in force before it was decided.
     pub fn approvable(
         &self,
         by: Option<PersonId>,
+        decision_no: Option<&str>,
         today: NaiveDate,
     ) -> Result<(), RegulationRuleError> {
         if !self.is_waiting() {
@@ -106,7 +196,8 @@ impl RegulationVersion {
             Err(RegulationRuleError::OwnDraft)
         } else if self.file_id.is_none() {
             Err(RegulationRuleError::NoFile)
-        } else if self.in_force_on < today && self.decision_no.is_none() {
+        } else if self.in_force_on < today && decision_no.or(self.decision_no.as_deref()).is_none()
+        {
             Err(RegulationRuleError::InForceBeforeApproval)
         } else {
             Ok(())

@@ -8,7 +8,7 @@ use super::{
     SocialMediaService,
 };
 use crate::{
-    id::{ContractId, OrganizationUnitId, SocialMediaServiceId},
+    id::{ContractId, OrganizationUnitId, RegulationVersionId, SocialMediaServiceId},
     input::{FieldError, FieldErrors, chosen, date, line, lines, optional_date, required, trimmed},
     wareki,
 };
@@ -502,6 +502,41 @@ impl ClosingStepInput {
                 note,
             }),
             _ => Err(FieldErrors::default()),
+        }
+    }
+}
+
+/// The form of a 運用手順 that applies, exactly as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProcedureInput {
+    pub version_id: String,
+    pub from_on: String,
+}
+
+/// A checked [`ProcedureInput`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedureDraft {
+    pub version_id: RegulationVersionId,
+    pub from_on: NaiveDate,
+}
+
+impl ProcedureInput {
+    /// Checks the form.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn check(&self) -> Result<ProcedureDraft, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let version_id = errors.take("version_id", chosen(&self.version_id));
+        let from_on = errors.take("from_on", date(&self.from_on));
+        errors.clone().into_result()?;
+        match (version_id, from_on) {
+            (Some(version_id), Some(from_on)) => Ok(ProcedureDraft {
+                version_id,
+                from_on,
+            }),
+            _ => Err(errors),
         }
     }
 }

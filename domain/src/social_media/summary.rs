@@ -8,7 +8,9 @@ use super::{
     publishing::PublishingRule,
     standing::{AccountFacts, Dormancy, Shortcoming},
 };
-use crate::id::{OrganizationUnitId, SocialMediaAccountId, SocialMediaServiceId};
+use crate::id::{
+    OrganizationUnitId, RegulationDocumentId, SocialMediaAccountId, SocialMediaServiceId,
+};
 
 /// One line of the list of accounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,12 +98,25 @@ pub struct ServiceDetail {
 /// Which version of which operating procedure an account follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProcedureInForce {
-    /// Key of the version in the register of regulations.
-    pub version_id: i64,
+    /// The document in the register of regulations, where the person may open it.
+    pub document_id: Option<RegulationDocumentId>,
     /// Its title and number.
     pub label: String,
     pub from_on: NaiveDate,
     pub to_on: Option<NaiveDate>,
+    /// The last day on which the version is in force; `None` while no newer one is known.
+    pub in_force_to: Option<NaiveDate>,
+    /// Who put it in force for the account.
+    pub person: Option<String>,
+}
+
+impl ProcedureInForce {
+    /// True when the account follows it on the day, and it is in force.
+    #[must_use]
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        let last = [self.to_on, self.in_force_to].into_iter().flatten().min();
+        self.from_on <= day && last.is_none_or(|last| day <= last)
+    }
 }
 
 /// An account with everything its page shows.
@@ -114,6 +129,8 @@ pub struct AccountDetail {
     pub contract_title: Option<String>,
     pub facts: AccountFacts,
     pub rules: Vec<PublishingRule>,
+    /// 運用手順 it follows and followed, newest first.
+    pub procedures: Vec<ProcedureInForce>,
     pub closing_steps: Vec<ClosingStepDone>,
     pub dormancy: Dormancy,
     pub shortcomings: Vec<Shortcoming>,
@@ -125,4 +142,6 @@ pub struct AccountDetail {
     pub can_decide_dormancy: bool,
     /// True when the person may approve the rule that waits: not one's own.
     pub can_approve_rule: bool,
+    /// True when the person may say which 運用手順 it follows.
+    pub can_set_procedure: bool,
 }

@@ -11,6 +11,7 @@ mod findings;
 mod ledger;
 mod owners;
 mod plans;
+mod regulations;
 mod reviews;
 mod revision;
 mod social_media;
@@ -64,10 +65,12 @@ pub async fn fill(store: &Store, password: &str) -> Result<DemoSummary, ServiceE
     refuse_unless_empty(store).await?;
     let days = days::Days::of(store).await?;
     let mut town = town::found(store, days, password).await?;
-    social_media::found(&mut town).await?;
+    let procedure = regulations::found(&mut town).await?;
+    social_media::found(&mut town, procedure).await?;
     course::run(&mut town).await?;
     revision::run(&mut town).await?;
     social_media::run(&mut town).await?;
+    regulations::run(&mut town).await?;
     owners::run(&mut town).await?;
     summary(store, town.sign_ins).await
 }

@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::{
     contract::profile::Confidentiality,
-    id::{IncidentId, SocialMediaAccountId, SocialMediaServiceId},
+    id::{IncidentId, RegulationVersionId, SocialMediaAccountId, SocialMediaServiceId},
     incident::{
         self, IncidentKind, Intent, PersonalInfo, Publication, Step,
         clock::in_japan,
@@ -13,8 +13,8 @@ use domain::{
     social_media::{
         Answer, ClosingStep, Decision, EventKind, ObservationKind, Ownership,
         input::{
-            AccountDraft, ClosingStepDraft, DecisionDraft, ObservationDraft, ServiceDraft,
-            StepDraft,
+            AccountDraft, ClosingStepDraft, DecisionDraft, ObservationDraft, ProcedureDraft,
+            ServiceDraft, StepDraft,
         },
         publishing::PublishingDraft,
     },
@@ -186,8 +186,12 @@ fn day(text: &str) -> Result<NaiveDate, ServiceError> {
     text.parse().map_err(ServiceError::unexpected)
 }
 
-/// On the first day: the ledger of accounts is entered, rules are drafted and approved.
-pub(super) async fn found(town: &mut Town) -> Result<(), ServiceError> {
+/// On the first day: the ledger of accounts is entered, rules are drafted and approved, and the accounts that
+/// have one follow the operating procedure.
+pub(super) async fn found(
+    town: &mut Town,
+    procedure: RegulationVersionId,
+) -> Result<(), ServiceError> {
     let mut services = Vec::new();
     for (name, provider, used_from) in SERVICES {
         let office = at_founding(town, Who::SecurityOffice).await?;
@@ -216,6 +220,12 @@ pub(super) async fn found(town: &mut Town) -> Result<(), ServiceError> {
             let rule = social_media::draft_rule(&officer, id, draft).await?;
             let office = at_founding(town, Who::SecurityOffice).await?;
             social_media::approve_rule(&office, id, rule, 1).await?;
+            let head = at_founding(town, town.approver(town.unit(known.unit)?)).await?;
+            let draft = ProcedureDraft {
+                version_id: procedure,
+                from_on: head.today(),
+            };
+            social_media::set_procedure(&head, id, draft).await?;
         }
     }
     Ok(())

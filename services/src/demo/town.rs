@@ -124,6 +124,11 @@ impl Town {
             .acting(actor.ok_or(ServiceError::SignInRequired)?))
     }
 
+    /// One of the five.
+    pub(super) fn person(&self, who: Who) -> Option<PersonId> {
+        self.people.get(&who).copied()
+    }
+
     pub(super) fn unit(&self, name: &str) -> Result<OrganizationUnitId, ServiceError> {
         let unit = self.units.iter().find(|unit| unit.name == name);
         unit.map(|unit| unit.id)

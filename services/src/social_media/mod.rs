@@ -1,10 +1,12 @@
 //! SNS: platforms and accounts. What they are is kept in `keep`, the course of an account in `course`, what
-//! was seen and decided in `notes`, what may be published in `publishing`; rows are read in `record`.
+//! was seen and decided in `notes`, what may be published in `publishing`, which 運用手順 applies in `procedure`;
+//! rows are read in `record`.
 
 mod course;
 mod keep;
 mod list;
 mod notes;
+mod procedure;
 mod publishing;
 mod record;
 
@@ -14,7 +16,8 @@ pub use keep::{
     register_account,
 };
 pub use list::{choosable_accounts, choosable_contracts, choosable_services, list, waiting};
-pub use notes::{decide, note_closing_step, observe, set_procedure};
+pub use notes::{decide, note_closing_step, observe};
+pub use procedure::set_procedure;
 pub use publishing::{approve_rule, draft_rule, withdraw_rule};
 pub(crate) use record::account_names;
 
@@ -77,6 +80,8 @@ pub async fn load(ctx: &Context, id: SocialMediaAccountId) -> Result<AccountDeta
         service_name: service.name,
         unit_name: units.get(&account.unit_id.0).cloned().unwrap_or_default(),
         contract_title,
+        procedures: procedure::of_account(ctx, id).await?,
+        can_set_procedure: may_approve && account.state.exists(),
         closing_steps: record::closing_steps_of(&ctx.db, id).await?,
         dormancy: facts.dormancy(today, dormant_days),
         shortcomings: facts.shortcomings(today, dormant_days),

@@ -1,23 +1,18 @@
 //! What was seen of an account and what was decided about it: each a dated row, never overwritten.
 
-use chrono::{Days, NaiveDate};
 use domain::{
     authorization::{Action, Resource},
     id::SocialMediaAccountId,
-    input::FieldError,
     social_media::{
         AccountState, Decision, EventKind, SocialMediaAccount,
         input::{ClosingStepDraft, DecisionDraft, ObservationDraft},
     },
 };
-use entities::{
-    social_media_closing_step, social_media_decision, social_media_observation,
-    social_media_procedure,
-};
+use entities::{social_media_closing_step, social_media_decision, social_media_observation};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
 };
 
 use super::{course, record, replan};
@@ -27,7 +22,7 @@ use crate::{
 };
 
 /// The account in the transaction, for somebody who may.
-async fn begin(
+pub(super) async fn begin(
     ctx: &Context,
     action: Action,
     id: SocialMediaAccountId,
@@ -38,7 +33,7 @@ async fn begin(
     Ok((tx, account))
 }
 
-fn event(action: &'static str, account: &SocialMediaAccount) -> Event {
+pub(super) fn event(action: &'static str, account: &SocialMediaAccount) -> Event {
     Event::new(action, "social_media_account", account.id.0, &account.name)
 }
 
@@ -168,64 +163,5 @@ pub async fn note_closing_step(
     let event = event("廃止の手順の記録", &account).change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
-    Ok(())
-}
-
-/// Says which version of which operating procedure the account follows from a day on; the one before ends
-/// the day before.
-///
-/// # Errors
-/// Without the right to approve for the unit; a day before the present version began.
-pub async fn set_procedure(
-    ctx: &Context,
-    id: SocialMediaAccountId,
-    version: domain::id::RegulationVersionId,
-    from_on: NaiveDate,
-) -> Result<(), ServiceError> {
-    ctx.authorize(Action::Approve, Resource::SocialMedia)?;
-    let (tx, account) = begin(ctx, Action::Approve, id).await?;
-    end_procedure(&tx, id, from_on).await?;
-    let row = social_media_procedure::ActiveModel {
-        id: NotSet,
-        account_id: Set(id.0),
-        version_id: Set(version.0),
-        from_on: Set(from_on),
-        to_on: Set(None),
-        person_id: Set(ctx.actor.person_id.map(|id| id.0)),
-        recorded_at: Set(ctx.now()),
-    };
-    social_media_procedure::Entity::insert(row)
-        .exec_without_returning(&tx)
-        .await?;
-    let event = event("運用手順の適用", &account)
-        .after(serde_json::json!({ "procedure_version": version, "from_on": from_on }));
-    audit_log::record(&tx, ctx, event).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn end_procedure(
-    tx: &impl ConnectionTrait,
-    id: SocialMediaAccountId,
-    from_on: NaiveDate,
-) -> Result<(), ServiceError> {
-    let open = social_media_procedure::Entity::find()
-        .filter(social_media_procedure::COLUMN.account_id.eq(id.0))
-        .filter(social_media_procedure::Column::ToOn.is_null())
-        .one(tx)
-        .await?;
-    let Some(open) = open else {
-        return Ok(());
-    };
-    if from_on <= open.from_on {
-        let words = format!(
-            "現在の運用手順は{}から適用しています。それより後の日を入力してください。",
-            domain::wareki::long(open.from_on)
-        );
-        return Err(ServiceError::field("from_on", FieldError::Other(words)));
-    }
-    let mut row = open.into_active_model();
-    row.to_on = Set(from_on.checked_sub_days(Days::new(1)));
-    row.update(tx).await?;
     Ok(())
 }

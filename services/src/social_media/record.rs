@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use domain::{
     id::{
-        ContractId, OrganizationUnitId, PersonId, PublishingRuleId, SocialMediaAccountId,
-        SocialMediaServiceId,
+        ContractId, OrganizationUnitId, PersonId, PublishingRuleId, RegulationVersionId,
+        SocialMediaAccountId, SocialMediaServiceId,
     },
     social_media::{
         ClosingStepDone, DormancyDecision, Observation, SocialMediaAccount, SocialMediaService,
@@ -21,7 +21,7 @@ use entities::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::{ServiceError, organization};
+use crate::{ServiceError, organization, regulation};
 
 pub(super) async fn service(
     db: &impl ConnectionTrait,
@@ -220,9 +220,15 @@ async fn add_periods(
         )
         .all(db)
         .await?;
+    let in_force = regulation::days_in_force(db).await?;
     for row in procedures {
+        // A version that was replaced or abolished no longer guides anybody.
+        let Some((from_on, to_on)) = in_force.get(&RegulationVersionId(row.version_id)) else {
+            continue;
+        };
         if let Some(facts) = facts.get_mut(&SocialMediaAccountId(row.account_id)) {
-            facts.procedures.push((row.from_on, row.to_on));
+            let last = [row.to_on, *to_on].into_iter().flatten().min();
+            facts.procedures.push((row.from_on.max(*from_on), last));
         }
     }
     Ok(())

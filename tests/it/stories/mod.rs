@@ -6,6 +6,7 @@ mod draft_to_verification;
 mod expired_session;
 mod findings;
 mod prove_a_document;
+mod regulations;
 mod responsible_person;
 mod selection_to_conclusion;
 mod self_inspection;

@@ -7,6 +7,7 @@ mod contracts;
 mod finding;
 mod organization;
 mod own;
+mod regulation;
 mod responsibility;
 mod social_media;
 
@@ -68,6 +69,7 @@ pub(super) async fn facts(
     own::load(&ctx.db, day, &mut facts).await?;
     facts.reviews = selection_review::facts(&ctx.db, on).await?;
     (facts.subcontracts, facts.roster) = subcontract::facts(&ctx.db, library, on).await?;
+    regulation::load(&ctx.db, day, &mut facts).await?;
     responsibility::load(&ctx.db, day, &mut facts).await?;
     social_media::load(&ctx.db, day, &mut facts).await?;
     finding::load(&ctx.db, day, &mut facts).await?;

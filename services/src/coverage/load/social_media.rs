@@ -1,4 +1,4 @@
-//! SNS, アカウント, the procedures that apply to them, who read them, and what may be published.
+//! SNS, アカウント, the procedures that apply to them, and what may be published.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -25,7 +25,7 @@ use entities::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{AsOf, interval};
-use crate::ServiceError;
+use crate::{ServiceError, regulation};
 
 /// What is told of accounts, gathered by account.
 #[derive(Default)]
@@ -130,7 +130,7 @@ async fn happened(
     Ok(())
 }
 
-/// Which version of which procedure applies; who put it in force for the account.
+/// Which version of which procedure applies, while it is in force.
 async fn procedures(
     db: &impl ConnectionTrait,
     day: AsOf,
@@ -142,12 +142,16 @@ async fn procedures(
         .order_by_asc(social_media_procedure::Column::Id)
         .all(db)
         .await?;
+    let in_force = regulation::days_in_force(db).await?;
     for row in links {
+        let version = RegulationVersionId(row.version_id);
+        // A version that was replaced or abolished no longer guides anybody.
+        let Some((from_on, to_on)) = in_force.get(&version) else {
+            continue;
+        };
+        let last = [row.to_on, *to_on].into_iter().flatten().min();
         let own = told.procedures.entry(row.account_id).or_default();
-        own.push((
-            RegulationVersionId(row.version_id),
-            interval(row.from_on, row.to_on),
-        ));
+        own.push((version, interval(row.from_on.max(*from_on), last)));
     }
     Ok(())
 }

@@ -1,0 +1,669 @@
+//! The register of regulations: drafted by one, agreed to by another, in force from a day; read by those it
+//! concerns; what is 非公開 opened by named roles alone; followed by accounts of SNS.
+
+use chrono::{NaiveDate, TimeDelta};
+use domain::{authorization::Role, coverage::CoverageFilter, regulation::Topic};
+use entities::audit_event;
+use http::StatusCode;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use tests::{
+    TestApp,
+    client::{Answer, Browser},
+};
+
+fn says(answer: &Answer, words: &str) {
+    let text = answer.text();
+    assert!(text.contains(words), "{words} is missing in: {text}");
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// 規程 or 実施手順 of a unit.
+async fn register(browser: &mut Browser, unit: &str, title: &str, disclosure: &str) -> Answer {
+    let layer = if disclosure == "non_public" {
+        "procedure_document"
+    } else {
+        "regulation"
+    };
+    let fields = [
+        ("input[layer]", layer),
+        ("input[topic]", "social_media"),
+        ("input[title]", title),
+        ("input[disclosure]", disclosure),
+        ("input[unit_id]", unit),
+        ("input[note]", ""),
+    ];
+    let path = "/api/regulation/register";
+    browser.submit(path, "/documents/new", &fields).await
+}
+
+async fn draft(browser: &mut Browser, revision: &str, in_force: &str, decision: &str) -> Answer {
+    let fields = [
+        ("id", "1"),
+        ("revision", revision),
+        ("input[number]", "令和8年訓令第7号"),
+        ("input[enacted_on]", in_force),
+        ("input[in_force_on]", in_force),
+        ("input[next_review_on]", "R9.4.1"),
+        ("input[decision_no]", decision),
+        ("input[summary]", "制定"),
+    ];
+    let page = "/documents/1/versions/new";
+    let path = "/api/regulation/draft-version";
+    browser.submit(path, page, &fields).await
+}
+
+/// Sends the text of a version; the answer is that of the upload itself.
+async fn upload(
+    browser: &mut Browser,
+    version: &str,
+    revision: &str,
+    name: &str,
+    content: &[u8],
+) -> Answer {
+    let head = format!(
+        "--itaku\r\nContent-Disposition: form-data; name=\"revision\"\r\n\r\n{revision}\r\n\
+         --itaku\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    let body = [head.as_bytes(), content, b"\r\n--itaku--\r\n"].concat();
+    let request = http::Request::post(format!("/documents/1/versions/{version}/file"))
+        .header("accept", "text/html")
+        .header("origin", format!("http://{}", tests::client::HOST))
+        .header("content-type", "multipart/form-data; boundary=itaku");
+    browser.send(request, body.into()).await
+}
+
+async fn approve(browser: &mut Browser, version: &str, revision: &str, decision: &str) -> Answer {
+    let fields = [
+        ("id", "1"),
+        ("revision", revision),
+        ("version", version),
+        ("decision_no", decision),
+    ];
+    let path = "/api/regulation/approve";
+    browser.submit(path, "/documents/1", &fields).await
+}
+
+/// A first version in force since 令和8年4月1日: the document is then at revision 4.
+async fn in_force(head: &mut Browser, office: &mut Browser, unit: &str, disclosure: &str) {
+    register(head, unit, "見本SNS運用手順", disclosure).await;
+    says(&draft(head, "1", "R8.4.1", "").await, "版を起案しました");
+    let answer = upload(head, "1", "2", "手順.txt", "本文".as_bytes()).await;
+    assert!(answer.status.is_redirection(), "{}", answer.text());
+    says(
+        &approve(office, "1", "3", "見総第1号").await,
+        "版を承認しました",
+    );
+}
+
+async fn people(app: &TestApp) -> (Browser, Browser) {
+    let head = app
+        .signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku")
+        .await;
+    let office = app
+        .signed_in_as(Role::SecurityOffice, None, "tokatsu")
+        .await;
+    (head, office)
+}
+
+async fn again(app: &TestApp, name: &str) -> Browser {
+    let mut browser = app.visitor();
+    browser.sign_in(name, tests::test_app::PASSWORD).await;
+    browser
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_is_drafted_by_one_and_approved_by_another() {
+    let app = TestApp::start().await;
+    let unit = app.unit.to_string();
+    let (mut head, mut office) = people(&app).await;
+    let page = register(&mut head, &unit, "見本SNS運用手順", "internal").await;
+    says(&page, "規程・手順を登録しました");
+    says(&page, "施行中の版はありません");
+
+    let refused = draft(&mut head, "1", "R8.3.1", "").await;
+    says(&refused, "過去の日付です");
+    assert_eq!(
+        refused.value_of("input[in_force_on]").as_deref(),
+        Some("R8.3.1"),
+        "what was typed stays"
+    );
+    says(&draft(&mut head, "1", "R8.4.1", "").await, "承認待ちの版");
+    says(
+        &draft(&mut head, "2", "R8.5.1", "").await,
+        "承認待ちの版があります",
+    );
+    says(&office.visit("/").await, "承認待ちの規程・手順");
+    says(
+        &approve(&mut office, "1", "2", "見総第1号").await,
+        "本文のファイルがない",
+    );
+
+    let large = vec![b'a'; services::file::SIZE_LIMIT + 1];
+    let answer = upload(&mut head, "1", "2", "大.txt", &large).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let answer = upload(&mut head, "1", "2", "悪意.exe", b"MZ").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&answer, "添付できない種類");
+    says(
+        &upload(&mut head, "1", "2", "空.txt", b"").await,
+        "空のファイル",
+    );
+    let answer = upload(&mut head, "1", "1", "手順.txt", b"old").await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let answer = upload(&mut head, "1", "2", "手順.txt", "本文".as_bytes()).await;
+    assert!(answer.status.is_redirection(), "{}", answer.text());
+    assert_eq!(
+        head.get("/document-files/1").await.body,
+        "本文".as_bytes(),
+        "the text is read back"
+    );
+
+    says(
+        &approve(&mut head, "1", "3", "見総第1号").await,
+        "自分では承認できません",
+    );
+    let page = approve(&mut office, "1", "3", "見総第1号").await;
+    says(&page, "版を承認しました");
+    says(&page, "見総第1号");
+    let late = upload(&mut head, "1", "4", "別.txt", b"other").await;
+    says(&late, "差し替えられません");
+
+    // Two versions never begin on one day, and none before the one in force.
+    says(
+        &draft(&mut head, "4", "R8.4.1", "見総第2号").await,
+        "同じ日に二つの版は施行できません",
+    );
+    says(
+        &draft(&mut head, "4", "R8.3.31", "見総第2号").await,
+        "それより後の日",
+    );
+    says(
+        &draft(&mut head, "4", "R8.7.1", "").await,
+        "版を起案しました",
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_version_in_force_on_any_day_is_told_and_an_abolished_one_is_not() {
+    let app = TestApp::start().await;
+    let unit = app.unit.to_string();
+    let (mut head, mut office) = people(&app).await;
+    in_force(&mut head, &mut office, &unit, "internal").await;
+    says(&draft(&mut head, "4", "R8.7.1", "").await, "起案しました");
+    upload(&mut head, "2", "5", "手順.txt", b"new").await;
+    says(&approve(&mut office, "2", "6", "").await, "施行前");
+    for (on, version) in [
+        ("2026-03-31", None),
+        ("2026-04-01", Some(1)),
+        ("2026-06-30", Some(1)),
+        ("2026-07-01", Some(2)),
+    ] {
+        let found = services::regulation::in_force(&app.store.db, Topic::SocialMedia, day(on));
+        let found = found.await.unwrap().map(|it| it.version_id.0);
+        assert_eq!(found, version, "{on}");
+    }
+    let page = head.visit("/documents/1?on=R8.6.30").await;
+    says(&page, "に施行中：第1版");
+    says(&head.visit("/documents?on=R8.3.31").await, "施行中の版なし");
+    let abolish = |revision: &'static str, on: &'static str, version: &'static str| {
+        [
+            ("id", "1"),
+            ("revision", revision),
+            ("version", version),
+            ("input[abolished_on]", on),
+            ("input[decision_no]", ""),
+            ("input[reason]", "統合したため"),
+        ]
+    };
+    let path = "/api/regulation/abolish";
+    let page = office
+        .submit(path, "/documents/1", &abolish("7", "R8.3.1", "1"))
+        .await;
+    says(&page, "廃止日が施行日");
+    let page = office
+        .submit(path, "/documents/1", &abolish("7", "R8.9.1", "2"))
+        .await;
+    says(&page, "施行中の版だけを廃止できます");
+    app.wait(TimeDelta::days(120));
+    let mut office = again(&app, "tokatsu").await;
+    let page = office
+        .submit(path, "/documents/1", &abolish("7", "R8.9.1", "2"))
+        .await;
+    says(&page, "廃止を記録しました");
+    let found =
+        services::regulation::in_force(&app.store.db, Topic::SocialMedia, day("2026-09-01"));
+    assert_eq!(found.await.unwrap(), None, "no older one comes back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_two_people_save_is_refused_and_strangers_change_nothing() {
+    let app = TestApp::start().await;
+    let unit = app.unit.to_string();
+    let (mut head, mut office) = people(&app).await;
+    in_force(&mut head, &mut office, &unit, "internal").await;
+    let change = |revision: &'static str, title: &'static str| {
+        [
+            ("id", "1".to_owned()),
+            ("revision", revision.to_owned()),
+            ("input[layer]", "regulation".to_owned()),
+            ("input[topic]", "social_media".to_owned()),
+            ("input[title]", title.to_owned()),
+            ("input[disclosure]", "internal".to_owned()),
+            ("input[unit_id]", app.unit.to_string()),
+            ("input[note]", String::new()),
+        ]
+    };
+    async fn send(browser: &mut Browser, fields: &[(&str, String)]) -> Answer {
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let path = "/api/regulation/change";
+        browser.submit(path, "/documents/1/edit", &fields).await
+    }
+    says(
+        &send(&mut office, &change("4", "見本町SNS運用手順")).await,
+        "保存しました",
+    );
+    let lost = send(&mut head, &change("4", "SNSの手順")).await;
+    says(&lost, "ほかの人が先に保存しました");
+    says(&lost, "見本町SNS運用手順");
+
+    let mut other = app
+        .signed_in_as(Role::DepartmentHead, Some(app.other_unit), "kensetsu")
+        .await;
+    let mut officer = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    for browser in [&mut other, &mut officer] {
+        assert_eq!(browser.get("/documents/1").await.status, StatusCode::OK);
+        for page in ["/documents/1/edit", "/documents/1/versions/new"] {
+            let answer = browser.get(page).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{page}");
+        }
+        says(
+            &send(browser, &change("5", "横取り")).await,
+            "権限がありません",
+        );
+        says(
+            &register(browser, &unit, "横取り", "internal").await,
+            "権限がありません",
+        );
+        for page in [
+            "/documents/999",
+            "/documents/x",
+            "/document-files/999",
+            "/documents/999/edit",
+        ] {
+            let answer = browser.get(page).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
+        }
+    }
+    let mut visitor = app.visitor();
+    assert!(visitor.get("/documents/1").await.status.is_redirection());
+    let void = [("id", "1"), ("revision", "5"), ("reason", "誤り")];
+    let path = "/api/regulation/void";
+    says(
+        &head.submit(path, "/documents/1", &void).await,
+        "権限がありません",
+    );
+    says(
+        &office.submit(path, "/documents/1", &void).await,
+        "無効の記録です",
+    );
+    let found =
+        services::regulation::in_force(&app.store.db, Topic::SocialMedia, day("2026-04-02"));
+    assert_eq!(found.await.unwrap(), None);
+}
+
+/// Entries of the log with this action.
+async fn told(app: &TestApp, action: &str) -> u64 {
+    audit_event::Entity::find()
+        .filter(audit_event::Column::Action.eq(action))
+        .count(&app.store.db)
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_public_is_opened_by_named_roles_and_each_view_is_told() {
+    let app = TestApp::start().await;
+    let unit = app.unit.to_string();
+    let (mut head, mut office) = people(&app).await;
+    let open = register(&mut head, &unit, "公開の実施手順", "internal").await;
+    says(&open, "登録しました");
+    let fields = [
+        ("id", "1"),
+        ("revision", "1"),
+        ("input[layer]", "procedure_document"),
+        ("input[topic]", "social_media"),
+        ("input[title]", "公開の実施手順"),
+        ("input[disclosure]", "internal"),
+        ("input[unit_id]", unit.as_str()),
+    ];
+    let path = "/api/regulation/change";
+    says(
+        &head.submit(path, "/documents/1/edit", &fields).await,
+        "実施手順は非公開です",
+    );
+
+    let app = TestApp::start().await;
+    let unit = app.unit.to_string();
+    let (mut head, mut office_again) = people(&app).await;
+    std::mem::swap(&mut office, &mut office_again);
+    in_force(&mut head, &mut office, &unit, "non_public").await;
+    let before = told(&app, "非公開の規程・手順の閲覧").await;
+    let mut auditor = app.signed_in_as(Role::Auditor, None, "kansa").await;
+    for browser in [&mut head, &mut office, &mut auditor] {
+        says(&browser.get("/documents/1").await, "非公開です");
+        assert_eq!(
+            browser.get("/document-files/1").await.status,
+            StatusCode::OK
+        );
+        says(&browser.get("/documents").await, "見本SNS運用手順");
+    }
+    assert_eq!(told(&app, "非公開の規程・手順の閲覧").await, before + 3);
+    assert_eq!(told(&app, "非公開の規程・手順の取得").await, 3);
+
+    let mut other = app
+        .signed_in_as(Role::DepartmentHead, Some(app.other_unit), "kensetsu")
+        .await;
+    let mut officer = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let mut admin = app.signed_in_as(Role::Administrator, None, "admin").await;
+    for browser in [&mut other, &mut officer, &mut admin] {
+        for page in ["/documents/1", "/document-files/1", "/documents/1/edit"] {
+            let answer = browser.get(page).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{page}");
+            assert!(!answer.text().contains("見本SNS運用手順"), "{page}");
+        }
+        for page in ["/documents", "/", "/documents?state=unread"] {
+            let text = browser.get(page).await.text();
+            assert!(!text.contains("見本SNS運用手順"), "{page}: {text}");
+        }
+        let fields = [("id", "1"), ("version", "1")];
+        let path = "/api/regulation/acknowledge";
+        let answer = browser.submit(path, "/documents/1", &fields).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(told(&app, "非公開の規程・手順の閲覧").await, before + 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_it_concerns_say_that_they_read_it_and_a_new_version_asks_again() {
+    let app = TestApp::start().await;
+    let unit = app.unit.to_string();
+    let (mut head, mut office) = people(&app).await;
+    let mut officer = app
+        .signed_in_as(Role::ProcurementOfficer, Some(app.unit), "keiyaku")
+        .await;
+    in_force(&mut head, &mut office, &unit, "internal").await;
+    says(
+        &officer.visit("/documents/1").await,
+        "対象者が決まっていません",
+    );
+    let read = |version: &'static str| [("id", "1"), ("version", version)];
+    let path = "/api/regulation/acknowledge";
+    says(
+        &officer.submit(path, "/documents/1", &read("1")).await,
+        "対象者ではない",
+    );
+    let audience = [
+        ("id", "1"),
+        ("revision", "4"),
+        ("input[audience]", "unit"),
+        ("input[unit_id]", unit.as_str()),
+        ("input[person_id]", ""),
+    ];
+    let add = "/api/regulation/add-audience";
+    let page = head.submit(add, "/documents/1", &audience).await;
+    says(
+        &page,
+        "対象者2人のうち、0人が読みました。2人が読んでいません。",
+    );
+    let mut twice = audience;
+    twice[1] = ("revision", "5");
+    says(
+        &head.submit(add, "/documents/1", &twice).await,
+        "すでに対象者に入っています",
+    );
+
+    says(&officer.visit("/").await, "読んでいない規程・手順");
+    let page = officer.submit(path, "/documents/1", &read("1")).await;
+    says(&page, "「読んだ」と記録しました");
+    says(&page, "対象者2人のうち、1人が読みました");
+    let text = officer.visit("/").await.text();
+    assert!(!text.contains("読んでいない規程・手順"), "{text}");
+    says(
+        &office.submit(path, "/documents/1", &read("1")).await,
+        "対象者ではない",
+    );
+
+    // What went round on paper is recorded by those who keep the document.
+    let person = domain::id::PersonId(1).to_string();
+    let readings = |person: &str, on: &str| {
+        vec![
+            ("id".to_owned(), "1".to_owned()),
+            ("revision".to_owned(), "5".to_owned()),
+            ("input[people][]".to_owned(), person.to_owned()),
+            ("input[read_on]".to_owned(), on.to_owned()),
+        ]
+    };
+    for (fields, words) in [
+        (readings("999", "R8.4.1"), "現在使えません"),
+        (readings(&person, "R8.3.1"), "制定・改正日"),
+        (readings(&person, "R8.4.2"), "今日より後"),
+        (
+            readings(&person, "R8.4.1"),
+            "対象者2人のうち、2人が読みました",
+        ),
+    ] {
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let record = "/api/regulation/readings";
+        says(&head.submit(record, "/documents/1", &fields).await, words);
+    }
+
+    // A new version asks everybody again.
+    says(&draft(&mut head, "6", "R8.4.2", "").await, "起案しました");
+    upload(&mut head, "2", "7", "手順.txt", b"new").await;
+    says(
+        &approve(&mut office, "2", "8", "").await,
+        "版を承認しました",
+    );
+    app.wait(TimeDelta::days(1));
+    let mut officer = again(&app, "keiyaku").await;
+    says(&officer.visit("/").await, "読んでいない規程・手順");
+    says(
+        &officer.visit("/documents/1").await,
+        "対象者2人のうち、0人が読みました",
+    );
+    says(
+        &officer.submit(path, "/documents/1", &read("1")).await,
+        "施行中ではない",
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_review_is_asked_for_and_recorded() {
+    let app = TestApp::start().await;
+    let unit = app.unit.to_string();
+    let (mut head, mut office) = people(&app).await;
+    in_force(&mut head, &mut office, &unit, "internal").await;
+    app.wait(TimeDelta::days(366));
+    let mut head = again(&app, "shozoku").await;
+    says(&head.visit("/").await, "見直しの時期の規程・手順");
+    says(
+        &head.visit("/documents?state=review").await,
+        "見直し期限超過",
+    );
+    says(
+        &head.visit("/documents/1").await,
+        "見直しの期限を過ぎています",
+    );
+    let review = |next: &'static str| {
+        [
+            ("id", "1"),
+            ("revision", "4"),
+            ("input[outcome]", "unchanged"),
+            ("input[next_review_on]", next),
+            ("input[note]", "改める点なし"),
+        ]
+    };
+    let path = "/api/regulation/review";
+    says(
+        &head.submit(path, "/documents/1", &review("R9.4.1")).await,
+        "明日以後",
+    );
+    let page = head.submit(path, "/documents/1", &review("R10.4.1")).await;
+    says(&page, "見直しを記録しました");
+    says(&page, "改正の必要なし");
+    let text = head.visit("/").await.text();
+    assert!(!text.contains("見直しの時期の規程・手順"), "{text}");
+}
+
+/// Met and total of a condition of O7 today.
+async fn o7(app: &TestApp, code: &str) -> (usize, usize) {
+    let filter = CoverageFilter::default();
+    let sheet = services::coverage::judge(&app.operator(), &filter)
+        .await
+        .unwrap();
+    let counts = sheet.duty("O7").unwrap().condition(code).unwrap().counts();
+    (counts.met, counts.total)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_follows_a_version_of_the_register() {
+    let app = TestApp::start().await;
+    let unit = app.unit.to_string();
+    let (mut head, mut office) = people(&app).await;
+    let service = [
+        ("input[name]", "見本SNS"),
+        ("input[unit_id]", unit.as_str()),
+        ("input[used_from]", "R2.7.1"),
+    ];
+    let page = "/social-media/services/new";
+    head.submit("/api/social-media/add-service", page, &service)
+        .await;
+    let account = [
+        ("input[service_id]", "1"),
+        ("input[unit_id]", unit.as_str()),
+        ("input[name]", "見本町公式"),
+        ("input[url]", "https://x.example.com/mihon"),
+        ("input[ownership]", "town"),
+        ("input[purpose]", "町政情報"),
+        ("input[audience]", "町民"),
+        ("input[content]", "お知らせ"),
+        ("opened_on", "R2.7.1"),
+    ];
+    let page = "/social-media/accounts/new?existing=1";
+    let page = office
+        .submit("/api/social-media/register-account", page, &account)
+        .await;
+    says(&page, "運用手順なし");
+    says(&page, "選べる運用手順がありません");
+    in_force(&mut head, &mut office, &unit, "internal").await;
+
+    let apply = |version: &'static str, from_on: &'static str| {
+        [
+            ("id", "1"),
+            ("input[version_id]", version),
+            ("input[from_on]", from_on),
+        ]
+    };
+    let (path, page) = ("/api/social-media/procedure", "/social-media/accounts/1");
+    says(
+        &head.submit(path, page, &apply("999", "R8.4.1")).await,
+        "現在使えません",
+    );
+    says(
+        &head.submit(path, page, &apply("", "R8.4.1")).await,
+        "選択されていません",
+    );
+    says(
+        &head.submit(path, page, &apply("1", "R8.3.31")).await,
+        "その期間内の日",
+    );
+    assert_eq!(o7(&app, "procedure").await, (0, 1));
+    let answer = head.submit(path, page, &apply("1", "R8.4.1")).await;
+    says(&answer, "運用手順を適用しました");
+    assert!(!answer.text().contains("運用手順なし"), "{}", answer.text());
+    assert_eq!(o7(&app, "procedure").await, (1, 1));
+    says(
+        &head.submit(path, page, &apply("1", "R8.4.1")).await,
+        "それより後の日",
+    );
+
+    // A newer version must be put in force for the account again.
+    says(&draft(&mut head, "4", "R8.5.1", "").await, "起案しました");
+    upload(&mut head, "2", "5", "手順.txt", b"new").await;
+    approve(&mut office, "2", "6", "見総第2号").await;
+    app.wait(TimeDelta::days(31));
+    let mut head = again(&app, "shozoku").await;
+    let answer = head.visit(page).await;
+    says(&answer, "運用手順なし");
+    says(&answer, "新しい版を適用してください");
+    assert_eq!(o7(&app, "procedure").await, (0, 1));
+    let answer = head.submit(path, page, &apply("2", "R8.5.2")).await;
+    assert!(!answer.text().contains("運用手順なし"), "{}", answer.text());
+    assert_eq!(o7(&app, "procedure").await, (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_public_is_named_on_no_other_page() {
+    let app = TestApp::start().await;
+    let unit = app.unit.to_string();
+    let (mut head, mut office) = people(&app).await;
+    in_force(&mut head, &mut office, &unit, "non_public").await;
+    let service = [
+        ("input[name]", "見本SNS"),
+        ("input[unit_id]", unit.as_str()),
+        ("input[used_from]", "R2.7.1"),
+    ];
+    let page = "/social-media/services/new";
+    head.submit("/api/social-media/add-service", page, &service)
+        .await;
+    let account = [
+        ("input[service_id]", "1"),
+        ("input[unit_id]", unit.as_str()),
+        ("input[name]", "見本町公式"),
+        ("input[ownership]", "town"),
+        ("input[purpose]", "町政情報"),
+        ("input[audience]", "町民"),
+        ("input[content]", "お知らせ"),
+        ("opened_on", "R2.7.1"),
+    ];
+    let page = "/social-media/accounts/new?existing=1";
+    office
+        .submit("/api/social-media/register-account", page, &account)
+        .await;
+    let apply = [
+        ("id", "1"),
+        ("input[version_id]", "1"),
+        ("input[from_on]", "R8.4.1"),
+    ];
+    let page = "/social-media/accounts/1";
+    let answer = head
+        .submit("/api/social-media/procedure", page, &apply)
+        .await;
+    says(&answer, "見本SNS運用手順 第1版");
+    let mut officer = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let evidence = "/coverage/evidence/O7/procedure";
+    for (page, words) in [
+        (page, "実施手順（非公開） 第1版"),
+        (evidence, "実施手順（非公開） 第1版"),
+    ] {
+        let answer = officer.visit(page).await;
+        says(&answer, words);
+        assert!(!answer.text().contains("見本SNS運用手順"), "{page}");
+    }
+}
