@@ -60,6 +60,7 @@ pub(super) fn label_of_code(record: &str, field: &str, code: &str) -> Option<&'s
             known!(code; coverage::declaration::DeclarationAnswer)
         }
         ("vendor", "kind") => known!(code; VendorKind, CertificationKind),
+        ("external_service", "kind") => known!(code; CertificationKind),
         ("transfer", "state") => known!(code; transfer::TransferState),
         (_, "role") => known!(code; Role, responsibility::ResponsibilityRole),
         (_, "organ_type") => known!(code; OrganType),

@@ -70,8 +70,7 @@ pub fn address(subject: Subject, condition: &str) -> Option<String> {
         Subject::Measure(id) => paths::measure(id),
         Subject::Platform(id) => paths::social_media_service(id),
         Subject::Account(id) => paths::social_media_account(id),
-        Subject::ExternalService(_) | Subject::Regulation(_) | Subject::NoRegulation => {
-            return None;
-        }
+        Subject::ExternalService(id) => paths::external_service(id),
+        Subject::Regulation(_) | Subject::NoRegulation => return None,
     })
 }

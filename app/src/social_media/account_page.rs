@@ -1,6 +1,7 @@
 //! `/social-media/accounts/{id}`: an account — how it stands, its course, what may be published, checks.
 
 use domain::{
+    responsibility::{SubjectKey, SubjectKind},
     social_media::{AccountState, summary::AccountDetail},
     verification::subject::SubjectSheetSummary,
 };
@@ -20,6 +21,7 @@ use crate::{
     components::{Banner, BannerKind, Breadcrumb, Loaded, PageHead},
     error::AppError,
     paths,
+    responsibility::Responsible,
     verification::SubjectSheetTable,
 };
 
@@ -76,6 +78,7 @@ fn Account(data: AccountData) -> impl IntoView {
             <Course detail=detail.clone() held=step/>
             {is_closing.then(|| view! { <ClosingSteps detail=detail.clone() held=closing/> })}
             <Basics detail=detail.clone()/>
+            <Responsible subject=SubjectKey::new(SubjectKind::SocialMediaAccount, detail.account.id.0)/>
             <DormancySection detail=detail.clone() held=decision/>
             <Observations detail=detail.clone() held=observation/>
             <Rules detail=detail.clone()/>
