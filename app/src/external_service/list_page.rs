@@ -93,8 +93,10 @@ fn Ledger(
         }
     };
     view! {
-        <Issues counts filter=filter.clone()/>
-        <FilterBar filter units/>
+        <div class="u-stack">
+            <Issues counts filter=filter.clone()/>
+            <FilterBar filter units/>
+        </div>
         <div class="ledger-bar"><Pager page total size link=link.clone() label="ページ（上）"/></div>
         <ServiceTable services today/>
         <div class="ledger-bar"><Pager page total size link label="ページ（下）"/></div>
@@ -166,7 +168,6 @@ fn ServiceTable(services: Vec<ServiceSummary>, today: NaiveDate) -> impl IntoVie
                         <th class="dads-table__col-header" scope="col">"所管課"</th>
                         <th class="dads-table__col-header" scope="col">"種別"</th>
                         <th class="dads-table__col-header" scope="col">"機密性"</th>
-                        <th class="dads-table__col-header" scope="col">"個人情報"</th>
                         <th class="dads-table__col-header" scope="col">"承認の期限"</th>
                         <th class="dads-table__col-header" scope="col">"状態"</th>
                         <th class="dads-table__col-header" scope="col">"要対応"</th>
@@ -174,7 +175,7 @@ fn ServiceTable(services: Vec<ServiceSummary>, today: NaiveDate) -> impl IntoVie
                 </thead>
                 <tbody>
                     {is_empty.then(|| view! {
-                        <tr><td class="dads-table__empty" colspan="8">"該当する外部サービスはありません。別の条件を試してください。"</td></tr>
+                        <tr><td class="dads-table__empty" colspan="7">"該当する外部サービスはありません。別の条件を試してください。"</td></tr>
                     })}
                     {services.into_iter().map(|service| view! { <ServiceRow service today/> }).collect_view()}
                 </tbody>
@@ -205,8 +206,10 @@ fn ServiceRow(service: ServiceSummary, today: NaiveDate) -> impl IntoView {
             </th>
             <td class="dads-table__short">{service.unit_name}</td>
             <td class="dads-table__text">{service.kind.map(ServiceKind::label)}</td>
-            <td class="dads-table__status">{service.confidentiality.map(confidentiality_chip)}</td>
-            <td class="dads-table__short">{if service.personal_info { "あり" } else { "なし" }}</td>
+            <td class="dads-table__status">
+                {service.confidentiality.map(confidentiality_chip)}
+                {service.personal_info.then(|| view! { <span class="dads-table__sub">"個人情報あり"</span> })}
+            </td>
             <td class="dads-table__date">
                 {service.expires_on.map(|date| view! { <TableDate date/> })}
                 {expired.then_some("（切れ）")}
