@@ -5,7 +5,7 @@ pub mod program;
 
 use std::sync::OnceLock;
 
-use program::Program;
+use program::{Program, Sized};
 
 use crate::error::DocumentError;
 
@@ -74,9 +74,31 @@ impl<'a> Face<'a> {
         &self.name
     }
 
-    /// Glyph of a character.
+    /// A glyph to be set with this advance width, for [`cut_down`](Self::cut_down).
+    #[must_use]
+    pub fn sized(&self, glyph: u16, advance: i32) -> Sized {
+        if advance == self.advance(glyph) {
+            return (glyph, None);
+        }
+        let units = advance * i32::from(self.parsed.units_per_em());
+        (glyph, u16::try_from((units + 500) / 1000).ok())
+    }
+
+    /// Whether its licence lets a PDF carry it, as far as the file says (`OS/2`, fsType).
+    #[must_use]
+    pub fn is_embeddable(&self) -> bool {
+        !matches!(
+            self.parsed.permissions(),
+            Some(ttf_parser::Permissions::Restricted)
+        )
+    }
+
+    /// Glyph of a character. None for what PDF/A (6.2.11.7) does not let stand for a character.
     #[must_use]
     pub fn glyph(&self, character: char) -> Option<u16> {
+        if matches!(character, '\0' | '\u{FEFF}' | '\u{FFFE}') {
+            return None;
+        }
         let glyph = match self.basic_plane.get(character as usize) {
             Some(glyph) => *glyph,
             None => self.parsed.glyph_index(character)?.0,
@@ -126,7 +148,7 @@ impl<'a> Face<'a> {
     ///
     /// # Errors
     /// [`DocumentError::Font`] when the font file is damaged.
-    pub fn cut_down(&self, glyphs: &[u16]) -> Result<Program, DocumentError> {
+    pub fn cut_down(&self, glyphs: &[Sized]) -> Result<Program, DocumentError> {
         program::cut_down(&self.parsed, glyphs)
             .ok_or_else(|| DocumentError::Font(self.name.clone()))
     }

@@ -1,6 +1,8 @@
 //! The font program a PDF embeds: the outlines of the glyphs a document uses, under new numbers, in
 //! the six tables ISO 32000-1 (9.9) asks for. Hinting is left out (it serves screens of two colours
-//! and is a fifth of the bytes); outlines and widths are copied as they are.
+//! and is a fifth of the bytes); outlines are copied as they are. A glyph that a page sets narrower or
+//! wider than the face does is there once more under that width, made of the other: PDF/A (6.2.11.5)
+//! wants the widths of the program and of the PDF to be the same.
 
 use std::collections::HashMap;
 
@@ -9,12 +11,16 @@ use ttf_parser::{GlyphId, RawFace, Tag, loca};
 /// Fields of the component of a compound glyph (OpenType, `glyf`).
 mod component {
     pub(super) const HAS_WORDS: u16 = 0x0001;
+    pub(super) const IS_PLACED: u16 = 0x0002;
     pub(super) const HAS_SCALE: u16 = 0x0008;
     pub(super) const HAS_MORE: u16 = 0x0020;
     pub(super) const HAS_TWO_SCALES: u16 = 0x0040;
     pub(super) const HAS_MATRIX: u16 = 0x0080;
     pub(super) const HAS_INSTRUCTIONS: u16 = 0x0100;
 }
+
+/// A glyph, and the width it is set with in units of the face; none for its own.
+pub type Sized = (u16, Option<u16>);
 
 /// How `loca` counts (`indexToLocFormat`).
 #[derive(Clone, Copy)]
@@ -34,19 +40,19 @@ pub struct Program {
     /// A TrueType file.
     pub bytes: Vec<u8>,
     /// The new number of each glyph that was asked for.
-    pub numbers: HashMap<u16, u16>,
+    pub numbers: HashMap<Sized, u16>,
 }
 
 /// Cuts `face` down to `.notdef` and `glyphs`, numbered in their order from 1. What compound glyphs
 /// are made of follows. None when the font file is damaged.
-pub(super) fn cut_down(face: &ttf_parser::Face<'_>, glyphs: &[u16]) -> Option<Program> {
+pub(super) fn cut_down(face: &ttf_parser::Face<'_>, glyphs: &[Sized]) -> Option<Program> {
     let mut subset = Subset {
         face,
         glyf: face.raw_face().table(Tag::from_bytes(b"glyf"))?,
         glyphs: Vec::with_capacity(glyphs.len() + 1),
         numbers: HashMap::with_capacity(glyphs.len() + 1),
     };
-    for glyph in std::iter::once(&0).chain(glyphs) {
+    for glyph in std::iter::once(&(0, None)).chain(glyphs) {
         subset.number(*glyph)?;
     }
     let outlines = subset.outlines()?;
@@ -60,9 +66,9 @@ pub(super) fn cut_down(face: &ttf_parser::Face<'_>, glyphs: &[u16]) -> Option<Pr
 struct Subset<'a, 'f> {
     face: &'a ttf_parser::Face<'f>,
     glyf: &'f [u8],
-    /// The number in the face of each glyph.
-    glyphs: Vec<u16>,
-    numbers: HashMap<u16, u16>,
+    /// The number in the face of each glyph, and its width.
+    glyphs: Vec<Sized>,
+    numbers: HashMap<Sized, u16>,
 }
 
 /// The table `glyf`, and where each glyph begins in it.
@@ -72,7 +78,7 @@ struct Outlines {
 }
 
 impl Subset<'_, '_> {
-    fn number(&mut self, glyph: u16) -> Option<u16> {
+    fn number(&mut self, glyph: Sized) -> Option<u16> {
         if let Some(number) = self.numbers.get(&glyph) {
             return Some(*number);
         }
@@ -96,10 +102,14 @@ impl Subset<'_, '_> {
         };
         // Parts of compound glyphs are added while we go.
         let mut index = 0;
-        while let Some(glyph) = self.glyphs.get(index) {
+        while let Some((glyph, width)) = self.glyphs.get(index).copied() {
             outlines.starts.push(outlines.data.len());
-            if let Some(range) = loca.glyph_range(GlyphId(*glyph)) {
-                self.outline(glyf.get(range)?, &mut outlines.data)?;
+            if let Some(range) = loca.glyph_range(GlyphId(glyph)) {
+                let outline = glyf.get(range)?;
+                match width {
+                    None => self.outline(outline, &mut outlines.data)?,
+                    Some(_) => self.same_as(glyph, outline, &mut outlines.data)?,
+                }
             }
             index += 1;
         }
@@ -120,12 +130,23 @@ impl Subset<'_, '_> {
         Some(())
     }
 
+    /// A compound glyph of one part, where that part is.
+    fn same_as(&mut self, glyph: u16, outline: &[u8], data: &mut Vec<u8>) -> Option<()> {
+        let part = self.number((glyph, None))?;
+        data.extend((-1_i16).to_be_bytes());
+        data.extend(outline.get(2..GLYPH_HEADER)?);
+        data.extend(component::IS_PLACED.to_be_bytes());
+        data.extend(part.to_be_bytes());
+        data.extend([0, 0]);
+        Some(())
+    }
+
     fn compound(&mut self, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
         data.extend(glyph.get(..GLYPH_HEADER)?);
         let mut at = GLYPH_HEADER;
         loop {
             let flags = u16_at(glyph, at)?;
-            let part = self.number(u16_at(glyph, at + 2)?)?;
+            let part = self.number((u16_at(glyph, at + 2)?, None))?;
             data.extend((flags & !component::HAS_INSTRUCTIONS).to_be_bytes());
             data.extend(part.to_be_bytes());
             let length = 4 + placement_length(flags);
@@ -152,6 +173,7 @@ impl Subset<'_, '_> {
         set(&mut maxp, 4, &count.to_be_bytes())?;
         // What hinting programs would need, from `maxTwilightPoints` to `maxSizeOfInstructions`.
         set(&mut maxp, 16, &[0; 12])?;
+        self.count_compounds(&mut maxp)?;
         let tables = [
             (*b"glyf", outlines.data),
             (*b"head", head),
@@ -163,10 +185,27 @@ impl Subset<'_, '_> {
         Some(tables.map(|(tag, data)| (Tag::from_bytes(&tag), data)))
     }
 
+    /// Says how deep compound glyphs go: one deeper than in the face, for those of another width.
+    fn count_compounds(&self, maxp: &mut [u8]) -> Option<()> {
+        if self.glyphs.iter().all(|(_, width)| width.is_none()) {
+            return Some(());
+        }
+        // Points and contours of compound glyphs are at least those of simple ones.
+        for (simple, compound) in [(6, 10), (8, 12)] {
+            let most = u16_at(maxp, simple)?.max(u16_at(maxp, compound)?);
+            set(maxp, compound, &most.to_be_bytes())?;
+        }
+        let parts = u16_at(maxp, 28)?.max(1);
+        set(maxp, 28, &parts.to_be_bytes())?;
+        let depth = u16_at(maxp, 30)?.saturating_add(1);
+        set(maxp, 30, &depth.to_be_bytes())
+    }
+
     fn metrics(&self) -> Vec<u8> {
-        let metric = |glyph: &u16| {
+        let metric = |(glyph, width): &Sized| {
             let glyph = GlyphId(*glyph);
-            let advance = self.face.glyph_hor_advance(glyph).unwrap_or_default();
+            let own = self.face.glyph_hor_advance(glyph).unwrap_or_default();
+            let advance = width.unwrap_or(own);
             let bearing = self.face.glyph_hor_side_bearing(glyph).unwrap_or_default();
             advance
                 .to_be_bytes()
@@ -312,13 +351,17 @@ mod tests {
         drawn
     }
 
+    fn with_own_width(glyphs: &[u16]) -> Vec<super::Sized> {
+        glyphs.iter().map(|glyph| (*glyph, None)).collect()
+    }
+
     fn check(data: &[u8], glyphs: &[u16]) {
         let face = Face::parse(data, 0).unwrap();
-        let program = cut_down(&face, glyphs).unwrap();
+        let program = cut_down(&face, &with_own_width(glyphs)).unwrap();
         let cut = Face::parse(&program.bytes, 0).unwrap();
         assert!(cut.raw_face().table(Tag::from_bytes(b"fpgm")).is_none());
         for glyph in glyphs {
-            let number = program.numbers[glyph];
+            let number = program.numbers[&(*glyph, None)];
             assert_eq!(drawn(&face, *glyph), drawn(&cut, number), "glyph {glyph}");
             let metrics = |face: &Face<'_>, glyph: u16| {
                 let glyph = GlyphId(glyph);
@@ -344,11 +387,30 @@ mod tests {
     }
 
     #[test]
+    fn a_glyph_of_another_width_is_drawn_as_its_own() {
+        for data in [MINCHO, GOTHIC] {
+            let face = Face::parse(data, 0).unwrap();
+            let glyph = face.glyph_index('。').unwrap().0;
+            let blank = face.glyph_index('\u{3000}').unwrap().0;
+            let asked = [(glyph, Some(1024)), (glyph, None), (blank, Some(512))];
+            let program = cut_down(&face, &asked).unwrap();
+            let cut = Face::parse(&program.bytes, 0).unwrap();
+            for (glyph, width) in asked {
+                let number = program.numbers[&(glyph, width)];
+                assert_eq!(drawn(&face, glyph), drawn(&cut, number));
+                let own = face.glyph_hor_advance(GlyphId(glyph));
+                assert_eq!(cut.glyph_hor_advance(GlyphId(number)), width.or(own));
+            }
+            assert_eq!(program.numbers.len(), 4);
+        }
+    }
+
+    #[test]
     fn the_checksum_of_a_file_is_the_number_the_format_wants() {
         let face = Face::parse(GOTHIC, 0).unwrap();
-        let program = cut_down(&face, &[40, 41, 42]).unwrap();
+        let program = cut_down(&face, &with_own_width(&[40, 41, 42])).unwrap();
         assert_eq!(super::checksum(&program.bytes), 0xB1B0_AFBA);
-        assert_eq!(program.numbers[&40], 1);
+        assert_eq!(program.numbers[&(40, None)], 1);
     }
 
     #[test]
@@ -357,8 +419,8 @@ mod tests {
         let mut subset = super::Subset {
             face: &face,
             glyf: &[],
-            glyphs: vec![0],
-            numbers: [(0, 0)].into(),
+            glyphs: vec![(0, None)],
+            numbers: [((0, None), 0)].into(),
         };
         // Part 300 in words and with a scale, more to come; part 7 in bytes, with instructions.
         let head = [0xFF, 0xFF, 0, 1, 0, 2, 0, 3, 0, 4];
@@ -369,13 +431,13 @@ mod tests {
         subset.outline(&glyph, &mut data).unwrap();
         let expected = [0, 0x29, 0, 1, 1, 2, 3, 4, 5, 6, 0, 0, 0, 2, 8, 9];
         assert_eq!(data, [&head[..], &expected].concat());
-        assert_eq!(subset.glyphs, [0, 300, 7]);
+        assert_eq!(subset.glyphs, with_own_width(&[0, 300, 7]));
     }
 
     #[test]
     fn a_glyph_that_is_not_there_has_no_outline() {
         let face = Face::parse(GOTHIC, 0).unwrap();
-        let program = cut_down(&face, &[u16::MAX]).unwrap();
+        let program = cut_down(&face, &[(u16::MAX, None)]).unwrap();
         let cut = Face::parse(&program.bytes, 0).unwrap();
         assert_eq!(drawn(&cut, 1), Drawn::default());
     }
