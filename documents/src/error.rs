@@ -38,6 +38,9 @@ pub enum DocumentError {
     /// The bytes could not be written.
     #[error("PDFを書き出せませんでした。")]
     Write,
+    /// The same for Word.
+    #[error("Wordのファイルを書き出せませんでした。")]
+    WriteWord,
 }
 
 /// A character that cannot be printed, and where it stands.

@@ -57,7 +57,12 @@ fn every_kind_of_document_is_what_its_label_says() {
 
 #[test]
 fn titles_nobody_should_give_do_no_harm() {
-    for title in ["", "<&>\"]]>", "\u{0}\u{7}\u{FFFE}題", &"長い表題𠮷".repeat(5000)] {
+    for title in [
+        "",
+        "<&>\"]]>",
+        "\u{0}\u{7}\u{FFFE}題",
+        &"長い表題𠮷".repeat(5000),
+    ] {
         let document = Document {
             title: title.to_owned(),
             ..sample::full_annex(DocumentMark::Issued)
@@ -103,8 +108,18 @@ fn change_where(document: &mut lopdf::Document, key: &str, change: impl Fn(&mut 
 }
 
 fn replace_in_xmp(document: &mut lopdf::Document, from: &str, to: &str) {
-    let id = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
-    let stream = document.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+    let id = document
+        .catalog()
+        .unwrap()
+        .get(b"Metadata")
+        .unwrap()
+        .as_reference()
+        .unwrap();
+    let stream = document
+        .get_object_mut(id)
+        .unwrap()
+        .as_stream_mut()
+        .unwrap();
     let text = String::from_utf8(stream.content.clone()).unwrap();
     assert!(text.contains(from), "{from}");
     stream.set_plain_content(text.replace(from, to).into_bytes());
@@ -117,9 +132,17 @@ fn what_does_not_conform_is_found() {
         ("6.2.3 output intent: none", |file| {
             file.catalog_mut().unwrap().remove(b"OutputIntents");
         }),
-        ("OpenAction", |file| set(file, "OpenAction", dictionary! { "S" => "JavaScript", "JS" => "x" })),
+        ("OpenAction", |file| {
+            set(
+                file,
+                "OpenAction",
+                dictionary! { "S" => "JavaScript", "JS" => "x" },
+            )
+        }),
         ("AcroForm", |file| set(file, "AcroForm", dictionary! {})),
-        ("Annots", |file| change_where(file, "MediaBox", |page| page.set("Annots", vec![]))),
+        ("Annots", |file| {
+            change_where(file, "MediaBox", |page| page.set("Annots", vec![]))
+        }),
         ("transparency: Group", |file| {
             change_where(file, "MediaBox", |page| page.set("Group", dictionary! {}));
         }),
@@ -139,7 +162,11 @@ fn what_does_not_conform_is_found() {
         }),
         ("widths of glyphs", |file| {
             change_where(file, "DescendantFonts", |font| {
-                let fonts = font.get_mut(b"DescendantFonts").unwrap().as_array_mut().unwrap();
+                let fonts = font
+                    .get_mut(b"DescendantFonts")
+                    .unwrap()
+                    .as_array_mut()
+                    .unwrap();
                 let narrow = vec![1.into(), vec![Object::Integer(123)].into()];
                 fonts[0].as_dict_mut().unwrap().set("W", narrow);
             });
@@ -147,17 +174,30 @@ fn what_does_not_conform_is_found() {
         ("a long string", |file| {
             set(file, "Lang", Object::string_literal("x".repeat(40_000)));
         }),
-        ("Title", |file| replace_in_xmp(file, "</rdf:li></rdf:Alt>", "?</rdf:li></rdf:Alt>")),
-        ("CreationDate", |file| replace_in_xmp(file, "<xmp:CreateDate>2026", "<xmp:CreateDate>2025")),
-        ("no level", |file| replace_in_xmp(file, "conformance>U", "conformance>B")),
+        ("Title", |file| {
+            replace_in_xmp(file, "</rdf:li></rdf:Alt>", "?</rdf:li></rdf:Alt>")
+        }),
+        ("CreationDate", |file| {
+            replace_in_xmp(file, "<xmp:CreateDate>2026", "<xmp:CreateDate>2025")
+        }),
+        ("no level", |file| {
+            replace_in_xmp(file, "conformance>U", "conformance>B")
+        }),
         ("xmp:Rating is not described", |file| {
             replace_in_xmp(file, "<dc:format>", "<xmp:Rating>1</xmp:Rating><dc:format>");
         }),
-        ("not well formed", |file| replace_in_xmp(file, "</dc:format>", "</dc:forma>")),
-        ("needs part 3", |file| replace_in_xmp(file, "part>2", "part>3")),
+        ("not well formed", |file| {
+            replace_in_xmp(file, "</dc:format>", "</dc:forma>")
+        }),
+        ("needs part 3", |file| {
+            replace_in_xmp(file, "part>2", "part>3")
+        }),
     ];
     for (wanted, change) in cases {
         let found = changed(change);
-        assert!(found.iter().any(|offence| offence.contains(wanted)), "{wanted}: {found:#?}");
+        assert!(
+            found.iter().any(|offence| offence.contains(wanted)),
+            "{wanted}: {found:#?}"
+        );
     }
 }

@@ -63,9 +63,10 @@ fn of_document(error: DocumentError) -> ServiceError {
         DocumentError::MissingGlyphs(_) | DocumentError::NarrowColumns { .. } => {
             ServiceError::Rule(error.to_string())
         }
-        DocumentError::RaggedTable { .. } | DocumentError::Font(_) | DocumentError::Write => {
-            ServiceError::unexpected(error)
-        }
+        DocumentError::RaggedTable { .. }
+        | DocumentError::Font(_)
+        | DocumentError::Write
+        | DocumentError::WriteWord => ServiceError::unexpected(error),
     }
 }
 

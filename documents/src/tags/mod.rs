@@ -126,7 +126,8 @@ fn presentable(text: &str) -> String {
     /// Of two bytes each; a string may have 32,767 bytes, two of them the mark of UTF-16.
     const LONGEST: usize = 16_000;
     let may_stand = |character: &char| {
-        matches!(character, '\t' | '\n' | '\r' | ' '..) && !matches!(character, '\u{FFFE}' | '\u{FFFF}')
+        matches!(character, '\t' | '\n' | '\r' | ' '..)
+            && !matches!(character, '\u{FFFE}' | '\u{FFFF}')
     };
     let mut units = 0;
     let fits = |character: &char| {

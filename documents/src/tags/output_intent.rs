@@ -17,8 +17,15 @@ const GREEN: [u32; 3] = [0x6296, 0xB786, 0x18DA];
 const BLUE: [u32; 3] = [0x24A0, 0x0F85, 0xB6C3];
 /// From D65, the white of a screen, to D50 (Bradford).
 const ADAPTATION: [u32; 9] = [
-    0x0001_0C42, 0x0000_05DE, 0xFFFF_F325, 0x0000_0793, 0x0000_FD90, 0xFFFF_FBA1, 0xFFFF_FDA2,
-    0x0000_03DC, 0x0000_C06E,
+    0x0001_0C42,
+    0x0000_05DE,
+    0xFFFF_F325,
+    0x0000_0793,
+    0x0000_FD90,
+    0xFFFF_FBA1,
+    0xFFFF_FDA2,
+    0x0000_03DC,
+    0x0000_C06E,
 ];
 /// The curve of sRGB: 2.4, 1/1.055, 0.055/1.055, 1/12.92, 0.04045.
 const CURVE: [u32; 5] = [0x0002_6666, 0xF2A7, 0x0D59, 0x13D0, 0x0A5B];
@@ -39,7 +46,10 @@ pub(super) fn write_output_intent(document: &mut Document) -> ObjectId {
 
 /// A display profile of version 4.2 (ISO 15076-1): primaries, white and one curve for all three.
 fn profile() -> Vec<u8> {
-    let curve = with_head(*b"para", &[&[0, 3, 0, 0], words(&CURVE).as_slice()].concat());
+    let curve = with_head(
+        *b"para",
+        &[&[0, 3, 0, 0], words(&CURVE).as_slice()].concat(),
+    );
     let tags: [([u8; 4], Vec<u8>); 10] = [
         (*b"desc", localized(NAME)),
         (*b"cprt", localized(COPYRIGHT)),
@@ -109,7 +119,10 @@ fn with_head(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
 }
 
 fn words(values: &[u32]) -> Vec<u8> {
-    values.iter().flat_map(|value| value.to_be_bytes()).collect()
+    values
+        .iter()
+        .flat_map(|value| value.to_be_bytes())
+        .collect()
 }
 
 fn word(value: usize) -> [u8; 4] {

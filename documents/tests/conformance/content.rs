@@ -8,8 +8,8 @@ use super::{File, unless};
 /// The operators of ISO 32000-1 (annex A) that our pages use. XObjects, shadings and inline pictures are not
 /// among them.
 const OPERATORS: [&str; 29] = [
-    "q", "Q", "cm", "w", "J", "j", "M", "d", "m", "l", "c", "h", "re", "S", "s", "f", "f*", "B", "n",
-    "BT", "ET", "Tf", "Tc", "Td", "TJ", "g", "G", "BMC", "EMC",
+    "q", "Q", "cm", "w", "J", "j", "M", "d", "m", "l", "c", "h", "re", "S", "s", "f", "f*", "B",
+    "n", "BT", "ET", "Tf", "Tc", "Td", "TJ", "g", "G", "BMC", "EMC",
 ];
 const WITH_PROPERTIES: &str = "BDC";
 
@@ -17,7 +17,9 @@ const WITH_PROPERTIES: &str = "BDC";
 pub(super) fn pages<'a>(file: &'a File<'_>) -> Vec<(Vec<Operation>, &'a Dictionary)> {
     let page = |id| {
         let page = file.document.get_dictionary(id).expect("a page");
-        let resources = file.dictionary(page, "Resources").expect("a page names its resources");
+        let resources = file
+            .dictionary(page, "Resources")
+            .expect("a page names its resources");
         let content = file.document.get_page_content(id);
         let operations = Content::decode(&content).expect("operators").operations;
         (operations, resources)
@@ -46,7 +48,10 @@ pub(super) fn content(file: &File<'_>) -> Vec<String> {
                 _ => {}
             }
             offences.extend(unless((0..=28).contains(&saved), "nesting of q"));
-            offences.extend(unless((0..=1).contains(&marked), "nesting of marked content"));
+            offences.extend(unless(
+                (0..=1).contains(&marked),
+                "nesting of marked content",
+            ));
         }
         offences.extend(unless(saved == 0 && marked == 0, "left open"));
     }

@@ -91,7 +91,11 @@ impl File<'_> {
         }
     }
 
-    pub(crate) fn dictionary<'a>(&'a self, of: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
+    pub(crate) fn dictionary<'a>(
+        &'a self,
+        of: &'a Dictionary,
+        key: &str,
+    ) -> Option<&'a Dictionary> {
         self.at(of.get(key.as_bytes()).ok()?).as_dict().ok()
     }
 
@@ -117,7 +121,9 @@ fn collect<'a>(object: &'a Object, found: &mut Vec<&'a Dictionary>) {
         _ => return,
     };
     found.push(dictionary);
-    dictionary.iter().for_each(|(_, value)| collect(value, found));
+    dictionary
+        .iter()
+        .for_each(|(_, value)| collect(value, found));
 }
 
 /// An offence when it does not hold.
@@ -146,7 +152,8 @@ fn head(file: &File<'_>) -> Vec<String> {
     let mut lines = file.bytes.split(|byte| *byte == b'\n');
     let version = lines.next().unwrap_or_default();
     let comment = lines.next().unwrap_or_default();
-    let is_version = version.starts_with(b"%PDF-1.") && matches!(version.get(7..), Some([b'0'..=b'7']));
+    let is_version =
+        version.starts_with(b"%PDF-1.") && matches!(version.get(7..), Some([b'0'..=b'7']));
     let is_binary =
         comment.first() == Some(&b'%') && 4 <= comment.iter().filter(|byte| 127 < **byte).count();
     [unless(is_version, "version"), unless(is_binary, "comment")].concat()
@@ -155,7 +162,12 @@ fn head(file: &File<'_>) -> Vec<String> {
 fn trailer(file: &File<'_>) -> Vec<String> {
     let id = file.document.trailer.get(b"ID").and_then(Object::as_array);
     let is_id = id.is_ok_and(|id| id.len() == 2 && id.iter().all(|half| half.as_str().is_ok()));
-    let ends = |end: &[u8]| file.bytes.windows(end.len()).filter(|part| *part == end).count();
+    let ends = |end: &[u8]| {
+        file.bytes
+            .windows(end.len())
+            .filter(|part| *part == end)
+            .count()
+    };
     [
         unless(is_id, "no /ID"),
         unless(!file.document.trailer.has(b"Encrypt"), "encrypted"),
@@ -173,7 +185,10 @@ fn streams(file: &File<'_>) -> Vec<String> {
         };
         let raw = &file.bytes[*offset as usize..];
         let head = format!("{number} 0 obj\n");
-        offences.extend(unless(raw.starts_with(head.as_bytes()), format!("head of {number}")));
+        offences.extend(unless(
+            raw.starts_with(head.as_bytes()),
+            format!("head of {number}"),
+        ));
         let Ok(Object::Stream(stream)) = file.document.get_object((*number, 0)) else {
             continue;
         };
@@ -190,9 +205,13 @@ fn streams(file: &File<'_>) -> Vec<String> {
         });
         offences.extend(unless(is_framed, format!("length of {number}")));
         let filter = stream.dict.get(b"Filter").and_then(Object::as_name);
-        let is_usual = filter.is_ok_and(|name| name == b"FlateDecode") || !stream.dict.has(b"Filter");
+        let is_usual =
+            filter.is_ok_and(|name| name == b"FlateDecode") || !stream.dict.has(b"Filter");
         offences.extend(unless(is_usual, format!("filter of {number}")));
-        offences.extend(unless(!stream.dict.has(b"F"), format!("{number} is elsewhere")));
+        offences.extend(unless(
+            !stream.dict.has(b"F"),
+            format!("{number} is elsewhere"),
+        ));
     }
     offences
 }
@@ -226,7 +245,10 @@ fn limits(file: &File<'_>) -> Vec<String> {
     }
     for page in file.document.page_iter() {
         let page = file.document.get_dictionary(page).expect("a page");
-        let edges = page.get(b"MediaBox").and_then(Object::as_array).expect("a box");
+        let edges = page
+            .get(b"MediaBox")
+            .and_then(Object::as_array)
+            .expect("a box");
         for edge in &edges[2..] {
             let length = edge.as_float().expect("a number");
             offences.extend(unless((3.0..=14_400.0).contains(&length), "size of a page"));
@@ -236,7 +258,11 @@ fn limits(file: &File<'_>) -> Vec<String> {
 }
 
 fn output_intent(file: &File<'_>) -> Vec<String> {
-    let Ok(intents) = file.catalog().get(b"OutputIntents").and_then(Object::as_array) else {
+    let Ok(intents) = file
+        .catalog()
+        .get(b"OutputIntents")
+        .and_then(Object::as_array)
+    else {
         return vec!["none".to_owned()];
     };
     let [intent] = intents.as_slice() else {
@@ -246,17 +272,26 @@ fn output_intent(file: &File<'_>) -> Vec<String> {
     let Some(profile) = file.stream(intent, "DestOutputProfile") else {
         return vec!["no profile".to_owned()];
     };
-    let is_rgb = profile.dict.get(b"N").and_then(Object::as_i64).is_ok_and(|n| n == 3);
+    let is_rgb = profile
+        .dict
+        .get(b"N")
+        .and_then(Object::as_i64)
+        .is_ok_and(|n| n == 3);
     let profile = bytes_of(profile);
     let says = |range: std::ops::Range<usize>, wanted: &[u8]| profile.get(range) == Some(wanted);
-    let size = u32::try_from(profile.len()).expect("a small profile").to_be_bytes();
+    let size = u32::try_from(profile.len())
+        .expect("a small profile")
+        .to_be_bytes();
     [
         unless(is_name(intent, "S", "GTS_PDFA1"), "not for PDF/A"),
         unless(intent.has(b"OutputConditionIdentifier"), "no identifier"),
         unless(is_rgb && says(16..20, b"RGB "), "not of three colours"),
         unless(says(36..40, b"acsp") && says(0..4, &size), "not a profile"),
         unless(says(12..16, b"mntr"), "not of a screen"),
-        unless(profile.get(8).is_some_and(|version| *version <= 4), "too new"),
+        unless(
+            profile.get(8).is_some_and(|version| *version <= 4),
+            "too new",
+        ),
     ]
     .concat()
 }
@@ -308,7 +343,8 @@ fn attachments(file: &File<'_>) -> Vec<String> {
         let embedded = file.dictionary(attached, "EF");
         let embedded = embedded.and_then(|embedded| file.stream(embedded, "F"));
         let about = embedded.map(|stream| &stream.dict);
-        let is_typed = about.is_some_and(|about| about.get(b"Subtype").and_then(Object::as_name).is_ok());
+        let is_typed =
+            about.is_some_and(|about| about.get(b"Subtype").and_then(Object::as_name).is_ok());
         offences.extend(unless(is_typed, "no media type"));
         let parameters = about.and_then(|about| file.dictionary(about, "Params"));
         let is_dated = parameters.is_some_and(|parameters| parameters.has(b"ModDate"));

@@ -34,7 +34,11 @@ fn value(xmp: &str, name: &str) -> Option<String> {
             _ => {}
         }
     }
-    Some(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    Some(
+        text.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&"),
+    )
 }
 
 fn packet(file: &File<'_>) -> Option<String> {
@@ -52,12 +56,18 @@ pub(super) fn xmp(file: &File<'_>) -> Vec<String> {
         return vec!["none".to_owned()];
     };
     let stream = file.stream(file.catalog(), "Metadata").expect("a stream");
-    let is_labelled = is_name(&stream.dict, "Type", "Metadata") && is_name(&stream.dict, "Subtype", "XML");
+    let is_labelled =
+        is_name(&stream.dict, "Type", "Metadata") && is_name(&stream.dict, "Subtype", "XML");
     let head = xmp.lines().next().unwrap_or_default();
     let level = value(&xmp, "pdfaid:conformance");
     let mut offences = [
         unless(is_labelled && !stream.dict.has(b"Filter"), "stream"),
-        unless(head.starts_with("<?xpacket begin=") && !head.contains("bytes=") && !head.contains("encoding="), "head"),
+        unless(
+            head.starts_with("<?xpacket begin=")
+                && !head.contains("bytes=")
+                && !head.contains("encoding="),
+            "head",
+        ),
         unless(xmp.trim_end().ends_with("?>"), "end"),
         unless(matches!(part(file), Some(2 | 3)), "no part"),
         unless(level.as_deref() == Some("U"), "no level"),
@@ -77,8 +87,14 @@ fn undescribed(xmp: &str) -> Vec<String> {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 let name = tag.name().as_ref().to_owned();
-                if depth == 3 && !PREDEFINED.contains(&name.as_str()) && name != "pdfaExtension:schemas" {
-                    offences.extend(unless(is_described(xmp, &name), format!("{name} is not described")));
+                if depth == 3
+                    && !PREDEFINED.contains(&name.as_str())
+                    && name != "pdfaExtension:schemas"
+                {
+                    offences.extend(unless(
+                        is_described(xmp, &name),
+                        format!("{name} is not described"),
+                    ));
                 }
                 depth += 1;
             }
@@ -99,9 +115,14 @@ fn is_described(xmp: &str, name: &str) -> bool {
     let Some((prefix, property)) = name.split_once(':') else {
         return false;
     };
-    let uri = xmp.split_once(&format!("xmlns:{prefix}=\"")).and_then(|(_, rest)| rest.split_once('"'));
+    let uri = xmp
+        .split_once(&format!("xmlns:{prefix}=\""))
+        .and_then(|(_, rest)| rest.split_once('"'));
     let Some((uri, _)) = uri else { return false };
-    let Some(schemas) = xmp.split_once("<pdfaExtension:schemas>").map(|(_, rest)| rest) else {
+    let Some(schemas) = xmp
+        .split_once("<pdfaExtension:schemas>")
+        .map(|(_, rest)| rest)
+    else {
         return false;
     };
     let says = |name: &str, wanted: &str| schemas.contains(&format!("<{name}>{wanted}</{name}>"));
@@ -110,7 +131,9 @@ fn is_described(xmp: &str, name: &str) -> bool {
         && says("pdfaProperty:name", property)
         && value(schemas, "pdfaProperty:valueType").is_some()
         && value(schemas, "pdfaProperty:description").is_some()
-        && ["internal", "external"].iter().any(|kind| says("pdfaProperty:category", kind))
+        && ["internal", "external"]
+            .iter()
+            .any(|kind| says("pdfaProperty:category", kind))
 }
 
 /// What the document information says otherwise.
@@ -124,14 +147,30 @@ fn inconsistent(file: &File<'_>, xmp: &str) -> Vec<String> {
         ("Producer", "pdf:Producer"),
     ] {
         let (ours, theirs) = (text(info, key), value(xmp, name));
-        offences.extend(unless(ours == theirs, format!("{key}: {ours:?}, {name}: {theirs:?}")));
+        offences.extend(unless(
+            ours == theirs,
+            format!("{key}: {ours:?}, {name}: {theirs:?}"),
+        ));
     }
-    for (key, name) in [("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")] {
-        let digits = |text: String| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let date = info.get(key.as_bytes()).and_then(Object::as_str).expect("a date");
+    for (key, name) in [
+        ("CreationDate", "xmp:CreateDate"),
+        ("ModDate", "xmp:ModifyDate"),
+    ] {
+        let digits = |text: String| {
+            text.chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
+        let date = info
+            .get(key.as_bytes())
+            .and_then(Object::as_str)
+            .expect("a date");
         let ours = digits(String::from_utf8_lossy(date).into_owned());
         let theirs = value(xmp, name).map(digits);
-        offences.extend(unless(Some(&ours) == theirs.as_ref(), format!("{key}: {ours}, {name}: {theirs:?}")));
+        offences.extend(unless(
+            Some(&ours) == theirs.as_ref(),
+            format!("{key}: {ours}, {name}: {theirs:?}"),
+        ));
     }
     offences
 }

@@ -93,7 +93,9 @@ impl Orientation {
         self.paper().0 - margins
     }
 
-    fn of(part: &Part) -> Self {
+    /// Which way the pages of a part lie.
+    #[must_use]
+    pub fn of(part: &Part) -> Self {
         let is_wide = |block: &Block| match block {
             Block::Table(table) => WIDEST_UPRIGHT_TABLE < table.columns.len(),
             Block::Heading(_)
