@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::DateTime;
-use documents::{IssueRecord, pdf};
+use documents::{Appearance, IssueRecord, pdf};
 use domain::document::{Block, Document, DocumentMark};
 
 #[path = "../tests/sample/mod.rs"]
@@ -141,6 +141,7 @@ fn record() -> IssueRecord {
         author: "芽室町".to_owned(),
         producer: "委託台帳".to_owned(),
         manifest: None,
+        appearance: Appearance::PLAIN,
     }
 }
 

@@ -21,5 +21,5 @@ pub mod word;
 pub mod workbook;
 
 pub use error::DocumentError;
-pub use print::{IssueRecord, claimed_number, pdf, pdf_with_fallback};
+pub use print::{Appearance, IssueRecord, LineEnds, claimed_number, pdf, pdf_with_fallback};
 pub use word::docx;

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use chrono::DateTime;
 use documents::layout::line_break::{is_forbidden_at_line_head, is_forbidden_at_line_tail};
-use documents::{IssueRecord, claimed_number, pdf};
+use documents::{Appearance, IssueRecord, claimed_number, pdf};
 use domain::document::Document;
 
 mod kinds;
@@ -25,6 +25,7 @@ fn record() -> IssueRecord {
         author: "芽室町".to_owned(),
         producer: "委託台帳".to_owned(),
         manifest: Some("{\"number\": \"特記R8-0001\"}".to_owned()),
+        appearance: Appearance::PLAIN,
     }
 }
 

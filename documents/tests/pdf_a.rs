@@ -8,7 +8,7 @@
 
 use chrono::DateTime;
 use conformance::offences;
-use documents::{IssueRecord, pdf};
+use documents::{Appearance, IssueRecord, pdf};
 use domain::document::{Document, DocumentMark};
 use lopdf::{Dictionary, Object, dictionary};
 
@@ -23,6 +23,7 @@ fn record(manifest: Option<&str>) -> IssueRecord {
         author: "芽室町 & <総務課>".to_owned(),
         producer: "委託台帳".to_owned(),
         manifest: manifest.map(str::to_owned),
+        appearance: Appearance::PLAIN,
     }
 }
 

@@ -15,7 +15,7 @@ use chrono::DateTime;
 use documents::font::FontSet;
 use documents::layout::Item;
 use documents::layout::pages::lay_out;
-use documents::{DocumentError, IssueRecord, docx};
+use documents::{Appearance, DocumentError, IssueRecord, docx};
 use domain::document::{
     Block, Column, Document, DocumentMark, HeadGroup, List, ListItem, Numbering, Part, Row, Span,
     Table, Text,
@@ -33,6 +33,7 @@ fn record() -> IssueRecord {
         author: "芽室町".to_owned(),
         producer: "委託台帳".to_owned(),
         manifest: None,
+        appearance: Appearance::PLAIN,
     }
 }
 
@@ -193,7 +194,7 @@ fn printed(document: &Document) -> String {
     let items = layout.pages.iter().flat_map(|page| &page.items);
     let texts = items.filter_map(|item| match item {
         Item::Text(text) => text.element.map(|_| text.line.text()),
-        Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) => None,
+        Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) | Item::Code(_) => None,
     });
     texts.collect()
 }

@@ -40,7 +40,7 @@ impl Codes {
                         all[glyph.face as usize].add(Use::of(glyph));
                     }
                 }
-                Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) => {}
+                Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) | Item::Code(_) => {}
             }
         }
         all.map(Self::sorted)

@@ -6,6 +6,7 @@ pub(crate) mod structure;
 
 mod attachment;
 mod bookmarks;
+mod code;
 mod file;
 mod metadata;
 mod output_intent;
@@ -20,6 +21,9 @@ use self::structure::Structure;
 use crate::error::DocumentError;
 use crate::layout::{ElementId, Layout};
 use crate::print::IssueRecord;
+
+/// What pages call the code for a camera.
+pub(crate) const CODE: &str = "Code";
 
 /// Drawn pages which do not say yet what they are.
 pub(crate) struct Unfinished {
@@ -79,6 +83,9 @@ pub(crate) fn finish(
         page.set("StructParents", number(index));
         // 視線の順序: tab moves through the structure.
         page.set("Tabs", "S");
+    }
+    if let Some(code) = &layout.code {
+        code::write_code(&mut document, code, &pages)?;
     }
     let structure = Structure {
         layout,

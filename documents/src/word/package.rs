@@ -49,7 +49,10 @@ pub(super) fn pack(
         ("docProps/core.xml".to_owned(), core(document, record)),
         ("word/_rels/document.xml.rels".to_owned(), references()),
         ("word/document.xml".to_owned(), content),
-        ("word/styles.xml".to_owned(), styles::part()),
+        (
+            "word/styles.xml".to_owned(),
+            styles::part(record.appearance.line_ends),
+        ),
         ("word/numbering.xml".to_owned(), numbering),
         ("word/settings.xml".to_owned(), settings()),
     ];

@@ -4,6 +4,7 @@ use super::package::WORD;
 use super::twips;
 use super::xml::Xml;
 use crate::layout::flow::{BODY_LEADING, BODY_SIZE};
+use crate::layout::paragraph::LineEnds;
 use crate::layout::table::CELL_SIZE;
 
 /// A style of paragraphs.
@@ -163,7 +164,7 @@ impl Style {
 }
 
 /// The part `styles.xml`.
-pub(super) fn part() -> String {
+pub(super) fn part(line_ends: LineEnds) -> String {
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", WORD)]);
     xml.open("w:docDefaults", &[]);
@@ -176,6 +177,12 @@ pub(super) fn part() -> String {
     xml.close();
     xml.open("w:pPrDefault", &[]);
     xml.open("w:pPr", &[]);
+    let hangs = if line_ends == LineEnds::Hanging {
+        "1"
+    } else {
+        "0"
+    };
+    xml.value("w:overflowPunct", hangs);
     let line = twips(BODY_LEADING).to_string();
     xml.empty("w:spacing", &[("w:line", &line), ("w:lineRule", "atLeast")]);
     xml.value("w:jc", "both");

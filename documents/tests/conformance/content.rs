@@ -3,13 +3,13 @@
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object};
 
-use super::{File, unless};
+use super::{File, bytes_of, unless};
 
-/// The operators of ISO 32000-1 (annex A) that our pages use. XObjects, shadings and inline pictures are not
+/// The operators of ISO 32000-1 (annex A) that our pages use. Shadings and inline pictures are not
 /// among them.
-const OPERATORS: [&str; 29] = [
+const OPERATORS: [&str; 30] = [
     "q", "Q", "cm", "w", "J", "j", "M", "d", "m", "l", "c", "h", "re", "S", "s", "f", "f*", "B",
-    "n", "BT", "ET", "Tf", "Tc", "Td", "TJ", "g", "G", "BMC", "EMC",
+    "n", "BT", "ET", "Tf", "Tc", "Td", "TJ", "g", "G", "BMC", "EMC", "Do",
 ];
 const WITH_PROPERTIES: &str = "BDC";
 
@@ -40,6 +40,13 @@ pub(super) fn content(file: &File<'_>) -> Vec<String> {
                 "Q" => saved -= 1,
                 "BMC" | "BDC" => marked += 1,
                 "EMC" => marked -= 1,
+                "Do" => {
+                    let name = operands[0].as_name().expect("a name");
+                    let drawn = file.dictionary(resources, "XObject").expect("drawings");
+                    let drawn = drawn.get(name).map(|drawn| file.at(drawn));
+                    let drawn = drawn.and_then(Object::as_stream).expect("a drawing");
+                    offences.extend(drawing(&bytes_of(drawn)));
+                }
                 "Tf" => {
                     let name = operands[0].as_name().expect("a name");
                     let is_there = fonts.is_some_and(|fonts| fonts.has(name));
@@ -56,6 +63,13 @@ pub(super) fn content(file: &File<'_>) -> Vec<String> {
         offences.extend(unless(saved == 0 && marked == 0, "left open"));
     }
     offences
+}
+
+/// A drawing has rectangles in black, nothing else.
+fn drawing(content: &[u8]) -> Vec<String> {
+    let operations = Content::decode(content).expect("operators").operations;
+    let is_plain = |operation: &Operation| ["g", "re", "f"].contains(&operation.operator.as_str());
+    unless(operations.iter().all(is_plain), "a drawing")
 }
 
 /// Only grey of the device, which means the output intent.

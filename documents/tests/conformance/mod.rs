@@ -315,7 +315,8 @@ fn active(file: &File<'_>) -> Vec<String> {
         }
         let is_action = is_name(dictionary, "Type", "Action") || dictionary.has(b"URI");
         offences.extend(unless(!is_action, "an action"));
-        let is_picture = is_name(dictionary, "Type", "XObject");
+        let is_picture =
+            is_name(dictionary, "Type", "XObject") && !is_name(dictionary, "Subtype", "Form");
         offences.extend(unless(!is_picture, "a picture"));
     }
     if let Some(names) = file.dictionary(file.catalog(), "Names") {
