@@ -1,6 +1,7 @@
 //! Faces: the two bundled ones (BIZ UD明朝, BIZ UDゴシック; OFL 1.1), an optional further one, their
 //! metrics, and cutting them down to the glyphs a document uses ([`program`]). It shapes no text.
 
+mod coarse;
 pub mod program;
 
 use std::sync::OnceLock;
@@ -80,8 +81,7 @@ impl<'a> Face<'a> {
         if advance == self.advance(glyph) {
             return (glyph, None);
         }
-        let units = advance * i32::from(self.parsed.units_per_em());
-        (glyph, u16::try_from((units + 500) / 1000).ok())
+        (glyph, Some(advance))
     }
 
     /// Whether its licence lets a PDF carry it, as far as the file says (`OS/2`, fsType).

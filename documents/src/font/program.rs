@@ -1,12 +1,14 @@
 //! The font program a PDF embeds: the outlines of the glyphs a document uses, under new numbers, in
 //! the six tables ISO 32000-1 (9.9) asks for. Hinting is left out (it serves screens of two colours
-//! and is a fifth of the bytes); outlines are copied as they are. A glyph that a page sets narrower or
+//! and is a fifth of the bytes); outlines are put on a coarser grid ([`super::coarse`]). A glyph that a page sets narrower or
 //! wider than the face does is there once more under that width, made of the other: PDF/A (6.2.11.5)
 //! wants the widths of the program and of the PDF to be the same.
 
 use std::collections::HashMap;
 
 use ttf_parser::{GlyphId, RawFace, Tag, loca};
+
+use super::coarse::Grid;
 
 /// Fields of the component of a compound glyph (OpenType, `glyf`).
 mod component {
@@ -19,8 +21,8 @@ mod component {
     pub(super) const HAS_INSTRUCTIONS: u16 = 0x0100;
 }
 
-/// A glyph, and the width it is set with in units of the face; none for its own.
-pub type Sized = (u16, Option<u16>);
+/// A glyph, and the width it is set with in thousandths of the em; none for its own.
+pub type Sized = (u16, Option<i32>);
 
 /// How `loca` counts (`indexToLocFormat`).
 #[derive(Clone, Copy)]
@@ -30,7 +32,7 @@ enum LocationForm {
 }
 
 /// Box and number of contours, before the outline proper.
-const GLYPH_HEADER: usize = 10;
+pub(super) const GLYPH_HEADER: usize = 10;
 
 /// The first bytes of every program: outlines of the TrueType kind.
 pub const KIND: [u8; 4] = [0, 1, 0, 0];
@@ -48,6 +50,7 @@ pub struct Program {
 pub(super) fn cut_down(face: &ttf_parser::Face<'_>, glyphs: &[Sized]) -> Option<Program> {
     let mut subset = Subset {
         face,
+        grid: Grid::of(face.units_per_em()),
         glyf: face.raw_face().table(Tag::from_bytes(b"glyf"))?,
         glyphs: Vec::with_capacity(glyphs.len() + 1),
         numbers: HashMap::with_capacity(glyphs.len() + 1),
@@ -65,6 +68,7 @@ pub(super) fn cut_down(face: &ttf_parser::Face<'_>, glyphs: &[Sized]) -> Option<
 
 struct Subset<'a, 'f> {
     face: &'a ttf_parser::Face<'f>,
+    grid: Grid,
     glyf: &'f [u8],
     /// The number in the face of each glyph, and its width.
     glyphs: Vec<Sized>,
@@ -121,7 +125,7 @@ impl Subset<'_, '_> {
         if i16::from_be_bytes(bytes(glyph, 0)?) < 0 {
             self.compound(glyph, data)?;
         } else {
-            simple(glyph, data)?;
+            self.grid.simple(glyph, data)?;
         }
         // The short form of `loca` counts in twos.
         if data.len() % 2 == 1 {
@@ -134,7 +138,7 @@ impl Subset<'_, '_> {
     fn same_as(&mut self, glyph: u16, outline: &[u8], data: &mut Vec<u8>) -> Option<()> {
         let part = self.number((glyph, None))?;
         data.extend((-1_i16).to_be_bytes());
-        data.extend(outline.get(2..GLYPH_HEADER)?);
+        self.bounds(outline, data)?;
         data.extend(component::IS_PLACED.to_be_bytes());
         data.extend(part.to_be_bytes());
         data.extend([0, 0]);
@@ -142,7 +146,8 @@ impl Subset<'_, '_> {
     }
 
     fn compound(&mut self, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
-        data.extend(glyph.get(..GLYPH_HEADER)?);
+        data.extend(glyph.get(..2)?);
+        self.bounds(glyph, data)?;
         let mut at = GLYPH_HEADER;
         loop {
             let flags = u16_at(glyph, at)?;
@@ -150,12 +155,36 @@ impl Subset<'_, '_> {
             data.extend((flags & !component::HAS_INSTRUCTIONS).to_be_bytes());
             data.extend(part.to_be_bytes());
             let length = 4 + placement_length(flags);
+            let placement = data.len();
             data.extend(glyph.get(at + 4..at + length)?);
+            if flags & component::IS_PLACED != 0 {
+                self.place(flags, data.get_mut(placement..)?)?;
+            }
             at += length;
             if flags & component::HAS_MORE == 0 {
                 return Some(());
             }
         }
+    }
+
+    /// The box of a glyph.
+    fn bounds(&self, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
+        let mut bounds = glyph.get(2..GLYPH_HEADER)?.to_vec();
+        self.grid.round_words(&mut bounds, 0, 8)?;
+        data.extend(bounds);
+        Some(())
+    }
+
+    /// How far a part of a compound glyph is moved.
+    fn place(&self, flags: u16, placement: &mut [u8]) -> Option<()> {
+        if flags & component::HAS_WORDS != 0 {
+            return self.grid.round_words(placement, 0, 4);
+        }
+        for offset in placement.get_mut(..2)? {
+            let rounded = self.grid.round(i8::from_be_bytes([*offset]).into());
+            *offset = i8::try_from(rounded).unwrap_or_default().to_be_bytes()[0];
+        }
+        Some(())
     }
 
     fn tables(&self, outlines: Outlines) -> Option<[(Tag, Vec<u8>); 6]> {
@@ -168,6 +197,10 @@ impl Subset<'_, '_> {
         ];
         let count = u16::try_from(self.glyphs.len()).ok()?;
         set(&mut head, 8, &[0; 4])?;
+        set(&mut head, 18, &self.grid.units_per_em().to_be_bytes())?;
+        // The box of all glyphs; heights, widths and bearings of all.
+        self.grid.round_words(&mut head, 36, 44)?;
+        self.grid.round_words(&mut hhea, 4, 18)?;
         set(&mut head, 50, &(form as u16).to_be_bytes())?;
         set(&mut hhea, 34, &count.to_be_bytes())?;
         set(&mut maxp, 4, &count.to_be_bytes())?;
@@ -205,8 +238,10 @@ impl Subset<'_, '_> {
         let metric = |(glyph, width): &Sized| {
             let glyph = GlyphId(*glyph);
             let own = self.face.glyph_hor_advance(glyph).unwrap_or_default();
-            let advance = width.unwrap_or(own);
+            let own = i32::from(own) * 1000 / i32::from(self.face.units_per_em().max(1));
+            let advance = self.grid.advance(width.unwrap_or(own));
             let bearing = self.face.glyph_hor_side_bearing(glyph).unwrap_or_default();
+            let bearing = i16::try_from(self.grid.round(bearing.into())).unwrap_or_default();
             advance
                 .to_be_bytes()
                 .into_iter()
@@ -214,16 +249,6 @@ impl Subset<'_, '_> {
         };
         self.glyphs.iter().flat_map(metric).collect()
     }
-}
-
-fn simple(glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
-    let contours = usize::from(u16_at(glyph, 0)?);
-    let instructions = GLYPH_HEADER + 2 * contours;
-    let length = usize::from(u16_at(glyph, instructions)?);
-    data.extend(glyph.get(..instructions)?);
-    data.extend([0, 0]);
-    data.extend(glyph.get(instructions + 2 + length..)?);
-    Some(())
 }
 
 /// Bytes that say where a part of a compound glyph goes.
@@ -351,6 +376,18 @@ mod tests {
         drawn
     }
 
+    /// The same on our grid, but for rounding.
+    fn assert_same(face: &Drawn, cut: &Drawn, of: &str) {
+        let scale = super::super::coarse::UNITS as f32 / 2048.0;
+        assert_eq!(face.0.len(), cut.0.len(), "{of}");
+        for ((kind, one), (other_kind, other)) in face.0.iter().zip(&cut.0) {
+            assert_eq!(kind, other_kind, "{of}");
+            for (one, other) in one.iter().zip(other) {
+                assert!((one * scale - other).abs() <= 0.51, "{of}: {one}, {other}");
+            }
+        }
+    }
+
     fn with_own_width(glyphs: &[u16]) -> Vec<super::Sized> {
         glyphs.iter().map(|glyph| (*glyph, None)).collect()
     }
@@ -362,15 +399,27 @@ mod tests {
         assert!(cut.raw_face().table(Tag::from_bytes(b"fpgm")).is_none());
         for glyph in glyphs {
             let number = program.numbers[&(*glyph, None)];
-            assert_eq!(drawn(&face, *glyph), drawn(&cut, number), "glyph {glyph}");
-            let metrics = |face: &Face<'_>, glyph: u16| {
-                let glyph = GlyphId(glyph);
-                (
-                    face.glyph_hor_advance(glyph),
-                    face.glyph_hor_side_bearing(glyph),
+            let of = format!("glyph {glyph}");
+            assert_same(&drawn(&face, *glyph), &drawn(&cut, number), &of);
+            let thousandths =
+                |face: &Face<'_>, length: i32| length * 1000 / i32::from(face.units_per_em());
+            let advance = |face: &Face<'_>, glyph| {
+                thousandths(face, face.glyph_hor_advance(GlyphId(glyph)).unwrap().into())
+            };
+            assert!(
+                advance(&face, *glyph).abs_diff(advance(&cut, number)) <= 1,
+                "{of}"
+            );
+            let bearing = |face: &Face<'_>, glyph| {
+                thousandths(
+                    face,
+                    face.glyph_hor_side_bearing(GlyphId(glyph)).unwrap().into(),
                 )
             };
-            assert_eq!(metrics(&face, *glyph), metrics(&cut, number));
+            assert!(
+                bearing(&face, *glyph).abs_diff(bearing(&cut, number)) <= 2,
+                "{of}"
+            );
         }
     }
 
@@ -392,14 +441,14 @@ mod tests {
             let face = Face::parse(data, 0).unwrap();
             let glyph = face.glyph_index('。').unwrap().0;
             let blank = face.glyph_index('\u{3000}').unwrap().0;
-            let asked = [(glyph, Some(1024)), (glyph, None), (blank, Some(512))];
+            let asked = [(glyph, Some(500)), (glyph, None), (blank, Some(250))];
             let program = cut_down(&face, &asked).unwrap();
             let cut = Face::parse(&program.bytes, 0).unwrap();
             for (glyph, width) in asked {
                 let number = program.numbers[&(glyph, width)];
-                assert_eq!(drawn(&face, glyph), drawn(&cut, number));
-                let own = face.glyph_hor_advance(GlyphId(glyph));
-                assert_eq!(cut.glyph_hor_advance(GlyphId(number)), width.or(own));
+                assert_same(&drawn(&face, glyph), &drawn(&cut, number), "a mark");
+                let advance = cut.glyph_hor_advance(GlyphId(number)).unwrap();
+                assert_eq!(i32::from(advance) * 2, width.unwrap_or(1000));
             }
             assert_eq!(program.numbers.len(), 4);
         }
@@ -418,6 +467,7 @@ mod tests {
         let face = Face::parse(GOTHIC, 0).unwrap();
         let mut subset = super::Subset {
             face: &face,
+            grid: super::Grid::of(2048),
             glyf: &[],
             glyphs: vec![(0, None)],
             numbers: [((0, None), 0)].into(),
@@ -430,6 +480,7 @@ mod tests {
         let mut data = Vec::new();
         subset.outline(&glyph, &mut data).unwrap();
         let expected = [0, 0x29, 0, 1, 1, 2, 3, 4, 5, 6, 0, 0, 0, 2, 8, 9];
+        let head = [0xFF, 0xFF, 0, 0, 0, 0, 0, 1, 0, 1];
         assert_eq!(data, [&head[..], &expected].concat());
         assert_eq!(subset.glyphs, with_own_width(&[0, 300, 7]));
     }
