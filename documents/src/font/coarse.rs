@@ -2,10 +2,34 @@
 //! most (at 10.5 points, a unit is 0.02 points, a sixth of a dot at 600 dpi), and small numbers take fewer
 //! bytes. Only numbers are rounded: points, curves and contours stay what they are.
 
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
 use super::program::GLYPH_HEADER;
 
 /// Units to the em of what is embedded. Twice as many make the thousandths a PDF counts in.
 pub(super) const UNITS: i32 = 500;
+
+/// Outlines of a face on our grid, kept as long as the face: a document asks for the same ones as the last.
+#[derive(Default)]
+pub struct Outlines(RwLock<HashMap<u16, Arc<[u8]>>>);
+
+impl Outlines {
+    /// The outline of a simple glyph; made when it is not there. None when it is damaged.
+    pub(super) fn simple(&self, number: u16, grid: Grid, glyph: &[u8]) -> Option<Arc<[u8]>> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(outline) = known.get(&number) {
+            return Some(Arc::clone(outline));
+        }
+        drop(known);
+        let mut outline = Vec::with_capacity(glyph.len());
+        grid.simple(glyph, &mut outline)?;
+        let outline: Arc<[u8]> = outline.into();
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(number, Arc::clone(&outline));
+        Some(outline)
+    }
+}
 
 /// From the grid of a face to ours.
 #[derive(Clone, Copy)]
@@ -56,7 +80,7 @@ impl Grid {
     }
 
     /// A simple glyph without its instructions. None when it is damaged.
-    pub(super) fn simple(self, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
+    fn simple(self, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
         let contours = usize::from(u16::from_be_bytes(two(glyph, 0)?));
         let instructions = GLYPH_HEADER + 2 * contours;
         let mut header = glyph.get(..instructions)?.to_vec();

@@ -35,6 +35,7 @@ pub struct Face<'a> {
     name: String,
     /// Glyph of each character of the basic plane; 0 where there is none.
     basic_plane: Vec<u16>,
+    outlines: coarse::Outlines,
 }
 
 impl<'a> Face<'a> {
@@ -66,6 +67,7 @@ impl<'a> Face<'a> {
             parsed,
             name,
             basic_plane,
+            outlines: coarse::Outlines::default(),
         })
     }
 
@@ -149,7 +151,7 @@ impl<'a> Face<'a> {
     /// # Errors
     /// [`DocumentError::Font`] when the font file is damaged.
     pub fn cut_down(&self, glyphs: &[Sized]) -> Result<Program, DocumentError> {
-        program::cut_down(&self.parsed, glyphs)
+        program::cut_down(&self.parsed, &self.outlines, glyphs)
             .ok_or_else(|| DocumentError::Font(self.name.clone()))
     }
 

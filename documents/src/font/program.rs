@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use ttf_parser::{GlyphId, RawFace, Tag, loca};
 
-use super::coarse::Grid;
+use super::coarse::{Grid, Outlines as Kept};
 
 /// Fields of the component of a compound glyph (OpenType, `glyf`).
 mod component {
@@ -47,9 +47,14 @@ pub struct Program {
 
 /// Cuts `face` down to `.notdef` and `glyphs`, numbered in their order from 1. What compound glyphs
 /// are made of follows. None when the font file is damaged.
-pub(super) fn cut_down(face: &ttf_parser::Face<'_>, glyphs: &[Sized]) -> Option<Program> {
+pub(super) fn cut_down(
+    face: &ttf_parser::Face<'_>,
+    kept: &Kept,
+    glyphs: &[Sized],
+) -> Option<Program> {
     let mut subset = Subset {
         face,
+        kept,
         grid: Grid::of(face.units_per_em()),
         glyf: face.raw_face().table(Tag::from_bytes(b"glyf"))?,
         glyphs: Vec::with_capacity(glyphs.len() + 1),
@@ -68,6 +73,7 @@ pub(super) fn cut_down(face: &ttf_parser::Face<'_>, glyphs: &[Sized]) -> Option<
 
 struct Subset<'a, 'f> {
     face: &'a ttf_parser::Face<'f>,
+    kept: &'a Kept,
     grid: Grid,
     glyf: &'f [u8],
     /// The number in the face of each glyph, and its width.
@@ -111,7 +117,7 @@ impl Subset<'_, '_> {
             if let Some(range) = loca.glyph_range(GlyphId(glyph)) {
                 let outline = glyf.get(range)?;
                 match width {
-                    None => self.outline(outline, &mut outlines.data)?,
+                    None => self.outline(glyph, outline, &mut outlines.data)?,
                     Some(_) => self.same_as(glyph, outline, &mut outlines.data)?,
                 }
             }
@@ -121,11 +127,11 @@ impl Subset<'_, '_> {
         Some(outlines)
     }
 
-    fn outline(&mut self, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
+    fn outline(&mut self, number: u16, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
         if i16::from_be_bytes(bytes(glyph, 0)?) < 0 {
             self.compound(glyph, data)?;
         } else {
-            self.grid.simple(glyph, data)?;
+            data.extend(&*self.kept.simple(number, self.grid, glyph)?);
         }
         // The short form of `loca` counts in twos.
         if data.len() % 2 == 1 {
@@ -394,7 +400,7 @@ mod tests {
 
     fn check(data: &[u8], glyphs: &[u16]) {
         let face = Face::parse(data, 0).unwrap();
-        let program = cut_down(&face, &with_own_width(glyphs)).unwrap();
+        let program = cut_down(&face, &super::Kept::default(), &with_own_width(glyphs)).unwrap();
         let cut = Face::parse(&program.bytes, 0).unwrap();
         assert!(cut.raw_face().table(Tag::from_bytes(b"fpgm")).is_none());
         for glyph in glyphs {
@@ -442,7 +448,7 @@ mod tests {
             let glyph = face.glyph_index('。').unwrap().0;
             let blank = face.glyph_index('\u{3000}').unwrap().0;
             let asked = [(glyph, Some(500)), (glyph, None), (blank, Some(250))];
-            let program = cut_down(&face, &asked).unwrap();
+            let program = cut_down(&face, &super::Kept::default(), &asked).unwrap();
             let cut = Face::parse(&program.bytes, 0).unwrap();
             for (glyph, width) in asked {
                 let number = program.numbers[&(glyph, width)];
@@ -457,7 +463,12 @@ mod tests {
     #[test]
     fn the_checksum_of_a_file_is_the_number_the_format_wants() {
         let face = Face::parse(GOTHIC, 0).unwrap();
-        let program = cut_down(&face, &with_own_width(&[40, 41, 42])).unwrap();
+        let program = cut_down(
+            &face,
+            &super::Kept::default(),
+            &with_own_width(&[40, 41, 42]),
+        )
+        .unwrap();
         assert_eq!(super::checksum(&program.bytes), 0xB1B0_AFBA);
         assert_eq!(program.numbers[&(40, None)], 1);
     }
@@ -467,6 +478,7 @@ mod tests {
         let face = Face::parse(GOTHIC, 0).unwrap();
         let mut subset = super::Subset {
             face: &face,
+            kept: &super::Kept::default(),
             grid: super::Grid::of(2048),
             glyf: &[],
             glyphs: vec![(0, None)],
@@ -478,7 +490,7 @@ mod tests {
         let instructions = [0, 2, 0xAA, 0xBB];
         let glyph = [&head[..], &parts, &instructions].concat();
         let mut data = Vec::new();
-        subset.outline(&glyph, &mut data).unwrap();
+        subset.outline(5, &glyph, &mut data).unwrap();
         let expected = [0, 0x29, 0, 1, 1, 2, 3, 4, 5, 6, 0, 0, 0, 2, 8, 9];
         let head = [0xFF, 0xFF, 0, 0, 0, 0, 0, 1, 0, 1];
         assert_eq!(data, [&head[..], &expected].concat());
@@ -488,7 +500,7 @@ mod tests {
     #[test]
     fn a_glyph_that_is_not_there_has_no_outline() {
         let face = Face::parse(GOTHIC, 0).unwrap();
-        let program = cut_down(&face, &[(u16::MAX, None)]).unwrap();
+        let program = cut_down(&face, &super::Kept::default(), &[(u16::MAX, None)]).unwrap();
         let cut = Face::parse(&program.bytes, 0).unwrap();
         assert_eq!(drawn(&cut, 1), Drawn::default());
     }
