@@ -1,5 +1,5 @@
 //! Files for Word: what they say is what the document says, numbers that Word counts included; and
-//! LibreOffice, where it is installed, reads them without losing a character.
+//! `LibreOffice`, where it is installed, reads them without losing a character.
 #![expect(
     clippy::expect_used,
     clippy::unwrap_used,

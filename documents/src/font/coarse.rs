@@ -12,7 +12,7 @@ pub(super) const UNITS: i32 = 500;
 
 /// Outlines of a face on our grid, kept as long as the face: a document asks for the same ones as the last.
 #[derive(Default)]
-pub struct Outlines(RwLock<HashMap<u16, Arc<[u8]>>>);
+pub(super) struct Outlines(RwLock<HashMap<u16, Arc<[u8]>>>);
 
 impl Outlines {
     /// The outline of a simple glyph; made when it is not there. None when it is damaged.

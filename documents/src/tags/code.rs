@@ -1,4 +1,4 @@
-//! The code for a camera: drawn once, shown by every page (a form XObject; ISO 32000-1, 8.10).
+//! The code for a camera: drawn once, shown by every page (a form `XObject`; ISO 32000-1, 8.10).
 
 use std::fmt::Write as _;
 
