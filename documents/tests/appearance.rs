@@ -1,5 +1,9 @@
 //! What a town decides about how its documents look: 句読点 that hang over the edge, a code at the foot.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
+)]
 
 use chrono::DateTime;
 use conformance::offences;

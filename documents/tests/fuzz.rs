@@ -3,7 +3,11 @@
 //! same. Five seconds, and always the same documents, unless `FUZZ_SECONDS` and `FUZZ_SEED` say otherwise:
 //!
 //! `FUZZ_SECONDS=600 FUZZ_SEED=$RANDOM cargo test --release -p documents --test fuzz`
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
+)]
 
 use std::time::{Duration, Instant};
 
@@ -343,6 +347,10 @@ fn try_one(seed: u64) -> bool {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test is asked for more by its environment"
+)]
 fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
