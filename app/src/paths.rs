@@ -79,6 +79,24 @@ pub fn draft_pdf(id: ContractId) -> String {
     format!("/contracts/{id}/draft.pdf")
 }
 
+/// The draft of an annex for Word.
+#[must_use]
+pub fn draft_docx(id: ContractId) -> String {
+    format!("/contracts/{id}/draft.docx")
+}
+
+/// The words of an issued annex for Word.
+#[must_use]
+pub fn annex_docx(id: AnnexId) -> String {
+    format!("/annexes/{id}.docx")
+}
+
+/// The same file for Word as an address of a form as PDF.
+#[must_use]
+pub fn for_word(pdf: &str) -> String {
+    format!("{}.docx", pdf.strip_suffix(".pdf").unwrap_or(pdf))
+}
+
 /// An issued annex as PDF.
 #[must_use]
 pub fn annex_pdf(id: AnnexId) -> String {

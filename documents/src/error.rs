@@ -35,9 +35,15 @@ pub enum DocumentError {
     /// A font file that cannot be read or cut down.
     #[error("フォント「{0}」を読み込めません。TrueType形式のファイルか確認してください。")]
     Font(String),
+    /// More than a code at the foot can say.
+    #[error("ページ下端の二次元コードに入れる文字が多すぎます。文書番号を短くしてください。")]
+    LongCode,
     /// The bytes could not be written.
     #[error("PDFを書き出せませんでした。")]
     Write,
+    /// The same for Word.
+    #[error("Wordのファイルを書き出せませんでした。")]
+    WriteWord,
 }
 
 /// A character that cannot be printed, and where it stands.

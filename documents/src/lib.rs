@@ -6,7 +6,7 @@
 //!
 //! Reading order: [`print`](mod@print) (the one entry point), [`error`], [`font`] (faces), [`shape`] (text to
 //! glyphs), [`layout`] (glyphs to pages), then the two modules that know the format: `pdf` (printpdf)
-//! and `tags` (lopdf). [`spreadsheet`] goes the other way: a ledger's bytes to raw rows; [`workbook`] writes
+//! and `tags` (lopdf). [`word`] writes the same content for Word. [`spreadsheet`] goes the other way: a ledger's bytes to raw rows; [`workbook`] writes
 //! one.
 
 pub mod error;
@@ -17,7 +17,9 @@ pub mod print;
 pub mod shape;
 pub mod spreadsheet;
 mod tags;
+pub mod word;
 pub mod workbook;
 
 pub use error::DocumentError;
-pub use print::{IssueRecord, claimed_number, pdf, pdf_with_fallback};
+pub use print::{Appearance, IssueRecord, LineEnds, claimed_number, pdf, pdf_with_fallback};
+pub use word::docx;

@@ -5,7 +5,8 @@ use domain::document::Document;
 
 use crate::error::DocumentError;
 use crate::font::{Face, FontSet};
-use crate::layout::pages::lay_out;
+use crate::layout::pages::lay_out_as;
+pub use crate::layout::paragraph::LineEnds;
 use crate::tags;
 
 /// 発行記録. What the bytes of a printed document depend on besides its content.
@@ -22,6 +23,25 @@ pub struct IssueRecord {
     /// 台帳の記録: what the document was made of, as JSON; attached to the file. None for what is only
     /// looked at.
     pub manifest: Option<String>,
+    /// How the town wants its documents to look.
+    pub appearance: Appearance,
+}
+
+/// 体裁. What a town decides about every document it prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appearance {
+    /// Whether 句読点 may hang over the edge of the text.
+    pub line_ends: LineEnds,
+    /// What the 二次元コード at the foot of every page says. None for none.
+    pub code: Option<String>,
+}
+
+impl Appearance {
+    /// As a document looks when a town decided nothing.
+    pub const PLAIN: Self = Self {
+        line_ends: LineEnds::Inside,
+        code: None,
+    };
 }
 
 /// Typesets a document and returns the bytes of a tagged PDF.
@@ -29,7 +49,7 @@ pub struct IssueRecord {
 /// # Errors
 /// [`DocumentError::MissingGlyphs`] when a character cannot be printed, [`DocumentError::RaggedTable`]
 /// when a row does not fit its table, [`DocumentError::NarrowColumns`] when a table does not fit the
-/// paper.
+/// paper, [`DocumentError::LongCode`] when the code at the foot is to say more than it can.
 pub fn pdf(document: &Document, record: &IssueRecord) -> Result<Vec<u8>, DocumentError> {
     render(document, record, FontSet::bundled()?)
 }
@@ -53,7 +73,7 @@ fn render(
     record: &IssueRecord,
     fonts: FontSet<'_>,
 ) -> Result<Vec<u8>, DocumentError> {
-    let layout = lay_out(document, fonts)?;
+    let layout = lay_out_as(document, fonts, &record.appearance)?;
     let rendered = crate::pdf::render(&layout, fonts)?;
     tags::finish(rendered, &layout, document, record)
 }

@@ -15,10 +15,12 @@ use documents::layout::line_break::{
     is_forbidden_at_line_head, is_forbidden_at_line_tail, is_inseparable,
 };
 use documents::layout::pages::lay_out;
-use documents::layout::paragraph::{Alignment, Glyph, Line, ParagraphStyle, lay_out_paragraph};
+use documents::layout::paragraph::{
+    Alignment, Glyph, Line, LineEnds, ParagraphStyle, lay_out_paragraph,
+};
 use documents::layout::{Item, Layout, Page, Text};
 use documents::shape::{Cluster, Shaper};
-use documents::{DocumentError, IssueRecord, pdf};
+use documents::{Appearance, DocumentError, IssueRecord, pdf};
 use domain::document::{Block, Column, Document, DocumentMark, Part, Row, Table};
 use proptest::prelude::*;
 
@@ -31,6 +33,7 @@ fn record() -> IssueRecord {
         author: "芽室町".to_owned(),
         producer: "委託台帳".to_owned(),
         manifest: None,
+        appearance: Appearance::PLAIN,
     }
 }
 
@@ -41,7 +44,7 @@ fn layout(document: &Document) -> Layout {
 fn texts(page: &Page) -> impl Iterator<Item = &Text> {
     page.items.iter().filter_map(|item| match item {
         Item::Text(text) => Some(text),
-        Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) => None,
+        Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) | Item::Code(_) => None,
     })
 }
 
@@ -105,6 +108,7 @@ fn lines(text: &str, measure: i32) -> Vec<Line> {
         first_indent: 0,
         hanging_indent: 1000,
         alignment: Alignment::Justified,
+        line_ends: LineEnds::Inside,
     };
     lay_out_paragraph(&shape(text), style)
 }

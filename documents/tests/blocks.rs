@@ -10,7 +10,7 @@ use chrono::DateTime;
 use documents::font::FontSet;
 use documents::layout::pages::lay_out;
 use documents::layout::{Item, Layout};
-use documents::{DocumentError, IssueRecord, pdf};
+use documents::{Appearance, DocumentError, IssueRecord, pdf};
 use domain::document::letter::BLANK_DATE;
 use domain::document::{
     Alignment, Block, Column, ColumnAlignment, Document, DocumentMark, Entry, Frame, HeadGroup,
@@ -25,6 +25,7 @@ fn record() -> IssueRecord {
         author: "芽室町".to_owned(),
         producer: "委託台帳".to_owned(),
         manifest: None,
+        appearance: Appearance::PLAIN,
     }
 }
 
@@ -292,6 +293,7 @@ fn every_block_is_laid_out_as_drawn() {
                 }
                 Item::Shade(area) => format!("shade {area:?}\n"),
                 Item::Watermark(_) => "watermark\n".to_owned(),
+                Item::Code(area) => format!("code {area:?}\n"),
             };
         }
     }
@@ -317,7 +319,7 @@ fn the_whole_text_can_be_copied() {
         .flat_map(|page| &page.items)
         .filter_map(|item| match item {
             Item::Text(text) => Some(text.line.text()),
-            Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) => None,
+            Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) | Item::Code(_) => None,
         })
         .flat_map(|text| {
             text.split_whitespace()

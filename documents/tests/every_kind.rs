@@ -12,8 +12,8 @@ use std::process::Command;
 
 use chrono::DateTime;
 use documents::layout::line_break::{is_forbidden_at_line_head, is_forbidden_at_line_tail};
-use documents::{IssueRecord, claimed_number, pdf};
-use domain::document::{Document, DocumentMark};
+use documents::{Appearance, IssueRecord, claimed_number, pdf};
+use domain::document::Document;
 
 mod kinds;
 mod sample;
@@ -25,19 +25,8 @@ fn record() -> IssueRecord {
         author: "芽室町".to_owned(),
         producer: "委託台帳".to_owned(),
         manifest: Some("{\"number\": \"特記R8-0001\"}".to_owned()),
+        appearance: Appearance::PLAIN,
     }
-}
-
-fn every_kind() -> Vec<(String, Document)> {
-    let mut documents = kinds::forms();
-    documents.push(("comparison".to_owned(), kinds::comparison()));
-    for (name, mark) in [
-        ("annex", DocumentMark::Issued),
-        ("annex-draft", DocumentMark::Draft),
-    ] {
-        documents.push((name.to_owned(), sample::full_annex(mark)));
-    }
-    documents
 }
 
 fn write(name: &str, document: &Document) -> PathBuf {
@@ -81,7 +70,7 @@ fn lines(file: &Path) -> Vec<String> {
 fn no_line_of_any_document_begins_or_ends_as_it_must_not() {
     let mut offences = Vec::new();
     let mut count = 0;
-    for (name, document) in every_kind() {
+    for (name, document) in kinds::every_kind() {
         for line in lines(&write(&name, &document)) {
             count += 1;
             let is_wrong = line.chars().next().is_some_and(is_forbidden_at_line_head)
@@ -100,7 +89,7 @@ fn no_line_of_any_document_begins_or_ends_as_it_must_not() {
 
 #[test]
 fn every_file_is_sound_and_names_its_number() {
-    for (name, document) in every_kind() {
+    for (name, document) in kinds::every_kind() {
         let document = Document {
             number: Some("特記R8-0001".to_owned()),
             ..document

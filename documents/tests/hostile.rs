@@ -5,7 +5,7 @@ use chrono::DateTime;
 use documents::font::FontSet;
 use documents::layout::pages::lay_out;
 use documents::layout::{Item, Layout};
-use documents::{DocumentError, IssueRecord, pdf};
+use documents::{Appearance, DocumentError, IssueRecord, pdf};
 use domain::document::{
     Block, Column, Document, Frame, Letterhead, List, ListItem, Numbering, Pair, Pairs, Part, Row,
     Ruling, Sender, Table, Text,
@@ -19,6 +19,7 @@ fn record() -> IssueRecord {
         author: String::new(),
         producer: String::new(),
         manifest: None,
+        appearance: Appearance::PLAIN,
     }
 }
 
@@ -38,7 +39,7 @@ fn printed(layout: &Layout) -> String {
     let items = layout.pages.iter().flat_map(|page| &page.items);
     let texts = items.filter_map(|item| match item {
         Item::Text(text) => text.element.map(|_| text.line.text()),
-        Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) => None,
+        Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) | Item::Code(_) => None,
     });
     texts.collect::<String>().split_whitespace().collect()
 }

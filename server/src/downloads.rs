@@ -27,6 +27,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ances
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/contracts/{id}/draft.pdf", get(draft))
+        .route("/contracts/{id}/draft.docx", get(draft_for_word))
         .route("/annexes/{file}", get(issued))
         .route("/contracts/{id}/forms/{file}", get(form_of_contract))
         .route("/forms/{file}", get(blank_form))
@@ -50,11 +51,36 @@ async fn draft(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> 
     .await
 }
 
-async fn issued(Extension(caller): Extension<Caller>, Path(file): Path<String>) -> Response {
-    let id = file.strip_suffix(".pdf").and_then(|id| id.parse().ok());
-    answer(&caller, id, async |ctx, id: AnnexId| {
-        annex::issued_pdf(&ctx, id).await
+async fn draft_for_word(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
+    answer(&caller, id.parse().ok(), async |ctx, id: ContractId| {
+        annex::draft_docx(&ctx, id).await
     })
+    .await
+}
+
+/// For whom a file is made.
+#[derive(Clone, Copy)]
+enum Format {
+    Pdf,
+    Word,
+}
+
+/// `06.pdf`, `06.docx`: the name without its ending, and what the ending says.
+fn format_of(file: &str) -> Option<(&str, Format)> {
+    let pdf = file.strip_suffix(".pdf").map(|name| (name, Format::Pdf));
+    pdf.or_else(|| Some((file.strip_suffix(".docx")?, Format::Word)))
+}
+
+async fn issued(Extension(caller): Extension<Caller>, Path(file): Path<String>) -> Response {
+    let asked = format_of(&file).and_then(|(id, format)| Some((id.parse().ok()?, format)));
+    answer(
+        &caller,
+        asked,
+        async |ctx, (id, format): (AnnexId, Format)| match format {
+            Format::Pdf => annex::issued_pdf(&ctx, id).await,
+            Format::Word => annex::issued_docx(&ctx, id).await,
+        },
+    )
     .await
 }
 
@@ -63,24 +89,32 @@ async fn form_of_contract(
     Extension(caller): Extension<Caller>,
     Path((id, file)): Path<(String, String)>,
 ) -> Response {
-    let named = file
-        .strip_suffix(".pdf")
-        .map(|name| match name.strip_suffix(".blank") {
-            Some(number) => (number.to_owned(), Fill::Blank),
-            None => (name.to_owned(), Fill::Ledger),
-        });
+    let named = format_of(&file).map(|(name, format)| match name.strip_suffix(".blank") {
+        Some(number) => (number.to_owned(), Fill::Blank, format),
+        None => (name.to_owned(), Fill::Ledger, format),
+    });
     let asked = id.parse::<ContractId>().ok().zip(named);
-    answer(&caller, asked, async |ctx, (id, (number, fill))| {
-        form::pdf(&ctx, id, &number, fill).await
-    })
+    answer(
+        &caller,
+        asked,
+        async |ctx, (id, (number, fill, format))| match format {
+            Format::Pdf => form::pdf(&ctx, id, &number, fill).await,
+            Format::Word => form::docx(&ctx, id, &number, fill).await,
+        },
+    )
     .await
 }
 
 async fn blank_form(Extension(caller): Extension<Caller>, Path(file): Path<String>) -> Response {
-    let number = file.strip_suffix(".pdf").map(str::to_owned);
-    answer(&caller, number, async |ctx, number: String| {
-        form::blank_pdf(&ctx, &number).await
-    })
+    let asked = format_of(&file).map(|(number, format)| (number.to_owned(), format));
+    answer(
+        &caller,
+        asked,
+        async |ctx, (number, format): (String, Format)| match format {
+            Format::Pdf => form::blank_pdf(&ctx, &number).await,
+            Format::Word => form::blank_docx(&ctx, &number).await,
+        },
+    )
     .await
 }
 

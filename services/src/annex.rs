@@ -7,6 +7,7 @@ use chrono::Datelike;
 use domain::{
     annex::{
         AnnexState,
+        code::AnnexCode,
         compose::{AnnexContent, AppendixContent, Composition},
     },
     authorization::{Action, Resource},
@@ -31,10 +32,11 @@ use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
     contract::{self, of_row, touch},
-    counter, document,
+    counter,
+    document::{self, Issue, is_wanted},
     file::{self, StoredFile},
     library::{self, LoadedLibrary, pinned_clauses},
-    organization, setup, vendor,
+    organization, provenance, setup, vendor,
 };
 
 /// Composes the annex from the clauses that are in, in their pinned versions.
@@ -161,6 +163,20 @@ pub async fn draft_pdf(ctx: &Context, id: ContractId) -> Result<StoredFile, Serv
     document::print(ctx, document, &identity, &name).await
 }
 
+/// The draft for Word, marked 「案」.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn draft_docx(ctx: &Context, id: ContractId) -> Result<StoredFile, ServiceError> {
+    let (contract, library) = readable(ctx, id).await?;
+    let document = compose(&ctx.db, &contract, DocumentMark::Draft, &library)
+        .await?
+        .document;
+    let identity = format!("draft-{}", contract.id);
+    let name = format!("特記事項_案_{}", contract.contract_no);
+    document::print_for_word(ctx, document, &identity, &name).await
+}
+
 /// 発行: numbers the annex, sets it, and keeps bytes, hash and manifest. An earlier annex of the
 /// contract becomes 旧版.
 ///
@@ -203,14 +219,15 @@ pub async fn issue(ctx: &Context, id: ContractId, revision: i32) -> Result<Annex
     };
     let name = format!("特記事項_{}_{}", after.contract_no, document_no);
     let mut manifest = manifest(&tx, &after, &library, &document_no).await?;
-    let printed = document::print_with_manifest(
-        ctx,
-        content.clone(),
-        &document_no,
-        &name,
-        Some(&public_part(&manifest)),
-    )
-    .await?;
+    let code = AnnexCode {
+        document_no: document_no.clone(),
+        fingerprint: provenance::fingerprint_of_words(&content),
+    };
+    let issue = Issue {
+        manifest: &public_part(&manifest),
+        code: is_wanted(&library, "footer_code").then(|| code.text()),
+    };
+    let printed = document::print_issue(ctx, content.clone(), &document_no, &name, issue).await?;
     let sha256 = printed.sha256;
     let file_id = file::keep(&tx, ctx, &printed.name, &printed.content).await?;
     // The file cannot name its own hash; the record of it does.
@@ -349,6 +366,26 @@ pub async fn issued_pdf(ctx: &Context, id: AnnexId) -> Result<StoredFile, Servic
         .ok_or(ServiceError::NotFound("特記事項"))?;
     readable(ctx, ContractId(row.contract_id)).await?;
     file::load(&ctx.db, FileId(row.file_id)).await
+}
+
+/// The words of an issued annex for Word, marked 「写」: what is issued is the PDF.
+///
+/// # Errors
+/// As [`issued_pdf`].
+pub async fn issued_docx(ctx: &Context, id: AnnexId) -> Result<StoredFile, ServiceError> {
+    ctx.authorize(Action::View, Resource::Contract)?;
+    let row = annex::Entity::find_by_id(id.0)
+        .one(&ctx.db)
+        .await?
+        .ok_or(ServiceError::NotFound("特記事項"))?;
+    let (contract, _) = readable(ctx, ContractId(row.contract_id)).await?;
+    let document = Document {
+        mark: DocumentMark::Copy,
+        ..serde_json::from_value(row.document)?
+    };
+    let number = row.document_no;
+    let name = format!("特記事項_写し_{}_{number}", contract.contract_no);
+    document::print_for_word(ctx, document, &number, &name).await
 }
 
 /// The annex of a contract by its number: the issued one, else the draft.

@@ -1,17 +1,26 @@
 //! Documents printed: content to a file, with what the use cases have in common — who made it, when, and
 //! what stops it in words for the person who has to act.
 
-use documents::{DocumentError, IssueRecord};
+use documents::{Appearance, DocumentError, IssueRecord, LineEnds};
 use domain::document::Document;
 
 use crate::{
     Context, ServiceError,
     file::{StoredFile, sha256_of},
+    library::{self, LoadedLibrary},
 };
 
 /// Named in every PDF.
 const PRODUCER: &str = concat!("委託台帳 ", env!("CARGO_PKG_VERSION"));
 const PDF: &str = "application/pdf";
+
+/// What goes with a document that is issued.
+pub(crate) struct Issue<'a> {
+    /// What it was made of; attached to the file.
+    pub(crate) manifest: &'a serde_json::Value,
+    /// What the code at the foot says, when the town wants one.
+    pub(crate) code: Option<String>,
+}
 
 /// Sets a document. `identity` is what makes it this document and no other (its number, or the record
 /// and date it shows): the same identity, content and time give the same bytes. `name` is the name of
@@ -25,27 +34,53 @@ pub(crate) async fn print(
     identity: &str,
     name: &str,
 ) -> Result<StoredFile, ServiceError> {
-    print_with_manifest(ctx, document, identity, name, None).await
+    let record = record(ctx, identity, None).await?;
+    set(document, record, name).await
 }
 
-/// The same for what is issued: its manifest goes with the file.
+/// The same for what is issued.
 ///
 /// # Errors
 /// As [`print`].
-pub(crate) async fn print_with_manifest(
+pub(crate) async fn print_issue(
     ctx: &Context,
     document: Document,
     identity: &str,
     name: &str,
-    manifest: Option<&serde_json::Value>,
+    issue: Issue<'_>,
 ) -> Result<StoredFile, ServiceError> {
-    let record = IssueRecord {
-        created_at: ctx.now(),
-        document_id: document_id(identity),
-        author: String::new(),
-        producer: PRODUCER.to_owned(),
-        manifest: manifest.map(|manifest| format!("{manifest:#}")),
-    };
+    let record = record(ctx, identity, Some(issue)).await?;
+    set(document, record, name).await
+}
+
+/// The same content for Word, to be pasted into another document.
+///
+/// # Errors
+/// A table whose rows do not fit it.
+pub(crate) async fn print_for_word(
+    ctx: &Context,
+    document: Document,
+    identity: &str,
+    name: &str,
+) -> Result<StoredFile, ServiceError> {
+    let record = record(ctx, identity, None).await?;
+    let content = tokio::task::spawn_blocking(move || documents::docx(&document, &record))
+        .await
+        .map_err(ServiceError::unexpected)?
+        .map_err(of_document)?;
+    Ok(StoredFile {
+        name: format!("{name}.docx"),
+        media_type: documents::word::MEDIA_TYPE.to_owned(),
+        sha256: sha256_of(&content),
+        content,
+    })
+}
+
+async fn set(
+    document: Document,
+    record: IssueRecord,
+    name: &str,
+) -> Result<StoredFile, ServiceError> {
     let content = tokio::task::spawn_blocking(move || documents::pdf(&document, &record))
         .await
         .map_err(ServiceError::unexpected)?
@@ -58,14 +93,49 @@ pub(crate) async fn print_with_manifest(
     })
 }
 
+async fn record(
+    ctx: &Context,
+    identity: &str,
+    issue: Option<Issue<'_>>,
+) -> Result<IssueRecord, ServiceError> {
+    let library = library::in_force(ctx, ctx.today()).await?;
+    let line_ends = if is_wanted(&library, "hanging_punctuation") {
+        LineEnds::Hanging
+    } else {
+        LineEnds::Inside
+    };
+    let manifest = issue.as_ref().map(|issue| format!("{:#}", issue.manifest));
+    Ok(IssueRecord {
+        created_at: ctx.now(),
+        document_id: document_id(identity),
+        author: String::new(),
+        producer: PRODUCER.to_owned(),
+        manifest,
+        appearance: Appearance {
+            line_ends,
+            code: issue.and_then(|issue| issue.code),
+        },
+    })
+}
+
+/// Whether a setting of how documents look is on.
+pub(crate) fn is_wanted(library: &LoadedLibrary, setting: &str) -> bool {
+    let mut settings = library.library.settings.iter();
+    let setting = settings.find(|it| it.key == setting);
+    setting
+        .and_then(|it| it.value)
+        .is_some_and(|value| 0 < value)
+}
+
 fn of_document(error: DocumentError) -> ServiceError {
     match error {
-        DocumentError::MissingGlyphs(_) | DocumentError::NarrowColumns { .. } => {
-            ServiceError::Rule(error.to_string())
-        }
-        DocumentError::RaggedTable { .. } | DocumentError::Font(_) | DocumentError::Write => {
-            ServiceError::unexpected(error)
-        }
+        DocumentError::MissingGlyphs(_)
+        | DocumentError::NarrowColumns { .. }
+        | DocumentError::LongCode => ServiceError::Rule(error.to_string()),
+        DocumentError::RaggedTable { .. }
+        | DocumentError::Font(_)
+        | DocumentError::Write
+        | DocumentError::WriteWord => ServiceError::unexpected(error),
     }
 }
 

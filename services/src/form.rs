@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     authorization::{Action, Resource},
     contract::{Contract, decision::Decision},
+    document::Document,
     form::{
         self, Contractor, Fill, FormContent, FormContract, FormRows, FormSummary, article_numbers,
         contract_questions,
@@ -57,6 +58,16 @@ pub async fn blank_pdf(ctx: &Context, number: &str) -> Result<StoredFile, Servic
     source.print(ctx, number, Fill::Blank).await
 }
 
+/// The same for Word.
+///
+/// # Errors
+/// As [`blank_pdf`].
+pub async fn blank_docx(ctx: &Context, number: &str) -> Result<StoredFile, ServiceError> {
+    ctx.authorize(Action::View, Resource::Contract)?;
+    let source = Source::of_library(ctx).await?;
+    source.print_for_word(ctx, number, Fill::Blank).await
+}
+
 /// A form of a contract.
 ///
 /// # Errors
@@ -69,6 +80,20 @@ pub async fn pdf(
 ) -> Result<StoredFile, ServiceError> {
     let source = Source::of_contract(ctx, id).await?;
     source.print(ctx, number, fill).await
+}
+
+/// The same for Word.
+///
+/// # Errors
+/// As [`pdf`].
+pub async fn docx(
+    ctx: &Context,
+    id: ContractId,
+    number: &str,
+    fill: Fill,
+) -> Result<StoredFile, ServiceError> {
+    let source = Source::of_contract(ctx, id).await?;
+    source.print_for_word(ctx, number, fill).await
 }
 
 /// What forms are made from.
@@ -158,11 +183,26 @@ impl Source {
         number: &str,
         fill: Fill,
     ) -> Result<StoredFile, ServiceError> {
+        let (document, name) = self.compose(number, fill)?;
+        document::print(ctx, document, &format!("form-{name}"), &name).await
+    }
+
+    async fn print_for_word(
+        &self,
+        ctx: &Context,
+        number: &str,
+        fill: Fill,
+    ) -> Result<StoredFile, ServiceError> {
+        let (document, name) = self.compose(number, fill)?;
+        document::print_for_word(ctx, document, &format!("form-{name}"), &name).await
+    }
+
+    /// The form, and the name of its file.
+    fn compose(&self, number: &str, fill: Fill) -> Result<(Document, String), ServiceError> {
         let mut forms = self.library.library.forms.iter();
         let form = forms
             .rfind(|form| form.number == number)
             .ok_or(ServiceError::NotFound("様式"))?;
-        let document = form::compose(&self.content(form), fill);
         let of = self
             .contract
             .as_ref()
@@ -173,8 +213,7 @@ impl Source {
         };
         let suffix = of.map(|number| format!("_{number}")).unwrap_or_default();
         let name = format!("{}_{}{suffix}{blank}", form.name(), form.title);
-        let identity = format!("form-{name}");
-        document::print(ctx, document, &identity, &name).await
+        Ok((form::compose(&self.content(form), fill), name))
     }
 }
 

@@ -105,7 +105,8 @@ fn domain_has_no_clock_no_io_and_no_async() {
 
 /// Use cases that let another function ask in their first statement: of the same file, or of the module
 /// above.
-const DELEGATES: [(&str, &str, &str); 10] = [
+const DELEGATES: [(&str, &str, &str); 12] = [
+    ("services/src/annex.rs", "draft_docx", "readable"),
     ("services/src/annex.rs", "draft_pdf", "readable"),
     ("services/src/annex.rs", "preview", "readable"),
     ("services/src/comparison.rs", "contract_pdf", "of_contract"),
@@ -115,6 +116,7 @@ const DELEGATES: [(&str, &str, &str); 10] = [
         "clauses_preview",
         "super::load",
     ),
+    ("services/src/form.rs", "docx", "Source::of_contract"),
     ("services/src/form.rs", "list_of", "Source::of_contract"),
     ("services/src/form.rs", "pdf", "Source::of_contract"),
     (

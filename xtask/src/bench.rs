@@ -2,7 +2,8 @@
 //!
 //! A benchmark writes one file per measured work to `target/bench`:
 //! `{"name", "n", "median_ms", "p95_ms", "budget_ms"}`, and `"judged_by": "p95"` where the budget speaks of
-//! the slowest answers; otherwise the median is judged.
+//! the slowest answers; otherwise the median is judged. What is measured besides the time stands in
+//! `"also": [{"what", "is", "most"}]`: memory in MB, the size of a file in KB.
 
 use std::fs;
 use std::path::Path;
@@ -21,7 +22,7 @@ struct Bench {
 
 const BENCHES: [Bench; 2] = [
     Bench {
-        name: "annex",
+        name: "documents",
         package: "documents",
         about: "約30秒、初回は組み立てに約5分",
     },
@@ -40,6 +41,32 @@ struct Measurement {
     p95_ms: f64,
     budget_ms: f64,
     judged_by: Judged,
+    also: Vec<Limit>,
+}
+
+/// Something besides the time.
+struct Limit {
+    what: String,
+    is: f64,
+    most: f64,
+}
+
+impl Limit {
+    fn parse(value: &Value) -> Result<Self> {
+        let number = |key: &str| {
+            value[key]
+                .as_f64()
+                .with_context(|| format!("also の {key} がありません"))
+        };
+        Ok(Limit {
+            what: value["what"]
+                .as_str()
+                .context("also の what がありません")?
+                .to_owned(),
+            is: number("is")?,
+            most: number("most")?,
+        })
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -70,6 +97,12 @@ impl Measurement {
                 Some("p95") => Judged::P95,
                 Some(other) => bail!("judged_by は median か p95 です: {other}"),
             },
+            also: value["also"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(Limit::parse)
+                .collect::<Result<_>>()?,
         })
     }
 
@@ -78,7 +111,7 @@ impl Measurement {
             Judged::Median => self.median_ms,
             Judged::P95 => self.p95_ms,
         };
-        judged <= self.budget_ms
+        judged <= self.budget_ms && self.also.iter().all(|limit| limit.is <= limit.most)
     }
 
     fn row(&self) -> String {
@@ -91,8 +124,13 @@ impl Measurement {
         } else {
             "不可"
         };
+        let also: String = self
+            .also
+            .iter()
+            .map(|limit| format!("、{} {}（上限 {}）", limit.is, limit.what, limit.most))
+            .collect();
         format!(
-            "  {} {:>7} {:>11.2} {:>11.2} {:>11.2}  {} {verdict}",
+            "  {} {:>7} {:>11.2} {:>11.2} {:>11.2}  {} {verdict}{also}",
             progress::pad(&self.name, 40),
             self.n,
             self.median_ms,
@@ -194,6 +232,13 @@ mod tests {
         check("", true);
         check(r#", "judged_by": "median""#, true);
         check(r#", "judged_by": "p95""#, false);
+    }
+
+    #[test]
+    fn what_is_measured_besides_the_time_is_judged_too() {
+        let limit = |is: u32| format!(r#", "also": [{{"what": "MB", "is": {is}, "most": 250}}]"#);
+        check(&limit(15), true);
+        check(&limit(251), false);
     }
 
     #[test]

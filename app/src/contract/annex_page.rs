@@ -50,7 +50,9 @@ fn Issued(annexes: Vec<AnnexSummary>) -> impl IntoView {
                     {annexes.into_iter().map(|annex| view! {
                         <tr>
                             <th class="dads-table__row-header" scope="row">
-                                <a href=paths::annex_pdf(annex.id) rel="external" target="_blank">{annex.document_no}"（PDF）"</a>
+                                <a href=paths::annex_pdf(annex.id) rel="external" target="_blank">{annex.document_no.clone()}"（PDF）"</a>
+                                "　"
+                                <a href=paths::annex_docx(annex.id) rel="external">"Word（写し）"<span class="dads-u-visually-hidden">{format!("（{}）", annex.document_no)}</span></a>
                             </th>
                             <td class="dads-table__status">
                                 <Chip label=annex.state.label() color=if annex.state == AnnexState::Issued { "green" } else { "gray" }/>
@@ -83,7 +85,7 @@ fn Preview(preview: AnnexPreview) -> impl IntoView {
             })}
             <section class="section-follow" aria-labelledby="preview-heading">
                 <h2 class="dads-heading" data-size="20" id="preview-heading">"現在の内容による案"</h2>
-                <p><a class="dads-button" data-type="outline" data-size="md" href=paths::draft_pdf(contract.id) rel="external" target="_blank">"PDF（案）を開く"</a></p>
+                <p><a class="dads-button" data-type="outline" data-size="md" href=paths::draft_pdf(contract.id) rel="external" target="_blank">"PDF（案）を開く"</a>"　"<a href=paths::draft_docx(contract.id) rel="external">"Word（案）を保存"</a></p>
                 <DocumentView document/>
             </section>
         }

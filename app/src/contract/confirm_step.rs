@@ -34,6 +34,8 @@ pub fn ConfirmStepPage() -> impl IntoView {
                     <a href=paths::contract_tab(contract.id, "annex")>"特記事項の案を見る"</a>
                     "　"
                     <a href=paths::draft_pdf(contract.id) rel="external" target="_blank">"PDF（案）を開く"</a>
+                    "　"
+                    <a href=paths::draft_docx(contract.id) rel="external">"Word（案）を保存"</a>
                 </p>
                 {detail.can.edit.then(|| view! {
                     <ActionForm action=action>

@@ -20,7 +20,7 @@ pub fn FormListPage() -> impl IntoView {
     view! {
         <Breadcrumb links=vec![(paths::TODAY.to_owned(), "今日".to_owned())] here="様式"/>
         <PageHead title="様式"/>
-        <p>"すべての様式を、記入用のPDFで開けます。契約の内容を書き入れたものは、契約の画面の「様式」にあります。"</p>
+        <p>"すべての様式を、記入用のPDFで開けます。Wordのファイルは、文面をほかの文書に使うときに保存してください。契約の内容を書き入れたものは、契約の画面の「様式」にあります。"</p>
         <Loaded data=data children=all_forms/>
     }
 }
@@ -45,7 +45,7 @@ pub fn FormTable(
                     <th class="dads-table__col-header" scope="col">"名称"</th>
                     <th class="dads-table__col-header" scope="col">"記入する者"</th>
                     <th class="dads-table__col-header" scope="col">"提出の時期"</th>
-                    <th class="dads-table__col-header" scope="col">"PDF"</th>
+                    <th class="dads-table__col-header" scope="col">"ファイル"</th>
                 </tr></thead>
                 <tbody>
                     {forms.into_iter().map(|form| view! { <FormRow form contract/> }).collect_view()}
@@ -71,11 +71,22 @@ fn FormRow(form: FormSummary, contract: Option<ContractId>) -> impl IntoView {
             <td class="dads-table__text">{form.when}</td>
             <td class="dads-table__text">
                 {filled.map(|address| view! {
-                    <a href=address rel="external" target="_blank">"台帳の内容を記入"<span class="dads-u-visually-hidden">{format!("（{of}）")}</span></a>
+                    <Files address label="台帳の内容を記入" of=of.clone()/>
                     <br/>
                 })}
-                <a href=blank rel="external" target="_blank">"記入用（空欄）"<span class="dads-u-visually-hidden">{format!("（{of}）")}</span></a>
+                <Files address=blank label="記入用（空欄）" of=of.clone()/>
             </td>
         </tr>
+    }
+}
+
+/// A form as PDF, and the same for Word.
+#[component]
+fn Files(address: String, label: &'static str, of: String) -> impl IntoView {
+    let word = paths::for_word(&address);
+    view! {
+        <a href=address rel="external" target="_blank">{label}<span class="dads-u-visually-hidden">{format!("（{of}）")}</span></a>
+        "　"
+        <a href=word rel="external">"Word"<span class="dads-u-visually-hidden">{format!("（{of}　{label}）")}</span></a>
     }
 }

@@ -4,7 +4,7 @@
 use domain::annex::provenance::{IssuedDocument, Provenance};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use services::provenance::{self, Fingerprint};
+use services::provenance::{self, Fingerprint, OnPaper};
 
 use crate::{
     components::{Banner, BannerKind, Breadcrumb, Instant, Loaded, PageHead},
@@ -27,8 +27,8 @@ enum Answer {
     None,
     /// Of a file.
     File(Provenance, String),
-    /// Of a number.
-    Number(Option<IssuedDocument>, String),
+    /// Of a number, or of a code.
+    Paper(OnPaper),
     /// Nothing was chosen.
     Missing,
 }
@@ -44,8 +44,8 @@ async fn load_answer(question: Question) -> Result<Answer, AppError> {
         return Ok(Answer::File(provenance, question.sha256));
     }
     if !question.number.is_empty() {
-        let found = provenance::find_by_number(&ctx, &question.number).await?;
-        return Ok(Answer::Number(found, question.number));
+        let paper = provenance::find_on_paper(&ctx, &question.number).await?;
+        return Ok(Answer::Paper(paper));
     }
     Ok(if question.is_file_missing {
         Answer::Missing
@@ -105,20 +105,45 @@ fn answer_view(answer: Answer) -> AnyView {
             }
             .into_any()
         }
-        Answer::Number(Some(issued), _) => view! {
-            <Banner kind=BannerKind::Success heading=format!("文書番号{}の発行の記録があります", issued.document_no)>
-                <p>"紙や画像では内容が同じかどうかまでは分かりません。発行時のPDFを開いて、見比べてください。"</p>
-            </Banner>
-            <Issued issued/>
-        }
-        .into_any(),
-        Answer::Number(None, number) => view! {
-            <Banner kind=BannerKind::Warning heading=format!("文書番号「{number}」の発行の記録はありません")>
+        Answer::Paper(paper) => paper_view(paper),
+    }
+}
+
+fn paper_view(paper: OnPaper) -> AnyView {
+    let Some(issued) = paper.issued else {
+        return view! {
+            <Banner kind=BannerKind::Warning heading=format!("文書番号「{}」の発行の記録はありません", paper.number)>
                 <p>"番号に誤りがないか、ページの右下を見て確かめてください。"</p>
             </Banner>
         }
-        .into_any(),
+        .into_any();
+    };
+    let recorded = format!("文書番号{}の発行の記録があります", issued.document_no);
+    let (kind, heading, words) = match paper.is_code_right {
+        None => (
+            BannerKind::Success,
+            recorded,
+            "紙や画像では内容が同じかどうかまでは分かりません。発行時のPDFを開いて、見比べてください。",
+        ),
+        Some(true) => (
+            BannerKind::Success,
+            format!("{recorded}（二次元コードは発行した内容のものです）"),
+            "コードは発行した文面から作られたものです。紙の文面がそのとおりかは、発行時のPDFを開いて、見比べてください。",
+        ),
+        Some(false) => (
+            BannerKind::Error,
+            format!(
+                "二次元コードが、文書番号{}で発行した内容と合いません",
+                issued.document_no
+            ),
+            "別の文面から作られたコードです。この紙は使わずに、台帳にある発行時のPDFと入れ替えてください。",
+        ),
+    };
+    view! {
+        <Banner kind heading><p>{words}</p></Banner>
+        <Issued issued/>
     }
+    .into_any()
 }
 
 #[component]
@@ -163,8 +188,8 @@ fn NumberForm(number: String) -> impl IntoView {
             <h2 class="dads-heading" data-size="20" id="number-heading">"紙や画像を文書番号で確認する"</h2>
             <form method="get" action=paths::PDF_CHECK>
                 <div class="dads-form-control-label">
-                    <label class="dads-form-control-label__label" for="number">"文書番号"</label>
-                    <p class="dads-form-control-label__support-text" id="number-support">"ページの右下にあります（例：特記R8-0001）。"</p>
+                    <label class="dads-form-control-label__label" for="number">"文書番号又は二次元コードの文字"</label>
+                    <p class="dads-form-control-label__support-text" id="number-support">"ページの右下にあります（例：特記R8-0001）。二次元コードがあるときは、読み取った文字をそのまま入れてください。"</p>
                     <span class="dads-input-text">
                         <input class="dads-input-text__input" id="number" name="number" type="text" value=number aria-describedby="number-support"/>
                     </span>

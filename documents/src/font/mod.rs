@@ -1,11 +1,12 @@
 //! Faces: the two bundled ones (BIZ UD明朝, BIZ UDゴシック; OFL 1.1), an optional further one, their
 //! metrics, and cutting them down to the glyphs a document uses ([`program`]). It shapes no text.
 
+mod coarse;
 pub mod program;
 
 use std::sync::OnceLock;
 
-use program::Program;
+use program::{Program, Sized};
 
 use crate::error::DocumentError;
 
@@ -34,6 +35,7 @@ pub struct Face<'a> {
     name: String,
     /// Glyph of each character of the basic plane; 0 where there is none.
     basic_plane: Vec<u16>,
+    outlines: coarse::Outlines,
 }
 
 impl<'a> Face<'a> {
@@ -65,6 +67,7 @@ impl<'a> Face<'a> {
             parsed,
             name,
             basic_plane,
+            outlines: coarse::Outlines::default(),
         })
     }
 
@@ -74,9 +77,30 @@ impl<'a> Face<'a> {
         &self.name
     }
 
-    /// Glyph of a character.
+    /// A glyph to be set with this advance width, for [`cut_down`](Self::cut_down).
+    #[must_use]
+    pub fn sized(&self, glyph: u16, advance: i32) -> Sized {
+        if advance == self.advance(glyph) {
+            return (glyph, None);
+        }
+        (glyph, Some(advance))
+    }
+
+    /// Whether its licence lets a PDF carry it, as far as the file says (`OS/2`, fsType).
+    #[must_use]
+    pub fn is_embeddable(&self) -> bool {
+        !matches!(
+            self.parsed.permissions(),
+            Some(ttf_parser::Permissions::Restricted)
+        )
+    }
+
+    /// Glyph of a character. None for what PDF/A (6.2.11.7) does not let stand for a character.
     #[must_use]
     pub fn glyph(&self, character: char) -> Option<u16> {
+        if matches!(character, '\0' | '\u{FEFF}' | '\u{FFFE}') {
+            return None;
+        }
         let glyph = match self.basic_plane.get(character as usize) {
             Some(glyph) => *glyph,
             None => self.parsed.glyph_index(character)?.0,
@@ -126,8 +150,8 @@ impl<'a> Face<'a> {
     ///
     /// # Errors
     /// [`DocumentError::Font`] when the font file is damaged.
-    pub fn cut_down(&self, glyphs: &[u16]) -> Result<Program, DocumentError> {
-        program::cut_down(&self.parsed, glyphs)
+    pub fn cut_down(&self, glyphs: &[Sized]) -> Result<Program, DocumentError> {
+        program::cut_down(&self.parsed, &self.outlines, glyphs)
             .ok_or_else(|| DocumentError::Font(self.name.clone()))
     }
 

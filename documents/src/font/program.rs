@@ -1,20 +1,28 @@
 //! The font program a PDF embeds: the outlines of the glyphs a document uses, under new numbers, in
 //! the six tables ISO 32000-1 (9.9) asks for. Hinting is left out (it serves screens of two colours
-//! and is a fifth of the bytes); outlines and widths are copied as they are.
+//! and is a fifth of the bytes); outlines are put on a coarser grid ([`super::coarse`]). A glyph that a page sets narrower or
+//! wider than the face does is there once more under that width, made of the other: PDF/A (6.2.11.5)
+//! wants the widths of the program and of the PDF to be the same.
 
 use std::collections::HashMap;
 
 use ttf_parser::{GlyphId, RawFace, Tag, loca};
 
+use super::coarse::{Grid, Outlines as Kept};
+
 /// Fields of the component of a compound glyph (OpenType, `glyf`).
 mod component {
     pub(super) const HAS_WORDS: u16 = 0x0001;
+    pub(super) const IS_PLACED: u16 = 0x0002;
     pub(super) const HAS_SCALE: u16 = 0x0008;
     pub(super) const HAS_MORE: u16 = 0x0020;
     pub(super) const HAS_TWO_SCALES: u16 = 0x0040;
     pub(super) const HAS_MATRIX: u16 = 0x0080;
     pub(super) const HAS_INSTRUCTIONS: u16 = 0x0100;
 }
+
+/// A glyph, and the width it is set with in thousandths of the em; none for its own.
+pub type Sized = (u16, Option<i32>);
 
 /// How `loca` counts (`indexToLocFormat`).
 #[derive(Clone, Copy)]
@@ -24,7 +32,7 @@ enum LocationForm {
 }
 
 /// Box and number of contours, before the outline proper.
-const GLYPH_HEADER: usize = 10;
+pub(super) const GLYPH_HEADER: usize = 10;
 
 /// The first bytes of every program: outlines of the TrueType kind.
 pub const KIND: [u8; 4] = [0, 1, 0, 0];
@@ -34,19 +42,25 @@ pub struct Program {
     /// A TrueType file.
     pub bytes: Vec<u8>,
     /// The new number of each glyph that was asked for.
-    pub numbers: HashMap<u16, u16>,
+    pub numbers: HashMap<Sized, u16>,
 }
 
 /// Cuts `face` down to `.notdef` and `glyphs`, numbered in their order from 1. What compound glyphs
 /// are made of follows. None when the font file is damaged.
-pub(super) fn cut_down(face: &ttf_parser::Face<'_>, glyphs: &[u16]) -> Option<Program> {
+pub(super) fn cut_down(
+    face: &ttf_parser::Face<'_>,
+    kept: &Kept,
+    glyphs: &[Sized],
+) -> Option<Program> {
     let mut subset = Subset {
         face,
+        kept,
+        grid: Grid::of(face.units_per_em()),
         glyf: face.raw_face().table(Tag::from_bytes(b"glyf"))?,
         glyphs: Vec::with_capacity(glyphs.len() + 1),
         numbers: HashMap::with_capacity(glyphs.len() + 1),
     };
-    for glyph in std::iter::once(&0).chain(glyphs) {
+    for glyph in std::iter::once(&(0, None)).chain(glyphs) {
         subset.number(*glyph)?;
     }
     let outlines = subset.outlines()?;
@@ -59,10 +73,12 @@ pub(super) fn cut_down(face: &ttf_parser::Face<'_>, glyphs: &[u16]) -> Option<Pr
 
 struct Subset<'a, 'f> {
     face: &'a ttf_parser::Face<'f>,
+    kept: &'a Kept,
+    grid: Grid,
     glyf: &'f [u8],
-    /// The number in the face of each glyph.
-    glyphs: Vec<u16>,
-    numbers: HashMap<u16, u16>,
+    /// The number in the face of each glyph, and its width.
+    glyphs: Vec<Sized>,
+    numbers: HashMap<Sized, u16>,
 }
 
 /// The table `glyf`, and where each glyph begins in it.
@@ -72,7 +88,7 @@ struct Outlines {
 }
 
 impl Subset<'_, '_> {
-    fn number(&mut self, glyph: u16) -> Option<u16> {
+    fn number(&mut self, glyph: Sized) -> Option<u16> {
         if let Some(number) = self.numbers.get(&glyph) {
             return Some(*number);
         }
@@ -96,10 +112,14 @@ impl Subset<'_, '_> {
         };
         // Parts of compound glyphs are added while we go.
         let mut index = 0;
-        while let Some(glyph) = self.glyphs.get(index) {
+        while let Some((glyph, width)) = self.glyphs.get(index).copied() {
             outlines.starts.push(outlines.data.len());
-            if let Some(range) = loca.glyph_range(GlyphId(*glyph)) {
-                self.outline(glyf.get(range)?, &mut outlines.data)?;
+            if let Some(range) = loca.glyph_range(GlyphId(glyph)) {
+                let outline = glyf.get(range)?;
+                match width {
+                    None => self.outline(glyph, outline, &mut outlines.data)?,
+                    Some(_) => self.same_as(glyph, outline, &mut outlines.data)?,
+                }
             }
             index += 1;
         }
@@ -107,11 +127,11 @@ impl Subset<'_, '_> {
         Some(outlines)
     }
 
-    fn outline(&mut self, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
+    fn outline(&mut self, number: u16, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
         if i16::from_be_bytes(bytes(glyph, 0)?) < 0 {
             self.compound(glyph, data)?;
         } else {
-            simple(glyph, data)?;
+            data.extend(&*self.kept.simple(number, self.grid, glyph)?);
         }
         // The short form of `loca` counts in twos.
         if data.len() % 2 == 1 {
@@ -120,21 +140,57 @@ impl Subset<'_, '_> {
         Some(())
     }
 
+    /// A compound glyph of one part, where that part is.
+    fn same_as(&mut self, glyph: u16, outline: &[u8], data: &mut Vec<u8>) -> Option<()> {
+        let part = self.number((glyph, None))?;
+        data.extend((-1_i16).to_be_bytes());
+        self.bounds(outline, data)?;
+        data.extend(component::IS_PLACED.to_be_bytes());
+        data.extend(part.to_be_bytes());
+        data.extend([0, 0]);
+        Some(())
+    }
+
     fn compound(&mut self, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
-        data.extend(glyph.get(..GLYPH_HEADER)?);
+        data.extend(glyph.get(..2)?);
+        self.bounds(glyph, data)?;
         let mut at = GLYPH_HEADER;
         loop {
             let flags = u16_at(glyph, at)?;
-            let part = self.number(u16_at(glyph, at + 2)?)?;
+            let part = self.number((u16_at(glyph, at + 2)?, None))?;
             data.extend((flags & !component::HAS_INSTRUCTIONS).to_be_bytes());
             data.extend(part.to_be_bytes());
             let length = 4 + placement_length(flags);
+            let placement = data.len();
             data.extend(glyph.get(at + 4..at + length)?);
+            if flags & component::IS_PLACED != 0 {
+                self.place(flags, data.get_mut(placement..)?)?;
+            }
             at += length;
             if flags & component::HAS_MORE == 0 {
                 return Some(());
             }
         }
+    }
+
+    /// The box of a glyph.
+    fn bounds(&self, glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
+        let mut bounds = glyph.get(2..GLYPH_HEADER)?.to_vec();
+        self.grid.round_words(&mut bounds, 0, 8)?;
+        data.extend(bounds);
+        Some(())
+    }
+
+    /// How far a part of a compound glyph is moved.
+    fn place(&self, flags: u16, placement: &mut [u8]) -> Option<()> {
+        if flags & component::HAS_WORDS != 0 {
+            return self.grid.round_words(placement, 0, 4);
+        }
+        for offset in placement.get_mut(..2)? {
+            let rounded = self.grid.round(i8::from_be_bytes([*offset]).into());
+            *offset = i8::try_from(rounded).unwrap_or_default().to_be_bytes()[0];
+        }
+        Some(())
     }
 
     fn tables(&self, outlines: Outlines) -> Option<[(Tag, Vec<u8>); 6]> {
@@ -147,11 +203,16 @@ impl Subset<'_, '_> {
         ];
         let count = u16::try_from(self.glyphs.len()).ok()?;
         set(&mut head, 8, &[0; 4])?;
+        set(&mut head, 18, &self.grid.units_per_em().to_be_bytes())?;
+        // The box of all glyphs; heights, widths and bearings of all.
+        self.grid.round_words(&mut head, 36, 44)?;
+        self.grid.round_words(&mut hhea, 4, 18)?;
         set(&mut head, 50, &(form as u16).to_be_bytes())?;
         set(&mut hhea, 34, &count.to_be_bytes())?;
         set(&mut maxp, 4, &count.to_be_bytes())?;
         // What hinting programs would need, from `maxTwilightPoints` to `maxSizeOfInstructions`.
         set(&mut maxp, 16, &[0; 12])?;
+        self.count_compounds(&mut maxp)?;
         let tables = [
             (*b"glyf", outlines.data),
             (*b"head", head),
@@ -163,11 +224,30 @@ impl Subset<'_, '_> {
         Some(tables.map(|(tag, data)| (Tag::from_bytes(&tag), data)))
     }
 
+    /// Says how deep compound glyphs go: one deeper than in the face, for those of another width.
+    fn count_compounds(&self, maxp: &mut [u8]) -> Option<()> {
+        if self.glyphs.iter().all(|(_, width)| width.is_none()) {
+            return Some(());
+        }
+        // Points and contours of compound glyphs are at least those of simple ones.
+        for (simple, compound) in [(6, 10), (8, 12)] {
+            let most = u16_at(maxp, simple)?.max(u16_at(maxp, compound)?);
+            set(maxp, compound, &most.to_be_bytes())?;
+        }
+        let parts = u16_at(maxp, 28)?.max(1);
+        set(maxp, 28, &parts.to_be_bytes())?;
+        let depth = u16_at(maxp, 30)?.saturating_add(1);
+        set(maxp, 30, &depth.to_be_bytes())
+    }
+
     fn metrics(&self) -> Vec<u8> {
-        let metric = |glyph: &u16| {
+        let metric = |(glyph, width): &Sized| {
             let glyph = GlyphId(*glyph);
-            let advance = self.face.glyph_hor_advance(glyph).unwrap_or_default();
+            let own = self.face.glyph_hor_advance(glyph).unwrap_or_default();
+            let own = i32::from(own) * 1000 / i32::from(self.face.units_per_em().max(1));
+            let advance = self.grid.advance(width.unwrap_or(own));
             let bearing = self.face.glyph_hor_side_bearing(glyph).unwrap_or_default();
+            let bearing = i16::try_from(self.grid.round(bearing.into())).unwrap_or_default();
             advance
                 .to_be_bytes()
                 .into_iter()
@@ -175,16 +255,6 @@ impl Subset<'_, '_> {
         };
         self.glyphs.iter().flat_map(metric).collect()
     }
-}
-
-fn simple(glyph: &[u8], data: &mut Vec<u8>) -> Option<()> {
-    let contours = usize::from(u16_at(glyph, 0)?);
-    let instructions = GLYPH_HEADER + 2 * contours;
-    let length = usize::from(u16_at(glyph, instructions)?);
-    data.extend(glyph.get(..instructions)?);
-    data.extend([0, 0]);
-    data.extend(glyph.get(instructions + 2 + length..)?);
-    Some(())
 }
 
 /// Bytes that say where a part of a compound glyph goes.
@@ -312,22 +382,50 @@ mod tests {
         drawn
     }
 
+    /// The same on our grid, but for rounding.
+    fn assert_same(face: &Drawn, cut: &Drawn, of: &str) {
+        let scale = super::super::coarse::UNITS as f32 / 2048.0;
+        assert_eq!(face.0.len(), cut.0.len(), "{of}");
+        for ((kind, one), (other_kind, other)) in face.0.iter().zip(&cut.0) {
+            assert_eq!(kind, other_kind, "{of}");
+            for (one, other) in one.iter().zip(other) {
+                assert!((one * scale - other).abs() <= 0.51, "{of}: {one}, {other}");
+            }
+        }
+    }
+
+    fn with_own_width(glyphs: &[u16]) -> Vec<super::Sized> {
+        glyphs.iter().map(|glyph| (*glyph, None)).collect()
+    }
+
     fn check(data: &[u8], glyphs: &[u16]) {
         let face = Face::parse(data, 0).unwrap();
-        let program = cut_down(&face, glyphs).unwrap();
+        let program = cut_down(&face, &super::Kept::default(), &with_own_width(glyphs)).unwrap();
         let cut = Face::parse(&program.bytes, 0).unwrap();
         assert!(cut.raw_face().table(Tag::from_bytes(b"fpgm")).is_none());
         for glyph in glyphs {
-            let number = program.numbers[glyph];
-            assert_eq!(drawn(&face, *glyph), drawn(&cut, number), "glyph {glyph}");
-            let metrics = |face: &Face<'_>, glyph: u16| {
-                let glyph = GlyphId(glyph);
-                (
-                    face.glyph_hor_advance(glyph),
-                    face.glyph_hor_side_bearing(glyph),
+            let number = program.numbers[&(*glyph, None)];
+            let of = format!("glyph {glyph}");
+            assert_same(&drawn(&face, *glyph), &drawn(&cut, number), &of);
+            let thousandths =
+                |face: &Face<'_>, length: i32| length * 1000 / i32::from(face.units_per_em());
+            let advance = |face: &Face<'_>, glyph| {
+                thousandths(face, face.glyph_hor_advance(GlyphId(glyph)).unwrap().into())
+            };
+            assert!(
+                advance(&face, *glyph).abs_diff(advance(&cut, number)) <= 1,
+                "{of}"
+            );
+            let bearing = |face: &Face<'_>, glyph| {
+                thousandths(
+                    face,
+                    face.glyph_hor_side_bearing(GlyphId(glyph)).unwrap().into(),
                 )
             };
-            assert_eq!(metrics(&face, *glyph), metrics(&cut, number));
+            assert!(
+                bearing(&face, *glyph).abs_diff(bearing(&cut, number)) <= 2,
+                "{of}"
+            );
         }
     }
 
@@ -344,11 +442,35 @@ mod tests {
     }
 
     #[test]
+    fn a_glyph_of_another_width_is_drawn_as_its_own() {
+        for data in [MINCHO, GOTHIC] {
+            let face = Face::parse(data, 0).unwrap();
+            let glyph = face.glyph_index('。').unwrap().0;
+            let blank = face.glyph_index('\u{3000}').unwrap().0;
+            let asked = [(glyph, Some(500)), (glyph, None), (blank, Some(250))];
+            let program = cut_down(&face, &super::Kept::default(), &asked).unwrap();
+            let cut = Face::parse(&program.bytes, 0).unwrap();
+            for (glyph, width) in asked {
+                let number = program.numbers[&(glyph, width)];
+                assert_same(&drawn(&face, glyph), &drawn(&cut, number), "a mark");
+                let advance = cut.glyph_hor_advance(GlyphId(number)).unwrap();
+                assert_eq!(i32::from(advance) * 2, width.unwrap_or(1000));
+            }
+            assert_eq!(program.numbers.len(), 4);
+        }
+    }
+
+    #[test]
     fn the_checksum_of_a_file_is_the_number_the_format_wants() {
         let face = Face::parse(GOTHIC, 0).unwrap();
-        let program = cut_down(&face, &[40, 41, 42]).unwrap();
+        let program = cut_down(
+            &face,
+            &super::Kept::default(),
+            &with_own_width(&[40, 41, 42]),
+        )
+        .unwrap();
         assert_eq!(super::checksum(&program.bytes), 0xB1B0_AFBA);
-        assert_eq!(program.numbers[&40], 1);
+        assert_eq!(program.numbers[&(40, None)], 1);
     }
 
     #[test]
@@ -356,9 +478,11 @@ mod tests {
         let face = Face::parse(GOTHIC, 0).unwrap();
         let mut subset = super::Subset {
             face: &face,
+            kept: &super::Kept::default(),
+            grid: super::Grid::of(2048),
             glyf: &[],
-            glyphs: vec![0],
-            numbers: [(0, 0)].into(),
+            glyphs: vec![(0, None)],
+            numbers: [((0, None), 0)].into(),
         };
         // Part 300 in words and with a scale, more to come; part 7 in bytes, with instructions.
         let head = [0xFF, 0xFF, 0, 1, 0, 2, 0, 3, 0, 4];
@@ -366,16 +490,17 @@ mod tests {
         let instructions = [0, 2, 0xAA, 0xBB];
         let glyph = [&head[..], &parts, &instructions].concat();
         let mut data = Vec::new();
-        subset.outline(&glyph, &mut data).unwrap();
+        subset.outline(5, &glyph, &mut data).unwrap();
         let expected = [0, 0x29, 0, 1, 1, 2, 3, 4, 5, 6, 0, 0, 0, 2, 8, 9];
+        let head = [0xFF, 0xFF, 0, 0, 0, 0, 0, 1, 0, 1];
         assert_eq!(data, [&head[..], &expected].concat());
-        assert_eq!(subset.glyphs, [0, 300, 7]);
+        assert_eq!(subset.glyphs, with_own_width(&[0, 300, 7]));
     }
 
     #[test]
     fn a_glyph_that_is_not_there_has_no_outline() {
         let face = Face::parse(GOTHIC, 0).unwrap();
-        let program = cut_down(&face, &[u16::MAX]).unwrap();
+        let program = cut_down(&face, &super::Kept::default(), &[(u16::MAX, None)]).unwrap();
         let cut = Face::parse(&program.bytes, 0).unwrap();
         assert_eq!(drawn(&cut, 1), Drawn::default());
     }

@@ -2,9 +2,10 @@
 //!
 //! Reading order: [`pages`] (the entry point, [`pages::lay_out`]), [`flow`] (document to a sequence
 //! of lines and tables), [`table`], [`paragraph`] (characters to lines), [`line_break`] (where a
-//! line may end), [`furniture`] (page numbers, 案). Distances on a page are in points from its top
+//! line may end), [`furniture`] (page numbers, 案), [`code`] (二次元コード). Distances on a page are in points from its top
 //! left corner; distances in a line in thousandths of the em.
 
+pub mod code;
 pub mod flow;
 pub mod furniture;
 pub mod line_break;
@@ -13,6 +14,7 @@ pub mod paragraph;
 pub mod table;
 
 use crate::font::FaceId;
+use code::Code;
 use paragraph::Line;
 
 /// A document at its final place.
@@ -24,6 +26,8 @@ pub struct Layout {
     pub elements: Vec<Element>,
     /// Bookmarks, in reading order.
     pub outline: Vec<Bookmark>,
+    /// What pages show a camera.
+    pub code: Option<Code>,
 }
 
 /// A page.
@@ -48,6 +52,8 @@ pub enum Item {
     Shade(Area),
     /// A character as a large, light picture: not text.
     Watermark(Watermark),
+    /// The code of the layout, in this area.
+    Code(Area),
 }
 
 /// A line of text at its place.

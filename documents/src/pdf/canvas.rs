@@ -13,6 +13,7 @@ use super::outline::{self, PointKind};
 use crate::font::{FaceId, FontSet};
 use crate::layout::paragraph::Glyph;
 use crate::layout::{Area, ElementId, Item, Layout, Page, Rule, Text, Watermark};
+use crate::tags::CODE;
 use crate::tags::structure::tag;
 
 /// Grey of the watermark: legible text on top of it, visible on a copy.
@@ -69,6 +70,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
                     Item::Rule(rule) => self.rule(*rule),
                     Item::Shade(area) => self.shade(*area),
                     Item::Watermark(watermark) => self.watermark(*watermark),
+                    Item::Code(area) => self.code(*area),
                 }
             }
             self.ops.push(Op::EndMarkedContent);
@@ -145,6 +147,26 @@ impl<'a, 'f> Canvas<'a, 'f> {
                 is_closed: false,
             },
         });
+    }
+
+    /// Draws what `tags` puts in under that name, in squares of this area.
+    fn code(&mut self, area: Area) {
+        let Some(code) = &self.layout.code else {
+            return;
+        };
+        let square = area.width / f32::from(u16::try_from(code.width()).unwrap_or(u16::MAX));
+        let corner = self.corner(area.x, area.y + area.height).p;
+        let operands = [square, 0.0, 0.0, square, corner.x.0, corner.y.0];
+        let operator = |key: &str, value| Op::Unknown {
+            key: key.to_owned(),
+            value,
+        };
+        self.ops.push(operator("q", vec![]));
+        self.ops
+            .push(operator("cm", operands.map(DictItem::Real).to_vec()));
+        let name = DictItem::Name(CODE.as_bytes().to_vec());
+        self.ops.push(operator("Do", vec![name]));
+        self.ops.push(operator("Q", vec![]));
     }
 
     fn shade(&mut self, area: Area) {
@@ -240,7 +262,7 @@ fn show(run: &[Glyph], codes: &Codes, spacing: i32) -> Vec<DictItem> {
 fn element(item: &Item) -> Option<ElementId> {
     match item {
         Item::Text(text) => text.element,
-        Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) => None,
+        Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) | Item::Code(_) => None,
     }
 }
 

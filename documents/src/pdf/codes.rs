@@ -40,7 +40,7 @@ impl Codes {
                         all[glyph.face as usize].add(Use::of(glyph));
                     }
                 }
-                Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) => {}
+                Item::Rule(_) | Item::Shade(_) | Item::Watermark(_) | Item::Code(_) => {}
             }
         }
         all.map(Self::sorted)
@@ -65,12 +65,15 @@ impl Codes {
     /// # Errors
     /// [`DocumentError::Font`] when the font file is damaged.
     pub(super) fn embed(&self, face: &Face<'_>) -> Result<EmbeddedFont, DocumentError> {
-        let glyphs: Vec<u16> = self.uses.iter().map(|used| used.glyph).collect();
+        let sized = |used: &Use| face.sized(used.glyph, used.advance);
+        let glyphs: Vec<_> = self.uses.iter().map(sized).collect();
         let program = face.cut_down(&glyphs)?;
-        let number = |glyph: &u16| program.numbers.get(glyph).copied().unwrap_or_default();
+        let number = |glyph| program.numbers.get(glyph).copied().unwrap_or_default();
         let numbers = std::iter::once(0).chain(glyphs.iter().map(number));
+        let tag = subset_tag(self.uses.iter().map(|used| used.glyph));
         Ok(EmbeddedFont {
-            name: format!("{}+{}", subset_tag(&glyphs), face.name()),
+            name: format!("{tag}+{}", face.name()),
+            is_embeddable: face.is_embeddable(),
             glyph_map: numbers.flat_map(u16::to_be_bytes).collect(),
             program: program.bytes,
         })
@@ -131,12 +134,10 @@ impl Use {
 }
 
 /// Six letters that differ between subsets (ISO 32000-1, 9.6.4), taken from the glyphs: FNV-1a.
-fn subset_tag(glyphs: &[u16]) -> String {
-    let hash = glyphs
-        .iter()
-        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, glyph| {
-            (hash ^ u64::from(*glyph)).wrapping_mul(0x0100_0000_01B3)
-        });
+fn subset_tag(glyphs: impl Iterator<Item = u16>) -> String {
+    let hash = glyphs.fold(0xCBF2_9CE4_8422_2325_u64, |hash, glyph| {
+        (hash ^ u64::from(glyph)).wrapping_mul(0x0100_0000_01B3)
+    });
     (0..6)
         .map(|place| char::from(b'A' + (hash >> (8 * place)) as u8 % 26))
         .collect()

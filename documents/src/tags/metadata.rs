@@ -9,59 +9,103 @@ use crate::print::IssueRecord;
 
 const NUMBER: &str = "<daicho:DocumentNumber>";
 const NUMBER_END: &str = "</daicho:DocumentNumber>";
-/// No 文書番号 is longer, in bytes.
-const LONGEST_NUMBER: usize = 1000;
-
-/// 文書情報 (ISO 32000-1, 14.3.3).
-pub(super) fn document_information(title: &str, record: &IssueRecord) -> Dictionary {
-    let created = Object::string_literal(pdf_date(record));
-    let mut about = dictionary! {
-        "Title" => text(title),
-        "Producer" => text(&record.producer),
-        "CreationDate" => created.clone(),
-        "ModDate" => created,
-    };
-    if !record.author.is_empty() {
-        about.set("Author", text(&record.author));
-    }
-    about
-}
-
-/// Adds the same as XMP.
-pub(super) fn write_metadata(
-    document: &mut Document,
-    title: &str,
-    number: Option<&str>,
-    record: &IssueRecord,
-) -> ObjectId {
-    let created = japanese_time(record)
-        .map(|time| time.to_rfc3339())
-        .unwrap_or_default();
-    let id: String = record
-        .document_id
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let number = number
-        .map(escape)
-        .map(|number| format!("\n{NUMBER}{number}{NUMBER_END}"));
-    let number = number.unwrap_or_default();
-    let [title, author, producer] = [title, &record.author, &record.producer].map(escape);
-    let xmp = format!(
-        "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+const XMP_HEAD: &str = "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
 <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
 <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
 xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
-xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:daicho=\"urn:itaku-daicho:1\">\n\
-<dc:format>application/pdf</dc:format>\n\
-<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n\
-<dc:language><rdf:Bag><rdf:li>ja-JP</rdf:li></rdf:Bag></dc:language>\n\
-<xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{created}</xmp:ModifyDate>\n\
-<pdf:Producer>{producer}</pdf:Producer>\n\
-<xmpMM:DocumentID>uuid:{id}</xmpMM:DocumentID>{number}\n\
-</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
+xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
+xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\" xmlns:daicho=\"urn:itaku-daicho:1\">\n";
+const XMP_END: &str = "\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
+/// What our own property is: PDF/A (6.6.2.3) wants every one that is not predefined described.
+const OUR_SCHEMA: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+<pdfaSchema:schema>Itaku Daicho</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>urn:itaku-daicho:1</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>daicho</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
+<pdfaProperty:name>DocumentNumber</pdfaProperty:name>\
+<pdfaProperty:valueType>Text</pdfaProperty:valueType>\
+<pdfaProperty:category>external</pdfaProperty:category>\
+<pdfaProperty:description>Number under which the document was issued</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property>\
+</rdf:li></rdf:Bag></pdfaExtension:schemas>";
+/// No 文書番号 is longer, in bytes.
+const LONGEST_NUMBER: usize = 1000;
+
+/// What a file says of itself.
+pub(super) struct About<'a> {
+    /// Its title.
+    pub(super) title: String,
+    /// Who issues it. May be empty.
+    pub(super) author: String,
+    /// The program.
+    pub(super) producer: String,
+    /// 文書番号.
+    pub(super) number: Option<String>,
+    /// The part of PDF/A it conforms to, level U.
+    pub(super) conformance: Option<u8>,
+    /// When it was issued, and its number for machines.
+    pub(super) record: &'a IssueRecord,
+}
+
+/// 文書情報 (ISO 32000-1, 14.3.3).
+pub(super) fn document_information(about: &About<'_>) -> Dictionary {
+    let created = Object::string_literal(pdf_date(about.record));
+    let mut information = dictionary! { "CreationDate" => created.clone(), "ModDate" => created };
+    for (name, value) in [
+        ("Title", &about.title),
+        ("Author", &about.author),
+        ("Producer", &about.producer),
+    ] {
+        if !value.is_empty() {
+            information.set(name, text(value));
+        }
+    }
+    information
+}
+
+/// Adds the same as XMP, with the label of PDF/A.
+pub(super) fn write_metadata(document: &mut Document, about: &About<'_>) -> ObjectId {
+    let created = japanese_time(about.record)
+        .map(|time| time.format("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        .unwrap_or_default();
+    let id = about.record.document_id.iter();
+    let id: String = id.map(|byte| format!("{byte:02x}")).collect();
+    let mut lines = vec!["<dc:format>application/pdf</dc:format>".to_owned()];
+    let mut add = |before: &str, value: &str, after: &str| {
+        if !value.is_empty() {
+            lines.push(format!("{before}{}{after}", escape(value)));
+        }
+    };
+    add(
+        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">",
+        &about.title,
+        "</rdf:li></rdf:Alt></dc:title>",
     );
+    add(
+        "<dc:creator><rdf:Seq><rdf:li>",
+        &about.author,
+        "</rdf:li></rdf:Seq></dc:creator>",
+    );
+    add(
+        "<dc:language><rdf:Bag><rdf:li>",
+        "ja-JP",
+        "</rdf:li></rdf:Bag></dc:language>",
+    );
+    add("<xmp:CreateDate>", &created, "</xmp:CreateDate>");
+    add("<xmp:ModifyDate>", &created, "</xmp:ModifyDate>");
+    add("<pdf:Producer>", &about.producer, "</pdf:Producer>");
+    add("<xmpMM:DocumentID>uuid:", &id, "</xmpMM:DocumentID>");
+    if let Some(number) = &about.number {
+        add(NUMBER, number, NUMBER_END);
+        lines.push(OUR_SCHEMA.to_owned());
+    }
+    if let Some(part) = about.conformance {
+        let label = "<pdfaid:conformance>U</pdfaid:conformance>";
+        lines.push(format!("<pdfaid:part>{part}</pdfaid:part>{label}"));
+    }
+    let xmp = format!("{XMP_HEAD}{}{XMP_END}", lines.join("\n"));
     let about = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Left uncompressed: tools that do not read PDF find the title all the same.
     document.add_object(Stream::new(about, xmp.into_bytes()).with_compression(false))

@@ -6,18 +6,24 @@ pub(crate) mod structure;
 
 mod attachment;
 mod bookmarks;
+mod code;
 mod file;
 mod metadata;
+mod output_intent;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use self::bookmarks::write_outline;
 pub(crate) use self::metadata::claimed_number;
-use self::metadata::{document_information, write_metadata};
+use self::metadata::{About, document_information, write_metadata};
+use self::output_intent::write_output_intent;
 use self::structure::Structure;
 use crate::error::DocumentError;
 use crate::layout::{ElementId, Layout};
 use crate::print::IssueRecord;
+
+/// What pages call the code for a camera.
+pub(crate) const CODE: &str = "Code";
 
 /// Drawn pages which do not say yet what they are.
 pub(crate) struct Unfinished {
@@ -37,6 +43,8 @@ pub(crate) struct EmbeddedFont {
     pub(crate) program: Vec<u8>,
     /// Which glyph of it each code stands for: two bytes per code (`CIDToGIDMap`).
     pub(crate) glyph_map: Vec<u8>,
+    /// Whether its licence lets a PDF carry it.
+    pub(crate) is_embeddable: bool,
 }
 
 /// Completes the document and writes it.
@@ -49,7 +57,6 @@ pub(crate) fn finish(
     about: &domain::document::Document,
     record: &IssueRecord,
 ) -> Result<Vec<u8>, DocumentError> {
-    let title = about.title.as_str();
     let Unfinished {
         mut document,
         marked,
@@ -57,6 +64,14 @@ pub(crate) fn finish(
     } = unfinished;
     "1.7".clone_into(&mut document.version);
     let pages = take_specimen(&mut document)?;
+    let about = About {
+        title: presentable(&about.title),
+        author: presentable(&record.author),
+        producer: presentable(&record.producer),
+        number: about.number.as_deref().map(presentable),
+        conformance: conformance(&embedded, record),
+        record,
+    };
     for font in embedded {
         embed(&mut document, font)?;
     }
@@ -69,6 +84,9 @@ pub(crate) fn finish(
         // 視線の順序: tab moves through the structure.
         page.set("Tabs", "S");
     }
+    if let Some(code) = &layout.code {
+        code::write_code(&mut document, code, &pages)?;
+    }
     let structure = Structure {
         layout,
         marked: &marked,
@@ -76,7 +94,8 @@ pub(crate) fn finish(
     }
     .write(&mut document);
     let outline = write_outline(&mut document, layout, &pages);
-    let metadata = write_metadata(&mut document, title, about.number.as_deref(), record);
+    let metadata = write_metadata(&mut document, &about);
+    let output_intent = write_output_intent(&mut document);
     let attached = attachment::attach(&mut document, record);
     let catalog = document.catalog_mut().map_err(|_| DocumentError::Write)?;
     catalog.set("Lang", text("ja-JP"));
@@ -87,6 +106,7 @@ pub(crate) fn finish(
     );
     catalog.set("StructTreeRoot", structure);
     catalog.set("Metadata", metadata);
+    catalog.set("OutputIntents", vec![output_intent.into()]);
     if let Some(manifest) = attached {
         catalog.set("Names", manifest.names);
         catalog.set("AF", vec![manifest.file.into()]);
@@ -95,8 +115,33 @@ pub(crate) fn finish(
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
-    set_trailer(&mut document, title, record)?;
+    set_trailer(&mut document, &about)?;
     file::write(document)
+}
+
+/// The part of PDF/A a file conforms to, level U (every character has its Unicode): 2, and 3 where
+/// something is attached, which in 2 would have to be PDF/A itself. None when a face may not be embedded.
+fn conformance(embedded: &[EmbeddedFont], record: &IssueRecord) -> Option<u8> {
+    let part = if record.manifest.is_some() { 3 } else { 2 };
+    let is_free = embedded.iter().all(|font| font.is_embeddable);
+    is_free.then_some(part)
+}
+
+/// Text as the file may name it: no longer than PDF/A (6.1.13) lets a string be, and without what XML
+/// does not let stand.
+fn presentable(text: &str) -> String {
+    /// Of two bytes each; a string may have 32,767 bytes, two of them the mark of UTF-16.
+    const LONGEST: usize = 16_000;
+    let may_stand = |character: &char| {
+        matches!(character, '\t' | '\n' | '\r' | ' '..)
+            && !matches!(character, '\u{FFFE}' | '\u{FFFF}')
+    };
+    let mut units = 0;
+    let fits = |character: &char| {
+        units += character.len_utf16();
+        units <= LONGEST
+    };
+    text.chars().filter(may_stand).take_while(fits).collect()
 }
 
 /// Takes the last page away, which only told printpdf what codes there are; returns the others.
@@ -154,21 +199,19 @@ fn embed(document: &mut Document, embedded: EmbeddedFont) -> Result<(), Document
     Ok(())
 }
 
-fn set_trailer(
-    document: &mut Document,
-    title: &str,
-    record: &IssueRecord,
-) -> Result<(), DocumentError> {
+fn set_trailer(document: &mut Document, about: &About<'_>) -> Result<(), DocumentError> {
     let info = document.trailer.get(b"Info").and_then(Object::as_reference);
     let info = info.map_err(|_| DocumentError::Write)?;
-    document.set_object(info, document_information(title, record));
-    let id = Object::String(record.document_id.to_vec(), StringFormat::Hexadecimal);
+    document.set_object(info, document_information(about));
+    let id = about.record.document_id.to_vec();
+    let id = Object::String(id, StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     Ok(())
 }
 
 /// A text string: UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
 fn text(text: &str) -> Object {
+    let text = presentable(text);
     let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
     Object::String(
         units.flat_map(u16::to_be_bytes).collect(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::comparison::{self, ClauseChange, ClauseVersion, Heads};
-use domain::document::Document;
+use domain::document::{Document, DocumentMark};
 use domain::form::{self, Contractor, Fill, FormContent, FormContract, FormRows};
 use domain::library::{
     CheckItemsFile, Clause, ClausesFile, Facts, FormsFile, RowSource, SettingsFile, setting_values,
@@ -15,8 +15,23 @@ macro_rules! library {
     };
 }
 
+use crate::sample;
+
+/// Every document, by name.
+pub(crate) fn every_kind() -> Vec<(String, Document)> {
+    let mut documents = forms();
+    documents.push(("comparison".to_owned(), comparison()));
+    for (name, mark) in [
+        ("annex", DocumentMark::Issued),
+        ("annex-draft", DocumentMark::Draft),
+    ] {
+        documents.push((name.to_owned(), sample::full_annex(mark)));
+    }
+    documents
+}
+
 /// The forms of the library, blank and for a contract; by name.
-pub(crate) fn forms() -> Vec<(String, Document)> {
+fn forms() -> Vec<(String, Document)> {
     let forms: FormsFile = toml::from_str(library!("forms")).expect("the library is TOML");
     let checks: CheckItemsFile =
         toml::from_str(library!("check_items")).expect("the library is TOML");
@@ -67,7 +82,7 @@ pub(crate) fn forms() -> Vec<(String, Document)> {
 }
 
 /// Every clause against itself with other words.
-pub(crate) fn comparison() -> Document {
+fn comparison() -> Document {
     let day = |text: &str| text.parse().expect("a day");
     let version = |clause: Clause, version, day| ClauseVersion {
         clause,

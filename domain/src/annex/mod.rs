@@ -1,6 +1,7 @@
 //! 特記事項 (security annex): the document a contract carries. [`compose`] makes its content, a
 //! [`Document`](crate::document::Document) as any other.
 
+pub mod code;
 pub mod compose;
 pub mod provenance;
 

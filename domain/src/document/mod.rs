@@ -36,6 +36,7 @@
 pub mod article;
 pub mod letter;
 pub mod list;
+mod reading;
 pub mod table;
 pub mod text;
 

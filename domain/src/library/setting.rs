@@ -82,11 +82,13 @@ pub enum SettingGroup {
     Watch,
     /// Due dates of findings.
     Finding,
+    /// How documents look: 1 is yes, 0 no.
+    Appearance,
 }
 
 impl SettingGroup {
     /// All groups.
-    pub const ALL: [Self; 3] = [Self::Clause, Self::Watch, Self::Finding];
+    pub const ALL: [Self; 4] = [Self::Clause, Self::Watch, Self::Finding, Self::Appearance];
 
     /// Japanese name.
     #[must_use]
@@ -95,6 +97,7 @@ impl SettingGroup {
             Self::Clause => "特記事項に印字する期限",
             Self::Watch => "知らせる時期",
             Self::Finding => "指摘の期限",
+            Self::Appearance => "文書の体裁",
         }
     }
 }

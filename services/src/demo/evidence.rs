@@ -1,6 +1,6 @@
 //! A self-inspection report as a contractor would hand it in: a real PDF, set here.
 
-use documents::IssueRecord;
+use documents::{Appearance, IssueRecord};
 use domain::{
     document::{Block, Column, Document, Part, Table},
     verification::{SheetItem, SheetSummary, period_label},
@@ -29,6 +29,7 @@ pub(super) async fn report(
         author: sheet.vendor_name.clone().unwrap_or_default(),
         producer: "見本町（デモ）".to_owned(),
         manifest: None,
+        appearance: Appearance::PLAIN,
     };
     tokio::task::spawn_blocking(move || documents::pdf(&document, &record))
         .await

@@ -2,7 +2,7 @@
 //! that are not public; a review that is overdue, a draft that waits, readings half done.
 
 use chrono::{NaiveDate, TimeDelta};
-use documents::IssueRecord;
+use documents::{Appearance, IssueRecord};
 use domain::{
     document::{Block, Document, Part},
     id::{RegulationDocumentId, RegulationVersionId},
@@ -247,6 +247,7 @@ async fn text(ctx: &Context, title: &str, begins: NaiveDate) -> Result<Vec<u8>, 
         author: "見本町".to_owned(),
         producer: "見本町（デモ）".to_owned(),
         manifest: None,
+        appearance: Appearance::PLAIN,
     };
     tokio::task::spawn_blocking(move || documents::pdf(&document, &record))
         .await

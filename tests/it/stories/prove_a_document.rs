@@ -2,8 +2,11 @@
 //! contract.
 
 use axum::body::Body;
-use domain::{authorization::Role, library::RecordKind};
+use domain::{
+    annex::code::AnnexCode, authorization::Role, document::Document, library::RecordKind,
+};
 use http::{Request, StatusCode, header};
+use sea_orm::EntityTrait as _;
 use tests::{Answer, Browser, TestApp, client::HOST};
 
 use super::draft_to_verification::{draft, issue};
@@ -108,6 +111,13 @@ async fn the_forms_a_contract_needs_are_printed_blank_and_filled() {
         let pdf = drafter.get(&format!("{contract}/forms/{address}")).await;
         assert_eq!(pdf.status, StatusCode::OK, "{address}: {}", pdf.text());
         assert!(pdf.body.starts_with(b"%PDF-"), "{address}");
+        let word = drafter
+            .get(&server::app::paths::for_word(&format!(
+                "{contract}/forms/{address}"
+            )))
+            .await;
+        assert_eq!(word.status, StatusCode::OK, "{address}: {}", word.text());
+        assert!(word.body.starts_with(b"PK"), "{address}");
     }
     let page = drafter.visit("/forms").await;
     assert!(page.text().contains("SNS年次点検票"), "{}", page.text());
@@ -120,6 +130,8 @@ async fn the_forms_a_contract_needs_are_printed_blank_and_filled() {
             form.number,
             pdf.text()
         );
+        let word = drafter.get(&format!("/forms/{}.docx", form.number)).await;
+        assert_eq!(word.status, StatusCode::OK, "{}", form.number);
     }
     let none = drafter.get("/forms/99.pdf").await;
     assert_eq!(none.status, StatusCode::NOT_FOUND, "{}", none.text());
@@ -168,4 +180,84 @@ async fn a_revised_clause_is_compared_with_what_contracts_carry() {
     }
     let none = drafter.visit("/library/SEC-99").await;
     assert_eq!(none.status, StatusCode::NOT_FOUND, "{}", none.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_annex_is_had_for_word_as_draft_and_as_copy() {
+    let app = TestApp::start().await;
+    let mut drafter = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let mut head = app
+        .signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku")
+        .await;
+    let contract = draft(&app, &mut drafter).await;
+    let word = drafter.get(&format!("{contract}/draft.docx")).await;
+    assert_eq!(word.status, StatusCode::OK, "{}", word.text());
+    assert!(word.body.starts_with(b"PK"));
+    issue(&mut drafter, &mut head, &contract).await;
+    let page = drafter.visit(&format!("{contract}/annex")).await;
+    assert!(page.html().contains("/annexes/1.docx"), "{}", page.html());
+    let word = drafter.get("/annexes/1.docx").await;
+    assert_eq!(word.status, StatusCode::OK, "{}", word.text());
+    assert!(word.body.starts_with(b"PK"));
+    let none = drafter.get("/annexes/77.docx").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND, "{}", none.text());
+    let mut nobody = app.visitor();
+    let refused = nobody.get("/annexes/1.docx").await;
+    assert_ne!(refused.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_on_paper_is_held_against_the_words_that_were_issued() {
+    let app = TestApp::start().await;
+    let mut drafter = app
+        .signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
+        .await;
+    let mut head = app
+        .signed_in_as(Role::DepartmentHead, Some(app.unit), "shozoku")
+        .await;
+    let library = services::library::delivered().unwrap();
+    for key in ["footer_code", "hanging_punctuation"] {
+        let setting = library.settings.iter().find(|setting| setting.key == key);
+        let mut setting = serde_json::to_value(setting.unwrap()).unwrap();
+        setting["value"] = 1.into();
+        let revised =
+            services::library::revise(&app.operator(), RecordKind::Setting, key, setting).await;
+        assert_eq!(revised.unwrap(), 2);
+    }
+    let contract = draft(&app, &mut drafter).await;
+    issue(&mut drafter, &mut head, &contract).await;
+    let pdf = drafter.get("/annexes/1.pdf").await.body;
+    let page = upload(&mut drafter, &pdf).await;
+    assert!(
+        page.text().contains("発行した文書です（有効）"),
+        "{}",
+        page.text()
+    );
+
+    let row = entities::annex::Entity::find()
+        .one(&app.operator().db)
+        .await;
+    let document = serde_json::from_value::<Document>(row.unwrap().unwrap().document).unwrap();
+    let fingerprint = services::file::sha256_of(document.reading().join("\n").as_bytes());
+    let code = |fingerprint: &str| {
+        let code = AnnexCode {
+            document_no: "特記R8-0001".to_owned(),
+            fingerprint: fingerprint[..12].to_owned(),
+        };
+        server::app::paths::with_query("/pdf-check", &[("number", &code.text())])
+    };
+    let page = drafter.visit(&code(&fingerprint)).await;
+    assert!(
+        page.text().contains("二次元コードは発行した内容のものです"),
+        "{}",
+        page.text()
+    );
+    let page = drafter.visit(&code("0123456789ab")).await;
+    assert!(
+        page.text().contains("発行した内容と合いません"),
+        "{}",
+        page.text()
+    );
 }

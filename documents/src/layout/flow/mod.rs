@@ -8,7 +8,7 @@ mod writer;
 use domain::document::{self, Block, Document, Part};
 
 use self::writer::Writer;
-use super::paragraph::Line;
+use super::paragraph::{Line, LineEnds};
 use super::table::TableLines;
 use super::{Element, ElementId, Role};
 use crate::error::DocumentError;
@@ -93,7 +93,9 @@ impl Orientation {
         self.paper().0 - margins
     }
 
-    fn of(part: &Part) -> Self {
+    /// Which way the pages of a part lie.
+    #[must_use]
+    pub fn of(part: &Part) -> Self {
         let is_wide = |block: &Block| match block {
             Block::Table(table) => WIDEST_UPRIGHT_TABLE < table.columns.len(),
             Block::Heading(_)
@@ -121,6 +123,7 @@ impl Orientation {
 pub fn flow(
     document: &Document,
     shaper: &mut Shaper<'_>,
+    line_ends: LineEnds,
 ) -> Result<(Vec<FlowPart>, Vec<Element>), DocumentError> {
     let mut elements = vec![Element {
         role: Role::Document,
@@ -133,6 +136,7 @@ pub fn flow(
             shaper,
             elements: &mut elements,
             orientation: Orientation::of(part),
+            line_ends,
             part: ElementId(0),
             name,
             items: Vec::new(),

@@ -9,7 +9,7 @@ use domain::document::{
 use super::{BODY_LEADING, BODY_SIZE, FlowItem, Keep, LineBlock, Orientation, measure};
 use crate::error::DocumentError;
 use crate::font::FaceId;
-use crate::layout::paragraph::{Alignment, ParagraphStyle, lay_out_text};
+use crate::layout::paragraph::{Alignment, LineEnds, ParagraphStyle, lay_out_text};
 use crate::layout::table::CELL_SIZE;
 use crate::layout::{Element, ElementId, Role};
 use crate::shape::{ShapedText, Shaper};
@@ -25,6 +25,8 @@ pub(super) struct Writer<'a, 'f> {
     pub(super) shaper: &'a mut Shaper<'f>,
     pub(super) elements: &'a mut Vec<Element>,
     pub(super) orientation: Orientation,
+    /// Of running text; in a table nothing hangs over a rule.
+    pub(super) line_ends: LineEnds,
     pub(super) part: ElementId,
     /// Its label, for the place of missing characters.
     pub(super) name: String,
@@ -266,6 +268,7 @@ impl Writer<'_, '_> {
             first_indent: setting.first_indent,
             hanging_indent: setting.hanging_indent,
             alignment: setting.alignment,
+            line_ends: self.line_ends,
         };
         self.items.push(FlowItem::Lines(LineBlock {
             lines: lay_out_text(text, style),

@@ -6,12 +6,14 @@ mod tables;
 
 use domain::document::Document;
 
+use super::code::Code;
 use super::flow::{FlowItem, FlowPart, Keep, LineBlock, Orientation, flow};
-use super::furniture::furnish;
+use super::furniture::{Foot, furnish};
 use super::paragraph::Line;
 use super::{Bookmark, Element, ElementId, Item, Layout, Page, Role, Rule, Text};
 use crate::error::DocumentError;
 use crate::font::FontSet;
+use crate::print::Appearance;
 use crate::shape::Shaper;
 
 const MILLIMETRE: f32 = 72.0 / 25.4;
@@ -44,8 +46,20 @@ pub fn left_margin(page_width: f32) -> f32 {
 /// # Errors
 /// [`DocumentError::MissingGlyphs`] and [`DocumentError::RaggedTable`].
 pub fn lay_out(document: &Document, fonts: FontSet<'_>) -> Result<Layout, DocumentError> {
+    lay_out_as(document, fonts, &Appearance::PLAIN)
+}
+
+/// Lays a document out as the town wants it to look.
+///
+/// # Errors
+/// The same as [`lay_out`], and [`DocumentError::LongCode`].
+pub fn lay_out_as(
+    document: &Document,
+    fonts: FontSet<'_>,
+    appearance: &Appearance,
+) -> Result<Layout, DocumentError> {
     let mut shaper = Shaper::new(fonts);
-    let (parts, elements) = flow(document, &mut shaper)?;
+    let (parts, elements) = flow(document, &mut shaper, appearance.line_ends)?;
     let mut pager = Pager {
         pages: Vec::new(),
         outline: Vec::new(),
@@ -61,12 +75,19 @@ pub fn lay_out(document: &Document, fonts: FontSet<'_>) -> Result<Layout, Docume
         elements,
         ..
     } = pager;
-    furnish(&mut pages, document, &mut shaper);
+    let code = appearance.code.as_deref().map(Code::of).transpose()?;
+    let foot = if code.is_some() {
+        Foot::WithCode
+    } else {
+        Foot::Plain
+    };
+    furnish(&mut pages, document, foot, &mut shaper);
     shaper.finish()?;
     Ok(Layout {
         pages,
         elements,
         outline,
+        code,
     })
 }
 

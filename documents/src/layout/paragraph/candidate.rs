@@ -1,7 +1,7 @@
 //! One line: where it ends, and how its edges are made flush.
 
 use super::spacing::{HALF, Spaced};
-use super::{Glyph, Line};
+use super::{Glyph, Line, LineEnds};
 use crate::layout::line_break;
 use crate::shape::{Class, Cluster};
 
@@ -15,9 +15,14 @@ pub(super) struct Candidate<'a> {
     pub(super) start: usize,
 }
 
+/// 句読点, which may hang (JIS X 4051, 8.1 c).
+fn may_hang(cluster: &Cluster) -> bool {
+    matches!(cluster.base, '、' | '。' | '，' | '．')
+}
+
 impl Candidate<'_> {
     /// Index of the first cluster of the next line.
-    pub(super) fn choose_end(&self, allowed: &[bool], room: i32) -> usize {
+    pub(super) fn choose_end(&self, allowed: &[bool], room: i32, line_ends: LineEnds) -> usize {
         let mut natural = -self.head_trim();
         let mut squeezable = -self.head_squeezable();
         let mut fitting = None;
@@ -35,6 +40,12 @@ impl Candidate<'_> {
                 if self.may_end_in_emergency(end) {
                     emergency = end;
                 }
+            } else if line_ends == LineEnds::Hanging
+                && may_end
+                && may_hang(&self.clusters[index])
+                && natural - self.spaced[index].width() <= room
+            {
+                return end;
             } else if let Some((fit, slack)) = fitting {
                 // Squeezing must be possible without the blanks at the end of this line.
                 let capacity = squeezable - self.spaced[index].squeezable;
@@ -122,10 +133,33 @@ impl Candidate<'_> {
         }
     }
 
+    /// Lets the last glyph of a line that ends before `end` hang over the edge, if it is 句読点: it no
+    /// longer counts for the width.
+    pub(super) fn hang(&self, line: &mut Line, end: usize) -> bool {
+        match line.glyphs.last() {
+            Some(last) if may_hang(&self.clusters[end - 1]) => {
+                line.width -= last.advance - last.back;
+                true
+            }
+            Some(_) | None => false,
+        }
+    }
+
+    /// Makes the edges flush.
     pub(super) fn justify(&self, line: &mut Line, room: i32) {
+        let gaps = line.glyphs.len().saturating_sub(1);
+        self.widen(line, room, gaps);
+    }
+
+    /// The same before a glyph that hangs.
+    pub(super) fn justify_before(&self, line: &mut Line, room: i32) {
+        let gaps = line.glyphs.len().saturating_sub(2);
+        self.widen(line, room, gaps);
+    }
+
+    fn widen(&self, line: &mut Line, room: i32, gaps: usize) {
         let slack = room - line.width;
-        let last = line.glyphs.len().saturating_sub(1);
-        let weights: Vec<i32> = (0..last).map(|offset| self.weight(offset, slack)).collect();
+        let weights: Vec<i32> = (0..gaps).map(|offset| self.weight(offset, slack)).collect();
         let total: i32 = weights.iter().sum();
         if total == 0 || WIDEST_STRETCH * total < slack {
             return;

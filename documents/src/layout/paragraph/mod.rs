@@ -24,6 +24,17 @@ pub struct ParagraphStyle {
     pub hanging_indent: i32,
     /// How lines fill the measure.
     pub alignment: Alignment,
+    /// Whether 句読点 may hang over the edge.
+    pub line_ends: LineEnds,
+}
+
+/// Where lines end that fill the measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEnds {
+    /// Within the measure.
+    Inside,
+    /// ぶら下げ: 、 。 ， ． that find no room stand beyond it.
+    Hanging,
 }
 
 /// How lines fill the measure.
@@ -44,7 +55,7 @@ pub enum Alignment {
 pub struct Line {
     /// Distance of the first glyph from the left edge.
     pub indent: i32,
-    /// Width without the indent and without a hanging space at the end.
+    /// Width without the indent and without what hangs at the end: a space, or 句読点.
     pub width: i32,
     /// The glyphs, from left to right.
     pub glyphs: Vec<Glyph>,
@@ -120,6 +131,11 @@ fn break_lines(
 ) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
+    // Only at an edge that is flush does it show that something hangs over it.
+    let line_ends = match style.alignment {
+        Alignment::Justified => style.line_ends,
+        Alignment::Start | Alignment::Centre | Alignment::End => LineEnds::Inside,
+    };
     while start < clusters.len() {
         let indent = if start == 0 {
             style.first_indent
@@ -131,11 +147,16 @@ fn break_lines(
             spaced,
             start,
         };
-        let end = candidate.choose_end(allowed, style.measure - indent);
+        let room = style.measure - indent;
+        let end = candidate.choose_end(allowed, room, line_ends);
         let mut line = candidate.line(end);
         line.indent = indent;
-        let room = style.measure - indent;
+        let hangs =
+            line_ends == LineEnds::Hanging && room < line.width && candidate.hang(&mut line, end);
         match style.alignment {
+            _ if hangs && (end < clusters.len() || room < line.width) => {
+                candidate.justify_before(&mut line, room);
+            }
             _ if room < line.width => candidate.justify(&mut line, room),
             Alignment::Justified if end < clusters.len() => candidate.justify(&mut line, room),
             Alignment::Justified | Alignment::Start => {}

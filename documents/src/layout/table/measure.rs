@@ -8,7 +8,7 @@ use super::{
 use crate::error::DocumentError;
 use crate::font::FaceId;
 use crate::layout::flow::measure;
-use crate::layout::paragraph::{Alignment, Line, ParagraphStyle, lay_out_text};
+use crate::layout::paragraph::{Alignment, Line, LineEnds, ParagraphStyle, lay_out_text};
 use crate::layout::{ElementId, Scope};
 use crate::shape::{ShapedText, Shaper};
 
@@ -125,6 +125,7 @@ pub(super) fn break_lines(lines: &[ShapedText], measure: i32, alignment: Alignme
         first_indent: 0,
         hanging_indent: 0,
         alignment,
+        line_ends: LineEnds::Inside,
     };
     let broken = |line: &ShapedText| match lay_out_text(line, style) {
         lines if lines.is_empty() => vec![Line::default()],

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::DateTime;
-use documents::{IssueRecord, pdf};
+use documents::{Appearance, IssueRecord, pdf};
 use domain::document::{Block, Document, DocumentMark};
 
 #[path = "../tests/sample/mod.rs"]
@@ -22,6 +22,9 @@ const DEFAULT_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/ben
 const RUNS: usize = 200;
 /// Budget of `design.md` §6, in milliseconds.
 const BUDGET: f64 = 6.0;
+/// Most kilobytes of that file: four fifths are the outlines of its 700 glyphs, which is the floor. The 80 KB once
+/// hoped for would be 400 glyphs.
+const SIZE: usize = 150;
 const THOUSAND: usize = 1000;
 /// Budgets of `design.md` §6, in seconds and megabytes.
 const BUDGET_OF_THOUSAND: f64 = 5.0;
@@ -59,11 +62,18 @@ fn one_by_one(document: &Document, size: usize) -> String {
     times.sort_unstable();
     let milliseconds = |index: usize| times[index].as_secs_f64() * 1000.0;
     format!(
-        "{{\"name\":\"annex\",\"n\":{runs},\"median_ms\":{:.3},\"p95_ms\":{:.3},\"min_ms\":{:.3},\"budget_ms\":{BUDGET:.1},\"bytes\":{size}}}",
+        "{{\"name\":\"annex\",\"n\":{runs},\"median_ms\":{:.3},\"p95_ms\":{:.3},\"min_ms\":{:.3},\"budget_ms\":{BUDGET:.1},\
+         \"also\":[{}]}}",
         milliseconds(runs / 2),
         milliseconds(runs * 95 / 100),
         milliseconds(0),
+        also("KB", size / 1000, SIZE),
     )
+}
+
+/// Something besides the time, and the most it may be.
+fn also(what: &str, is: usize, most: usize) -> String {
+    format!("{{\"what\":\"{what}\",\"is\":{is},\"most\":{most}}}")
 }
 
 /// Each for another contractor, so that no two use the same characters.
@@ -86,9 +96,13 @@ fn a_thousand(document: &Document) -> String {
         print();
     });
     let seconds = start.elapsed().as_secs_f64();
-    let memory = peak_memory().map_or("null".to_owned(), |megabytes| megabytes.to_string());
+    let milliseconds = seconds * 1000.0;
+    let memory = peak_memory().map(|megabytes| also("MB", megabytes, MEMORY_OF_THOUSAND));
     format!(
-        "{{\"name\":\"annex_1000\",\"n\":{THOUSAND},\"threads\":2,\"total_s\":{seconds:.3},\"budget_s\":{BUDGET_OF_THOUSAND:.1},\"peak_mb\":{memory},\"budget_mb\":{MEMORY_OF_THOUSAND},\"bytes\":{}}}",
+        "{{\"name\":\"annex_1000\",\"n\":1,\"threads\":2,\"median_ms\":{milliseconds:.1},\"p95_ms\":{milliseconds:.1},\
+         \"budget_ms\":{:.1},\"also\":[{}],\"bytes\":{}}}",
+        BUDGET_OF_THOUSAND * 1000.0,
+        memory.unwrap_or_default(),
         bytes.into_inner(),
     )
 }
@@ -141,6 +155,7 @@ fn record() -> IssueRecord {
         author: "芽室町".to_owned(),
         producer: "委託台帳".to_owned(),
         manifest: None,
+        appearance: Appearance::PLAIN,
     }
 }
 
