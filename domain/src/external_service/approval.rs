@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Occasion, ServiceKind, UseDecision, needs_exception};
+use super::{ExternalService, Occasion, ServiceKind, UseDecision, needs_exception};
 use crate::{
     authorization::{HeldRole, Role},
     contract::profile::Confidentiality,
-    id::{ExceptionId, PersonId, RegulationVersionId, UseApprovalId},
+    exception::ExceptionPeriod,
+    id::{ExceptionId, OrganizationUnitId, PersonId, RegulationVersionId, UseApprovalId},
 };
 
 /// A round of application and decision. What was asked for stays as it was asked.
@@ -50,9 +51,29 @@ pub struct UseApproval {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ServiceRuleError {
     #[error(
-        "約款型・無料のサービスでは、機密性２以上の情報を取り扱えません。取り扱う情報を機密性１に限るか、個別に契約できるサービスを選んでください。どうしても必要なときは、承認者と期限のある例外措置を先に受けてください。"
+        "約款型・無料のサービスでは、機密性２以上の情報を取り扱えません。取り扱う情報を機密性１に限るか、個別に契約できるサービスを選んでください。どうしても必要なときは、この画面の「例外措置を申請」から、承認者と期限のある例外措置を先に受けてください。"
     )]
     TermsBasedWithClass2,
+    #[error("承認の期限は、例外措置の期限（{}）までにしてください。", crate::wareki::long(*.0))]
+    BeyondException(NaiveDate),
+    #[error(
+        "約款を確認した記録がありません。約款その他の提供条件を読んでリスクを判断し、「内容を変更」で約款の版と確認日を記録してから、申請してください。"
+    )]
+    TermsNotConfirmed,
+    #[error(
+        "データの保存場所と準拠法の記録がありません。機密性２以上の情報を取り扱うときは、「内容を変更」で両方を記録してから、申請してください。"
+    )]
+    PlaceUnknown,
+    #[error("無効にした記録です。使うときは、新しいサービスとして登録してください。")]
+    Void,
+    #[error("有効な承認がありません。承認を受けてから、利用開始を記録してください。")]
+    NotApproved,
+    #[error("利用開始は、すでに記録されています。画面を再読み込みしてください。")]
+    AlreadyStarted,
+    #[error("取り消せる承認がありません。画面を再読み込みして、現在の状態を確かめてください。")]
+    NotValid,
+    #[error("申請した人だけが取り下げられます。承認できない申請は、不承認にしてください。")]
+    OthersApplication,
     #[error(
         "外部サービスの利用に係る規程のうち、今日施行されている版がありません。規程がないと承認できません。規程・手順で版を登録し、承認を受けてから、もう一度承認してください。"
     )]
@@ -114,39 +135,119 @@ impl UseApproval {
         &self,
         by: Option<PersonId>,
         roles: &[HeldRole],
+        unit: OrganizationUnitId,
         today: NaiveDate,
     ) -> Result<(), ServiceRuleError> {
         if !self.is_waiting_on(today) {
             Err(ServiceRuleError::NotWaiting)
         } else if by == self.applied_by {
             Err(ServiceRuleError::OwnApplication)
-        } else if !may_approve(roles, self.confidentiality) {
+        } else if !may_approve(roles, unit, self.confidentiality) {
             Err(ServiceRuleError::SecurityOfficeDecides)
         } else {
             Ok(())
         }
     }
 
-    /// May it be agreed to?
+    /// May it be agreed to until the day?
     ///
     /// # Errors
-    /// Without a regulation in force; 約款型 × 機密性２以上 without an exception.
+    /// Without a regulation in force; 約款型 × 機密性２以上 without an exception, or beyond it.
     pub fn grantable(
         &self,
         regulation: Option<RegulationVersionId>,
-        exception: Option<ExceptionId>,
-    ) -> Result<RegulationVersionId, ServiceRuleError> {
-        if needs_exception(self.kind, self.confidentiality) && exception.is_none() {
-            return Err(ServiceRuleError::TermsBasedWithClass2);
+        exception: Option<ExceptionInForce>,
+        expires_on: NaiveDate,
+    ) -> Result<Grant, ServiceRuleError> {
+        let exception = exception.filter(|_| needs_exception(self.kind, self.confidentiality));
+        match exception {
+            None if needs_exception(self.kind, self.confidentiality) => {
+                return Err(ServiceRuleError::TermsBasedWithClass2);
+            }
+            Some(held) if held.period.expires_on < expires_on => {
+                return Err(ServiceRuleError::BeyondException(held.period.expires_on));
+            }
+            Some(_) | None => {}
         }
-        regulation.ok_or(ServiceRuleError::NoRegulationInForce)
+        Ok(Grant {
+            regulation: regulation.ok_or(ServiceRuleError::NoRegulationInForce)?,
+            exception: exception.map(|held| held.id),
+        })
     }
 }
 
-/// Who may decide: for 機密性２以上 the security office, for 機密性１ also the 所属長.
+/// An approved exception that covers the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExceptionInForce {
+    pub id: ExceptionId,
+    pub period: ExceptionPeriod,
+}
+
+/// What an approval rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grant {
+    pub regulation: RegulationVersionId,
+    /// Only where one is needed.
+    pub exception: Option<ExceptionId>,
+}
+
+impl ExternalService {
+    /// May its use be applied for today? What the approver would have to refuse is refused at once.
+    ///
+    /// # Errors
+    /// Void or ended; one application waits; 約款型 × 機密性２以上 without an exception; terms or place of the
+    /// data not looked at.
+    pub fn appliable(&self, has_exception: bool, today: NaiveDate) -> Result<(), ServiceRuleError> {
+        if self.void_on.is_some() {
+            return Err(ServiceRuleError::Void);
+        }
+        if self.ended_on.is_some() {
+            return Err(ServiceRuleError::Ended);
+        }
+        if self.waiting_on(today).is_some() {
+            return Err(ServiceRuleError::OneIsWaiting);
+        }
+        let Some(profile) = self.profile_on(today) else {
+            return Err(ServiceRuleError::TermsNotConfirmed);
+        };
+        if needs_exception(profile.kind, profile.confidentiality) && !has_exception {
+            Err(ServiceRuleError::TermsBasedWithClass2)
+        } else if profile.kind == ServiceKind::CloudTermsBased
+            && profile.terms_confirmed_on.is_none()
+        {
+            Err(ServiceRuleError::TermsNotConfirmed)
+        } else if Confidentiality::C2 <= profile.confidentiality
+            && (profile.data_location.is_none() || profile.governing_law.is_none())
+        {
+            Err(ServiceRuleError::PlaceUnknown)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// What an application made today is for: the first, the same again, or something else than was approved.
+    #[must_use]
+    pub fn occasion(&self, today: NaiveDate) -> Occasion {
+        let given = self.approvals.iter().rfind(|it| it.is_given_by(today));
+        match (given, self.profile_on(today)) {
+            (None, _) => Occasion::Initial,
+            (Some(given), Some(profile))
+                if given.kind != profile.kind
+                    || given.confidentiality != profile.confidentiality
+                    || given.personal_info != profile.personal_info =>
+            {
+                Occasion::Change
+            }
+            (Some(_), _) => Occasion::Renewal,
+        }
+    }
+}
+
+/// Who may decide for a unit: for 機密性２以上 the security office, for 機密性１ also the 所属長.
 #[must_use]
-pub fn may_approve(roles: &[HeldRole], class: Confidentiality) -> bool {
-    roles.iter().any(|held| match held.role {
+pub fn may_approve(roles: &[HeldRole], unit: OrganizationUnitId, class: Confidentiality) -> bool {
+    let mut here = roles.iter().filter(|held| held.scope.contains(unit));
+    here.any(|held| match held.role {
         Role::SecurityOffice => true,
         Role::DepartmentHead => class < Confidentiality::C2,
         Role::ProcurementOfficer | Role::Auditor | Role::Administrator => false,

@@ -1,18 +1,25 @@
 //! 外部サービス (external service): what it is, who approved its use until when, and how it stands on a day.
+//!
+//! Nothing that counts is overwritten: what a service is ([`ServiceProfile`]), who approved it
+//! ([`UseApproval`]), what was looked at ([`ServiceReview`]) are dated, so that every day can be told.
 
 mod approval;
+pub mod input;
 mod state;
+pub mod steps;
+pub mod summary;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use approval::{ServiceRuleError, UseApproval, may_approve};
+pub use approval::{ExceptionInForce, Grant, ServiceRuleError, UseApproval, may_approve};
 pub use state::{ServiceIssue, UseState};
 
 use crate::{
     choice::choices,
     contract::profile::{Confidentiality, Segment},
     id::{ContractId, ExternalServiceId, OrganizationUnitId, PersonId, VendorId},
+    vendor::Certification,
 };
 
 choices! {
@@ -115,6 +122,13 @@ pub struct ServiceReview {
     pub finding: Option<String>,
 }
 
+/// 認証・登録 of a service, with the day somebody looked it up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceCertificate {
+    pub certification: Certification,
+    pub confirmed_on: NaiveDate,
+}
+
 /// 外部サービス with all dated facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExternalService {
@@ -142,6 +156,8 @@ pub struct ExternalService {
     pub approvals: Vec<UseApproval>,
     /// Oldest first.
     pub reviews: Vec<ServiceReview>,
+    /// Those entered by mistake are left out.
+    pub certificates: Vec<ServiceCertificate>,
 }
 
 impl ExternalService {
@@ -159,6 +175,25 @@ impl ExternalService {
         self.approvals.iter().rfind(|it| it.is_valid_on(day))
     }
 
+    /// The day its use was first approved, by the day given.
+    #[must_use]
+    pub fn first_approved_by(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let given = self.approvals.iter().filter(|it| it.is_given_by(day));
+        given.filter_map(|it| it.decided_on).min()
+    }
+
+    /// First and last day on which somebody has to look after it: from the approval, or from its use where
+    /// that came first, to the end of use. A void record never was.
+    #[must_use]
+    pub fn looked_after(&self, today: NaiveDate) -> Option<(NaiveDate, Option<NaiveDate>)> {
+        if self.void_on.is_some() {
+            return None;
+        }
+        let days = [self.first_approved_by(today), self.started_on];
+        let first = days.into_iter().flatten().min()?;
+        Some((first, self.ended_on))
+    }
+
     /// The application that waits, on the day.
     #[must_use]
     pub fn waiting_on(&self, day: NaiveDate) -> Option<&UseApproval> {
@@ -166,32 +201,5 @@ impl ExternalService {
     }
 }
 
-/// One line of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ServiceSummary {
-    pub id: ExternalServiceId,
-    pub service_no: String,
-    pub name: String,
-    pub unit_name: String,
-    pub provider: Option<String>,
-    pub kind: Option<ServiceKind>,
-    pub confidentiality: Option<Confidentiality>,
-    pub personal_info: bool,
-    pub expires_on: Option<NaiveDate>,
-    pub state: UseState,
-    pub issues: Vec<ServiceIssue>,
-    pub is_void: bool,
-}
-
-/// The filter of the list, exactly as it stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ServiceFilter {
-    /// Words of the name, the number or the provider.
-    pub q: String,
-    /// Key of a unit.
-    pub unit: String,
-    /// Code of a [`ServiceIssue`], or of a [`UseState`].
-    pub state: String,
-    pub page: String,
-}
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ choices! {
         Approved = "approved", "承認済み（利用前）";
         InUse = "in_use", "利用中";
         ReviewDue = "review_due", "見直し待ち";
-        Expired = "expired", "承認期限切れ";
+        Expired = "expired", "承認切れ（期限・取消し）";
         Ending = "ending", "終了（消去未確認）";
         Ended = "ended", "終了";
         Void = "void", "無効";
@@ -26,18 +26,29 @@ choices! {
     /// 直すべきこと.
     ServiceIssue {
         Waiting = "waiting", "承認待ち";
-        Expired = "approval_expired", "期限切れ";
-        ExpiresSoon = "expires_soon", "まもなく期限";
+        Expired = "approval_expired", "承認切れ";
+        ExpiresSoon = "expires_soon", "承認の期限間近";
         TermsBasedWithClass2 = "terms_based_with_c2_or_higher", "約款型×機密性2以上";
         InUseWithoutApproval = "in_use_without_approval", "未承認で利用中";
         BeyondApproval = "beyond_approval", "承認の範囲外";
         ReviewOpen = "review_open", "見直し待ち";
         ErasureNotConfirmed = "erasure_not_confirmed", "消去未確認";
         HandlingUnknown = "handling_unknown", "提供者の取扱い不明";
+        CertificateExpired = "certificate_expired", "認証・登録の期限切れ";
     }
 }
 
 impl ExternalService {
+    /// True when a 認証・登録 has run out and no other of its kind holds.
+    fn has_expired_certificate(&self, day: NaiveDate) -> bool {
+        let is_over = |last: Option<NaiveDate>| last.is_some_and(|last| last < day);
+        let own = self.certificates.iter().map(|it| &it.certification);
+        own.clone().any(|it| {
+            let mut alike = own.clone().filter(|other| other.kind == it.kind);
+            alike.all(|other| is_over(other.expires_on))
+        })
+    }
+
     fn is_void_on(&self, day: NaiveDate) -> bool {
         self.void_on.is_some_and(|on| on <= day)
     }
@@ -140,6 +151,9 @@ impl ExternalService {
         }
         if profile.personal_info && profile.provider_handling == super::ProviderHandling::Unknown {
             issues.push(ServiceIssue::HandlingUnknown);
+        }
+        if is_used && self.has_expired_certificate(day) {
+            issues.push(ServiceIssue::CertificateExpired);
         }
         issues
     }
