@@ -34,7 +34,7 @@ fn the_delivered_data_has_every_record_and_nothing_wrong() {
     let library = library();
     assert_eq!(library.check(), Ok(()));
     assert_eq!(library.clauses.len(), 36);
-    assert_eq!(library.check_items.len(), 68);
+    assert_eq!(library.check_items.len(), 70);
     assert_eq!(library.forms.len(), 27);
     assert_eq!(library.contract_items.len(), 13 + 10 + 8);
     assert_eq!(library.sentences.len(), 51);

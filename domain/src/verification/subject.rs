@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -16,8 +16,13 @@ use crate::{
     fiscal_year::FiscalYear,
     id::{ExternalServiceId, OrganizationUnitId, SocialMediaAccountId},
     input::FieldError,
-    library::{CheckItem, Facts, Form, Subject, Timing},
+    library::{AppliesTo, CheckItem, Facts, Form, Subject, Timing},
 };
+
+/// Days after the approval within which the record of the selection (選定時) is due.
+const SELECTION_DAYS: Days = Days::new(14);
+/// Days after it within which that of the introduction (導入時) is due.
+const INTRODUCTION_DAYS: Days = Days::new(30);
 
 choices! {
     /// What is checked, besides contracts.
@@ -100,7 +105,8 @@ pub struct CheckedSubject {
 }
 
 /// The dated checks of a subject, up to the end of the fiscal year after today's, or of its use. What the
-/// program judges from its own records (`automatic`) is shown on the subject's page and not planned.
+/// program judges from its own records (`automatic`) is shown on the subject's page and not planned; what is
+/// asked of each 課 is no check of a subject. Selection and introduction are recorded soon after the first day.
 #[must_use]
 pub fn plan_of_subject(
     subject: &CheckedSubject,
@@ -130,17 +136,38 @@ pub fn plan_of_subject(
         calendar,
     };
     let kind = subject.key.kind.items();
-    let mut planned = plan_items(&input, |item| item.subject == kind && !item.automatic);
+    let mut planned = plan_items(&input, |item| {
+        item.subject == kind && !item.automatic && item.applies_to != Some(AppliesTo::AllUnits)
+    });
     planned.retain(|task| match task.timing {
         Timing::End => subject.to_on == Some(ends_on),
-        Timing::Pre | Timing::Sign | Timing::Start => false,
-        Timing::Month
+        Timing::Sign => false,
+        Timing::Pre
+        | Timing::Start
+        | Timing::Month
         | Timing::Half
         | Timing::Year
         | Timing::Change
         | Timing::Inc
         | Timing::Adhoc => true,
     });
+    for task in &mut planned {
+        match task.timing {
+            Timing::Pre => task.due_on = calendar.on_or_after(subject.from_on + SELECTION_DAYS),
+            Timing::Start => {
+                task.due_on = calendar.on_or_after(subject.from_on + INTRODUCTION_DAYS)
+            }
+            Timing::Sign
+            | Timing::Month
+            | Timing::Half
+            | Timing::Year
+            | Timing::Change
+            | Timing::Inc
+            | Timing::Adhoc
+            | Timing::End => {}
+        }
+    }
+    planned.sort_by_key(|task| task.due_on);
     planned
 }
 
@@ -211,6 +238,10 @@ mod tests {
             item("V-S1", &[Timing::Half], false),
             item("V-S8", &[Timing::Month], true),
             item("V-S13", &[Timing::End], false),
+            CheckItem {
+                applies_to: Some(AppliesTo::AllUnits),
+                ..item("V-C10", &[Timing::Year], false)
+            },
         ];
         let subject = CheckedSubject {
             key: SocialMediaAccountId(1).into(),
@@ -252,6 +283,37 @@ mod tests {
         assert_eq!(
             periods("2026-06-01", Some("2026-12-20"), "2026-11-25"),
             ["V-S1 2026H1", "V-S1 2026H2", "V-S13 END"]
+        );
+    }
+
+    #[test]
+    fn selection_and_introduction_are_recorded_soon_after_the_approval() {
+        let items = [
+            item("V-C12", &[Timing::Pre], false),
+            item("V-C13", &[Timing::Start], false),
+        ];
+        let subject = CheckedSubject {
+            key: SocialMediaAccountId(1).into(),
+            name: "見本フォーム".to_owned(),
+            unit_id: OrganizationUnitId(1),
+            from_on: day("2026-06-01"),
+            to_on: None,
+        };
+        let planned = plan_of_subject(
+            &subject,
+            &items,
+            &[],
+            &BTreeMap::new(),
+            &BusinessCalendar::default(),
+            day("2026-06-01"),
+        );
+        let due: Vec<_> = planned
+            .iter()
+            .map(|task| (task.period.as_str(), task.due_on))
+            .collect();
+        assert_eq!(
+            due,
+            [("PRE", day("2026-06-15")), ("START", day("2026-07-01"))]
         );
     }
 
