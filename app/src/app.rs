@@ -20,6 +20,7 @@ use crate::{
     coverage::{CoveragePage, DeclarationPage, DeclarationsPage, EvidencePage, ItemsPage},
     error::AppError,
     exception::{ExceptionPage, ExceptionRegisterPage, NewExceptionPage},
+    external_service::{ExternalServiceFormPage, ExternalServicePage, ExternalServicesPage},
     finding::{
         ContractFindingsPage, FindingListPage, FindingPage, MeasurePage, NewFindingPage,
         NewMeasurePage,
@@ -127,6 +128,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/exceptions/:id") view=ExceptionPage ssr=SsrMode::Async/>
                     <Route path=path!("/verifications/subjects") view=SubjectSheetsPage ssr=SsrMode::Async/>
                     <Route path=path!("/verifications/subjects/:subject/:period") view=SubjectSheetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/services") view=ExternalServicesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/services/new") view=ExternalServiceFormPage ssr=SsrMode::Async/>
+                    <Route path=path!("/services/:id") view=ExternalServicePage ssr=SsrMode::Async/>
+                    <Route path=path!("/services/:id/edit") view=ExternalServiceFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/social-media") view=SocialMediaPage ssr=SsrMode::Async/>
                     <Route path=path!("/social-media/services/new") view=ServiceFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/social-media/services/:id") view=ServicePage ssr=SsrMode::Async/>

@@ -150,6 +150,7 @@ fn Navigation(data: FrameData) -> impl IntoView {
                     <NavigationLink path=paths::RESPONSIBILITIES label="責任者" count=data.vacant_count tone="overdue"/>
                     <NavigationLink path=paths::FINDINGS label="指摘・是正" count=0 tone=""/>
                     <NavigationLink path=paths::EXCEPTIONS label="例外措置" count=0 tone=""/>
+                    <NavigationLink path=paths::EXTERNAL_SERVICES label="外部サービス" count=0 tone=""/>
                     <NavigationLink path=paths::SOCIAL_MEDIA label="SNS" count=0 tone=""/>
                     <NavigationLink path=paths::REGULATIONS label="規程・手順" count=0 tone=""/>
                     <NavigationLink path=paths::INCIDENTS label="事故等" count=0 tone=""/>

@@ -23,6 +23,7 @@ pub mod contract;
 pub mod coverage;
 pub mod document;
 pub mod exception;
+pub mod external_service;
 pub mod finding;
 pub mod form;
 pub mod incident;

@@ -2,10 +2,10 @@
 
 use domain::{
     id::{
-        AnnexId, ContractId, ContractMeasureId, ExceptionId, FileId, FindingId, IncidentId,
-        OrganizationUnitId, PersonId, RegulationDocumentId, RegulationVersionId, SelectionReviewId,
-        SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId, SubcontractId, TransferId,
-        VendorId,
+        AnnexId, ContractId, ContractMeasureId, ExceptionId, ExternalServiceId, FileId, FindingId,
+        IncidentId, OrganizationUnitId, PersonId, RegulationDocumentId, RegulationVersionId,
+        SelectionReviewId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId,
+        SubcontractId, TransferId, VendorId,
     },
     responsibility::{SubjectKey, SubjectKind},
     verification::subject,
@@ -30,6 +30,8 @@ pub const NEW_FINDING: &str = "/findings/new";
 pub const EXCEPTIONS: &str = "/exceptions";
 pub const NEW_EXCEPTION: &str = "/exceptions/new";
 pub const SUBJECT_VERIFICATIONS: &str = "/verifications/subjects";
+pub const EXTERNAL_SERVICES: &str = "/services";
+pub const NEW_EXTERNAL_SERVICE: &str = "/services/new";
 pub const SOCIAL_MEDIA: &str = "/social-media";
 pub const NEW_SOCIAL_MEDIA_SERVICE: &str = "/social-media/services/new";
 pub const NEW_SOCIAL_MEDIA_ACCOUNT: &str = "/social-media/accounts/new";
@@ -156,6 +158,18 @@ pub fn subject_sheet(key: subject::SubjectKey, period: &str) -> String {
     format!("{SUBJECT_VERIFICATIONS}/{key}/{period}")
 }
 
+/// An external service.
+#[must_use]
+pub fn external_service(id: ExternalServiceId) -> String {
+    format!("{EXTERNAL_SERVICES}/{id}")
+}
+
+/// The form of an external service.
+#[must_use]
+pub fn edit_external_service(id: ExternalServiceId) -> String {
+    format!("{EXTERNAL_SERVICES}/{id}/edit")
+}
+
 /// A platform.
 #[must_use]
 pub fn social_media_service(id: SocialMediaServiceId) -> String {
@@ -252,7 +266,7 @@ pub fn subject(subject: SubjectKey) -> String {
     let id = subject.id;
     match subject.kind {
         SubjectKind::Contract => contract(ContractId(id)),
-        SubjectKind::ExternalService => format!("/services/{id}"),
+        SubjectKind::ExternalService => external_service(ExternalServiceId(id)),
         SubjectKind::SocialMediaService => format!("/social-media/services/{id}"),
         SubjectKind::SocialMediaAccount => format!("/social-media/accounts/{id}"),
     }

@@ -17,6 +17,7 @@ pub mod demo;
 mod document;
 pub mod error;
 pub mod exception;
+pub mod external_service;
 pub mod file;
 pub mod finding;
 pub mod form;

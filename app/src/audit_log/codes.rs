@@ -8,7 +8,8 @@ use domain::{
     },
     coverage, exception, finding, incident,
     organization::{EmploymentKind, OrganType},
-    regulation, responsibility, selection_review, self_inspection, social_media, subcontract, transfer,
+    regulation, responsibility, selection_review, self_inspection, social_media, subcontract,
+    transfer,
     vendor::{CertificationKind, VendorKind},
     verification::Method,
 };
@@ -67,6 +68,7 @@ pub(super) fn label_of_code(record: &str, field: &str, code: &str) -> Option<&'s
             _ => None,
         },
         ("vendor", "kind") => known!(code; VendorKind, CertificationKind),
+        ("external_service", "kind") => known!(code; CertificationKind),
         ("transfer", "state") => known!(code; transfer::TransferState),
         (_, "role") => known!(code; Role, responsibility::ResponsibilityRole),
         (_, "organ_type") => known!(code; OrganType),

@@ -8,8 +8,9 @@ mod words;
 use domain::{
     audit::AuditEntry,
     id::{
-        ContractId, ContractMeasureId, ExceptionId, FindingId, IncidentId, OrganizationUnitId,
-        PersonId, RegulationDocumentId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId, VendorId,
+        ContractId, ContractMeasureId, ExceptionId, ExternalServiceId, FindingId, IncidentId,
+        OrganizationUnitId, PersonId, RegulationDocumentId, SelfInspectionId, SocialMediaAccountId,
+        SocialMediaServiceId, VendorId,
     },
 };
 use leptos::prelude::*;
@@ -143,6 +144,7 @@ fn subject_path(entry: &AuditEntry) -> Option<String> {
         "exception" => Some(paths::exception(ExceptionId(id))),
         "contract_measure" => Some(paths::measure(ContractMeasureId(id))),
         "regulation_document" => Some(paths::regulation(RegulationDocumentId(id))),
+        "external_service" => Some(paths::external_service(ExternalServiceId(id))),
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ use super::codes::label_of_code;
 use crate::components::field_label;
 
 /// Fields that say nothing to a reader: keys of people and records the entry already names.
-const UNSAID: [&str; 2] = ["drafted_by", "subject_id"];
+const UNSAID: [&str; 3] = ["drafted_by", "subject_id", "unit_key"];
 
 /// What turns an entry into words: the same for every record, and a contract adds its names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,10 +119,13 @@ impl Words {
             "fiscal_year" => text
                 .parse()
                 .map_or_else(|_| text.to_owned(), |year| FiscalYear(year).label()),
-            "amount_yen" => counted(text, "円"),
-            "personal_info_count" | "added" | "moved" | "withdrawn" | "restored" => {
-                counted(text, "件")
-            }
+            "amount_yen" | "annual_cost_yen" => counted(text, "円"),
+            "personal_info_count"
+            | "account_count"
+            | "added"
+            | "moved"
+            | "withdrawn"
+            | "restored" => counted(text, "件"),
             _ => day(text),
         }
     }

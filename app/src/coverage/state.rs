@@ -72,6 +72,6 @@ pub fn address(subject: Subject, condition: &str) -> Option<String> {
         Subject::Account(id) => paths::social_media_account(id),
         Subject::Regulation(id) => paths::regulation(id),
         Subject::NoRegulation => paths::REGULATIONS.to_owned(),
-        Subject::ExternalService(_) => return None,
+        Subject::ExternalService(id) => paths::external_service(id),
     })
 }

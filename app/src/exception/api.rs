@@ -112,6 +112,7 @@ pub async fn new_exception(
         || ExceptionInput {
             kind: match rule.as_deref() {
                 Some("finding") => "risk_acceptance".to_owned(),
+                Some("terms_based_service") => "rule_exception".to_owned(),
                 _ => String::new(),
             },
             rule: rule.unwrap_or_default(),

@@ -3,7 +3,7 @@
 use domain::{
     exception::{Exception, ExceptionState, ExceptionSubject, input::DecisionInput},
     finding::DecisionResult,
-    id::{ContractId, ExceptionId, FindingId, VendorId},
+    id::{ContractId, ExceptionId, ExternalServiceId, FindingId, SocialMediaAccountId, VendorId},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -100,7 +100,12 @@ fn Description(exception: Exception) -> impl IntoView {
         ExceptionSubject::Contract => Some(paths::contract(ContractId(exception.subject_id))),
         ExceptionSubject::Vendor => Some(paths::vendor(VendorId(exception.subject_id))),
         ExceptionSubject::Finding => Some(paths::finding(FindingId(exception.subject_id))),
-        ExceptionSubject::ExternalService | ExceptionSubject::SocialMediaAccount => None,
+        ExceptionSubject::ExternalService => Some(paths::external_service(ExternalServiceId(
+            exception.subject_id,
+        ))),
+        ExceptionSubject::SocialMediaAccount => Some(paths::social_media_account(
+            SocialMediaAccountId(exception.subject_id),
+        )),
     };
     let name = format!(
         "{}：{}",

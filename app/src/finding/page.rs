@@ -2,7 +2,7 @@
 
 use domain::{
     finding::{Finding, FindingState, FindingSubject, escalation::Escalation},
-    id::{ContractId, FindingId, VendorId},
+    id::{ContractId, ExternalServiceId, FindingId, SocialMediaAccountId, VendorId},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -135,8 +135,13 @@ fn Description(finding: Finding) -> impl IntoView {
             view! { <a href=paths::vendor(VendorId(finding.subject_id))>{finding.subject_name.clone()}</a> }
                 .into_any()
         }
-        FindingSubject::ExternalService | FindingSubject::SocialMediaAccount => {
-            finding.subject_name.clone().into_any()
+        FindingSubject::ExternalService => {
+            let path = paths::external_service(ExternalServiceId(finding.subject_id));
+            view! { <a href=path>{finding.subject_name.clone()}</a> }.into_any()
+        }
+        FindingSubject::SocialMediaAccount => {
+            let path = paths::social_media_account(SocialMediaAccountId(finding.subject_id));
+            view! { <a href=path>{finding.subject_name.clone()}</a> }.into_any()
         }
     };
     let source = match (&finding.check_item, &finding.period) {

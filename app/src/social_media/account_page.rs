@@ -1,6 +1,7 @@
 //! `/social-media/accounts/{id}`: an account — how it stands, its course, what may be published, checks.
 
 use domain::{
+    responsibility::{SubjectKey, SubjectKind},
     social_media::{AccountState, summary::AccountDetail},
     verification::subject::SubjectSheetSummary,
 };
@@ -21,6 +22,7 @@ use crate::{
     components::{Banner, BannerKind, Breadcrumb, Loaded, PageHead},
     error::AppError,
     paths,
+    responsibility::Responsible,
     verification::SubjectSheetTable,
 };
 
@@ -79,6 +81,7 @@ fn Account(data: AccountData) -> impl IntoView {
             <Course detail=detail.clone() held=step/>
             {is_closing.then(|| view! { <ClosingSteps detail=detail.clone() held=closing/> })}
             <Basics detail=detail.clone()/>
+            <Responsible subject=SubjectKey::new(SubjectKind::SocialMediaAccount, detail.account.id.0)/>
             <DormancySection detail=detail.clone() held=decision/>
             <Observations detail=detail.clone() held=observation/>
             <Procedures detail=detail.clone() choices=procedures held=procedure/>

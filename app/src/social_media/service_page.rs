@@ -1,6 +1,9 @@
 //! `/social-media/services/{id}`: a platform and its accounts.
 
-use domain::social_media::{SocialMediaService, summary::ServiceDetail};
+use domain::{
+    responsibility::{SubjectKey, SubjectKind},
+    social_media::{SocialMediaService, summary::ServiceDetail},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -15,6 +18,7 @@ use crate::{
     },
     error::AppError,
     paths,
+    responsibility::Responsible,
 };
 
 /// One platform.
@@ -66,6 +70,7 @@ fn Service(detail: ServiceDetail) -> impl IntoView {
                 <h2 class="dads-heading" data-size="22" id="service-description">"基本情報"</h2>
                 <Description rows/>
             </section>
+            <Responsible subject=SubjectKey::new(SubjectKind::SocialMediaService, service.id.0)/>
             <section aria-labelledby="service-accounts">
                 <h2 class="dads-heading" data-size="22" id="service-accounts">"アカウント"</h2>
                 <AccountTable accounts/>

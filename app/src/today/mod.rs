@@ -14,6 +14,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     components::{Loaded, LongDate, PageHead, status_chip},
     error::AppError,
+    external_service::ExternalServicesToday,
     finding::FindingGroups,
     paths,
     regulation::RegulationToday,
@@ -34,6 +35,7 @@ pub fn TodayPage() -> impl IntoView {
     let data = load_today();
     view! {
         <Loaded data=data children=|today: Today| view! { <TodayView today/> }/>
+        <ExternalServicesToday/>
         <SocialMediaToday/>
         <RegulationToday/>
     }

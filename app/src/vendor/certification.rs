@@ -80,7 +80,7 @@ fn CertificationTable(
 }
 
 /// 有効, あと12日, 期限切れ, 期限の記録なし.
-fn validity_chip(validity: Validity) -> impl IntoView {
+pub(crate) fn validity_chip(validity: Validity) -> impl IntoView {
     let (label, color) = match validity {
         Validity::Valid => ("有効".to_owned(), "green"),
         Validity::EndsSoon(0) => ("今日まで".to_owned(), "yellow"),

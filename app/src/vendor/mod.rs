@@ -16,6 +16,7 @@ pub use api::{
     AddCertification, AddDebarment, AddVendor, ChangeVendor, HeldReason, RemoveCertification,
     RestoreVendor, VoidVendor,
 };
+pub(crate) use certification::validity_chip;
 pub use form_page::VendorFormPage;
 pub use list_page::VendorListPage;
 pub use page::VendorPage;

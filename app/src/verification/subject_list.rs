@@ -72,7 +72,7 @@ fn List(data: ListData) -> impl IntoView {
         <PageHead title="SNS・外部サービスの点検"/>
         <Tabs label="点検の状態" tabs=tabs.to_vec() current/>
         {if sheets.is_empty() {
-            view! { <p class="zero-state">"該当する点検はありません。アカウントを開設すると、半年ごとの点検が予定に入ります。"</p> }.into_any()
+            view! { <p class="zero-state">"該当する点検はありません。アカウントを開設したとき、外部サービスの利用が承認されたときに、点検が予定に入ります。"</p> }.into_any()
         } else {
             view! { <SubjectSheetTable sheets today/> }.into_any()
         }}
@@ -139,6 +139,8 @@ pub(super) fn subject_path(sheet: &SubjectSheetSummary) -> Option<String> {
         SubjectKind::SocialMediaAccount => Some(paths::social_media_account(
             domain::id::SocialMediaAccountId(sheet.key.id),
         )),
-        SubjectKind::ExternalService => None,
+        SubjectKind::ExternalService => Some(paths::external_service(
+            domain::id::ExternalServiceId(sheet.key.id),
+        )),
     }
 }

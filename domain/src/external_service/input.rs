@@ -32,7 +32,7 @@ pub struct ServiceInput {
     /// The day from which a change holds; not asked when a service is registered.
     pub from_on: String,
     /// Only for a service that was found to be in use.
-    pub started_on: String,
+    pub use_started_on: String,
     pub kind: String,
     pub deployment: String,
     /// `yes` or `no`.
@@ -46,7 +46,7 @@ pub struct ServiceInput {
     pub subject_information: String,
     pub confidentiality: String,
     /// `yes` or `no`.
-    pub personal_info: String,
+    pub handles_personal_info: String,
     pub provider_handling: String,
     pub provider_handling_reason: String,
     pub segment: String,
@@ -106,7 +106,7 @@ impl ServiceInput {
         let name = errors.take("name", required(&self.name));
         let unit_id = errors.take("unit_id", chosen(&self.unit_id));
         let note = errors.take("note", lines(&self.note));
-        let started_on = past_day(&mut errors, "started_on", &self.started_on, today);
+        let started_on = past_day(&mut errors, "use_started_on", &self.use_started_on, today);
         let from_on = past_day(&mut errors, "from_on", &self.from_on, today);
         let profile = self.profile(&mut errors, today);
         errors.into_result()?;
@@ -151,7 +151,10 @@ impl ServiceInput {
         let subject_information =
             optional(errors, "subject_information", &self.subject_information);
         let confidentiality = errors.take("confidentiality", class(&self.confidentiality));
-        let personal_info = errors.take("personal_info", yes_or_no(&self.personal_info));
+        let personal_info = errors.take(
+            "handles_personal_info",
+            yes_or_no(&self.handles_personal_info),
+        );
         let reason = optional(
             errors,
             "provider_handling_reason",
@@ -297,7 +300,7 @@ impl ServiceInput {
             unit_id: service.unit_id.to_string(),
             note: text(&service.note),
             from_on: String::new(),
-            started_on: day(service.started_on),
+            use_started_on: day(service.started_on),
             kind: profile.kind.code().to_owned(),
             deployment: profile
                 .deployment
@@ -312,7 +315,7 @@ impl ServiceInput {
             purpose: profile.purpose.clone(),
             subject_information: text(&profile.subject_information),
             confidentiality: profile.confidentiality.code().to_owned(),
-            personal_info: flag(profile.personal_info),
+            handles_personal_info: flag(profile.personal_info),
             provider_handling: profile.provider_handling.code().to_owned(),
             provider_handling_reason: text(&profile.provider_handling_reason),
             segment: profile.segment.code().to_owned(),

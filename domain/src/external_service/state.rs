@@ -17,7 +17,7 @@ choices! {
         Approved = "approved", "承認済み（利用前）";
         InUse = "in_use", "利用中";
         ReviewDue = "review_due", "見直し待ち";
-        Expired = "expired", "承認切れ（期限・取消し）";
+        Expired = "expired", "承認切れ";
         Ending = "ending", "終了（消去未確認）";
         Ended = "ended", "終了";
         Void = "void", "無効";

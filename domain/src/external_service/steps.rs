@@ -49,7 +49,7 @@ pub struct DecisionInput {
     pub approval_no: String,
     pub conditions: String,
     pub expires_on: String,
-    pub comment: String,
+    pub decision_comment: String,
 }
 
 /// A checked [`DecisionInput`].
@@ -96,12 +96,14 @@ impl DecisionInput {
             .take("approval_no", line(&self.approval_no))
             .flatten();
         let conditions = errors.take("conditions", lines(&self.conditions)).flatten();
-        let comment = errors.take("comment", lines(&self.comment)).flatten();
+        let comment = errors
+            .take("decision_comment", lines(&self.decision_comment))
+            .flatten();
         if decision == Some(UseDecision::Refused) {
             return match comment {
                 Some(comment) if errors.is_empty() => Ok(DecisionDraft::Refused { comment }),
                 _ => {
-                    errors.add("comment", FieldError::ReasonRequired);
+                    errors.add("decision_comment", FieldError::ReasonRequired);
                     Err(errors)
                 }
             };
@@ -174,14 +176,14 @@ impl ReviewInput {
 #[serde(default)]
 pub struct JudgementInput {
     pub judgement: String,
-    pub finding: String,
+    pub review_finding: String,
 }
 
 /// A checked [`JudgementInput`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JudgementDraft {
     pub judgement: Judgement,
-    pub finding: String,
+    pub review_finding: String,
 }
 
 impl JudgementInput {
@@ -192,9 +194,12 @@ impl JudgementInput {
     pub fn check(&self) -> Result<JudgementDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
         let judgement = errors.take("judgement", self.judgement.parse());
-        let finding = words(&mut errors, "finding", &self.finding);
-        match (judgement, finding) {
-            (Some(judgement), Some(finding)) => Ok(JudgementDraft { judgement, finding }),
+        let review_finding = words(&mut errors, "review_finding", &self.review_finding);
+        match (judgement, review_finding) {
+            (Some(judgement), Some(review_finding)) => Ok(JudgementDraft {
+                judgement,
+                review_finding,
+            }),
             _ => Err(errors),
         }
     }
@@ -243,7 +248,7 @@ impl DayInput {
 #[serde(default)]
 pub struct ErasureInput {
     pub erased_on: String,
-    pub method: String,
+    pub erasure_method: String,
     pub accounts_disposed_on: String,
 }
 
@@ -251,7 +256,7 @@ pub struct ErasureInput {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErasureDraft {
     pub erased_on: NaiveDate,
-    pub method: String,
+    pub erasure_method: String,
     pub accounts_disposed_on: NaiveDate,
 }
 
@@ -263,7 +268,7 @@ impl ErasureInput {
     pub fn check(&self, today: NaiveDate) -> Result<ErasureDraft, FieldErrors> {
         let mut errors = FieldErrors::default();
         let erased_on = past_day(&mut errors, "erased_on", &self.erased_on, today);
-        let method = words(&mut errors, "method", &self.method);
+        let erasure_method = words(&mut errors, "erasure_method", &self.erasure_method);
         let disposed = past_day(
             &mut errors,
             "accounts_disposed_on",
@@ -276,11 +281,13 @@ impl ErasureInput {
         if disposed.is_none() {
             errors.add("accounts_disposed_on", FieldError::Required);
         }
-        match (erased_on, method, disposed) {
-            (Some(erased_on), Some(method), Some(accounts_disposed_on)) if errors.is_empty() => {
+        match (erased_on, erasure_method, disposed) {
+            (Some(erased_on), Some(erasure_method), Some(accounts_disposed_on))
+                if errors.is_empty() =>
+            {
                 Ok(ErasureDraft {
                     erased_on,
-                    method,
+                    erasure_method,
                     accounts_disposed_on,
                 })
             }

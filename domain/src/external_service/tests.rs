@@ -409,7 +409,7 @@ fn input() -> ServiceInput {
         provider_name: text("株式会社見本クラウド"),
         purpose: text("申請の受付"),
         confidentiality: text("C3B"),
-        personal_info: text("yes"),
+        handles_personal_info: text("yes"),
         provider_handling: text("yes"),
         segment: text("lgwan"),
         annual_cost_yen: text("792,000円"),
@@ -428,10 +428,10 @@ fn the_form_says_what_is_missing_or_does_not_fit() {
         fields(&empty),
         [
             "confidentiality",
+            "handles_personal_info",
             "kind",
             "name",
             "paid",
-            "personal_info",
             "provider_name",
             "purpose",
             "segment",
@@ -461,7 +461,10 @@ fn the_form_says_what_is_missing_or_does_not_fit() {
             },
             &["contract_id"],
         ),
-        (|it| it.started_on = "R8.6.2".to_owned(), &["started_on"]),
+        (
+            |it| it.use_started_on = "R8.6.2".to_owned(),
+            &["use_started_on"],
+        ),
         (
             |it| it.account_count = "たくさん".to_owned(),
             &["account_count"],
@@ -511,7 +514,7 @@ fn steps_have_their_days_and_words() {
             decision: text(decision),
             conditions: text(conditions),
             expires_on: text(expires),
-            comment: text(comment),
+            decision_comment: text(comment),
             approval_no: String::new(),
         };
         let checked = input.check(today);
@@ -530,7 +533,7 @@ fn steps_have_their_days_and_words() {
             ("refused", "", "", "所在国が不明"),
             Ok(UseDecision::Refused),
         ),
-        (("refused", "", "", ""), wrong("comment")),
+        (("refused", "", "", ""), wrong("decision_comment")),
         (("approved", "", "", ""), wrong("expires_on")),
         (("approved", "", "R8.5.31", ""), wrong("expires_on")),
         (("conditional", "", "R9.3.31", ""), wrong("conditions")),
@@ -557,7 +560,7 @@ fn steps_have_their_days_and_words() {
     let erase = |on: &str, method: &str, disposed: &str| {
         let input = ErasureInput {
             erased_on: text(on),
-            method: text(method),
+            erasure_method: text(method),
             accounts_disposed_on: text(disposed),
         };
         input.check(today).is_ok()
@@ -569,9 +572,9 @@ fn steps_have_their_days_and_words() {
 
     let judged = JudgementInput {
         judgement: text("continue"),
-        finding: String::new(),
+        review_finding: String::new(),
     };
-    assert_eq!(fields(&judged.check().unwrap_err()), ["finding"]);
+    assert_eq!(fields(&judged.check().unwrap_err()), ["review_finding"]);
 }
 
 #[test]

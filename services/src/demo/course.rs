@@ -20,7 +20,7 @@ use entities::contract as contracts;
 use sea_orm::{EntityTrait, QueryFilter};
 
 use super::{
-    checks, coverage, findings, ledger,
+    checks, coverage, external_services, findings, ledger,
     plans::{LEFT_OUT, Move, Plan, plans},
     reviews, subcontracts,
     town::{self, Town, Who},
@@ -44,6 +44,8 @@ enum Step {
     Issue(usize),
     /// 網羅の申告 and 自己点検.
     Coverage(coverage::Act),
+    /// 外部サービス.
+    Service(external_services::Act),
     /// 完了 of what is over.
     Close,
     Finding(findings::Act),
@@ -86,6 +88,9 @@ pub(super) async fn run(town: &mut Town) -> Result<(), ServiceError> {
     course.plan(town.days.around_today(IMPORTED + 14), Step::Close);
     for (day, act) in coverage::plan(town.days) {
         course.plan(day, Step::Coverage(act));
+    }
+    for (day, act) in external_services::plan(town.days) {
+        course.plan(day, Step::Service(act));
     }
     for (day, act) in findings::plan(town.days) {
         course.plan(day, Step::Finding(act));
@@ -137,6 +142,7 @@ async fn take(
             plan_checks(town, key, Some(number), course).await
         }
         Step::Coverage(act) => coverage::act(town, act).await,
+        Step::Service(act) => external_services::act(town, act).await,
         Step::Finding(act) => findings::happen(town, found, act).await,
         Step::Close => close(town).await,
         Step::Subcontract(number) => subcontracts::happen(town, number).await,

@@ -7,6 +7,7 @@ mod course;
 mod coverage;
 mod days;
 mod evidence;
+mod external_services;
 mod findings;
 mod ledger;
 mod owners;

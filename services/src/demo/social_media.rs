@@ -21,6 +21,7 @@ use domain::{
     verification::{
         CheckResult, Method, TaskState,
         result::{ItemResult, ResultDraft},
+        subject::SubjectKey,
     },
 };
 
@@ -304,7 +305,7 @@ pub(super) async fn run(town: &mut Town) -> Result<(), ServiceError> {
         };
         observe(town, id, account).await?;
         if !number.is_multiple_of(UNCHECKED) {
-            record_sheets(town, id, number).await?;
+            record_sheets(town, id.into(), number).await?;
         }
         if account.name == CHANNEL {
             go_on(town, id).await?;
@@ -349,18 +350,18 @@ async fn observe(
     Ok(())
 }
 
-/// The sheets that fell due are filled in from the screens of the accounts.
-async fn record_sheets(
+/// The sheets that fell due are filled in from the screens of the account or service.
+pub(super) async fn record_sheets(
     town: &mut Town,
-    id: SocialMediaAccountId,
+    key: SubjectKey,
     number: usize,
 ) -> Result<(), ServiceError> {
     let ctx = town.by(Who::Officer).await?;
-    for sheet in verification::list_of_subject(&ctx, id.into()).await? {
+    for sheet in verification::list_of_subject(&ctx, key).await? {
         if ctx.today() <= sheet.due_on || sheet.done_count == sheet.item_count {
             continue;
         }
-        let loaded = verification::load_subject_sheet(&ctx, id.into(), &sheet.period).await?;
+        let loaded = verification::load_subject_sheet(&ctx, key, &sheet.period).await?;
         let open = loaded
             .items
             .iter()
@@ -382,7 +383,7 @@ async fn record_sheets(
             method: Method::SystemScreen,
             items: items.collect(),
         };
-        verification::record_subject_result(&ctx, id.into(), &sheet.period, draft).await?;
+        verification::record_subject_result(&ctx, key, &sheet.period, draft).await?;
     }
     Ok(())
 }

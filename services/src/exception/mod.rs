@@ -25,7 +25,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Context, ServiceError, audit_log, contract, error::conflict, finding, organization, vendor,
+    Context, ServiceError, audit_log, contract, error::conflict, external_service, finding,
+    organization, social_media, vendor,
 };
 
 /// Applies for an exception. It holds only once another person has agreed.
@@ -103,7 +104,12 @@ async fn subject(
             let unit = finding::own_unit(db, ctx).await?;
             Ok((vendor.name, unit))
         }
-        ExceptionSubject::ExternalService | ExceptionSubject::SocialMediaAccount => Err(gone()),
+        ExceptionSubject::ExternalService => external_service::name_and_unit(db, id)
+            .await
+            .map_err(|_| gone()),
+        ExceptionSubject::SocialMediaAccount => social_media::name_and_unit(db, id)
+            .await
+            .map_err(|_| gone()),
     }
 }
 
@@ -325,20 +331,23 @@ pub(crate) async fn periods(
     Ok(periods)
 }
 
-/// True when an approved exception to the rule covers the subject on the day.
-#[expect(dead_code, reason = "the use cases of external services ask it")]
+/// The approved exception to the rule that covers the subject on the day; of several the one that lasts longest.
 pub(crate) async fn in_force(
     db: &impl ConnectionTrait,
     rule: ExceptionRule,
     kind: ExceptionSubject,
     id: i64,
     day: NaiveDate,
-) -> Result<bool, ServiceError> {
+) -> Result<Option<(ExceptionId, ExceptionPeriod)>, ServiceError> {
     let rows = exception::Entity::find()
         .filter(exception::COLUMN.rule.eq(rule))
         .filter(exception::COLUMN.subject_kind.eq(kind))
         .filter(exception::COLUMN.subject_id.eq(id))
         .all(db)
         .await?;
-    Ok(rows.iter().any(|row| period(row).covers(day)))
+    Ok(rows
+        .iter()
+        .map(|row| (ExceptionId(row.id), period(row)))
+        .filter(|(_, period)| period.covers(day))
+        .max_by_key(|(_, period)| period.expires_on))
 }

@@ -18,8 +18,8 @@ use entities::{contract, corrective_action, finding, person, verification_task};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
-    Context, ServiceError, audit_log, contract::page_offset, exception, library, organization,
-    vendor,
+    Context, ServiceError, audit_log, contract::page_offset, exception, external_service, library,
+    organization, social_media, vendor,
 };
 
 /// Findings on a page of the list.
@@ -206,6 +206,20 @@ pub async fn subjects(
             .into_iter()
             .map(|(id, name)| (format!("vendor:{id}"), format!("委託先　{name}"))),
     );
+    let services = external_service::choosable(ctx, resource).await?;
+    subjects.extend(services.into_iter().map(|(id, name)| {
+        (
+            format!("external_service:{id}"),
+            format!("外部サービス　{name}"),
+        )
+    }));
+    let accounts = social_media::accounts_to_name(ctx, resource).await?;
+    subjects.extend(accounts.into_iter().map(|(id, name)| {
+        (
+            format!("social_media_account:{id}"),
+            format!("SNSアカウント　{name}"),
+        )
+    }));
     Ok(subjects)
 }
 

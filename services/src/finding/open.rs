@@ -23,8 +23,9 @@ use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
     contract::{load_row as load_contract, of_row},
+    external_service,
     library::{self, LoadedLibrary},
-    vendor,
+    social_media, vendor,
 };
 
 /// Opens a finding by hand: from an audit, a self-inspection, an incident or a report.
@@ -96,7 +97,16 @@ async fn subject(
                 .map_err(|_| gone())?;
             Ok((vendor.name, own_unit(db, ctx).await?, None))
         }
-        FindingSubject::ExternalService | FindingSubject::SocialMediaAccount => Err(gone()),
+        FindingSubject::ExternalService => {
+            let found = external_service::name_and_unit(db, draft.subject_id).await;
+            let (name, unit) = found.map_err(|_| gone())?;
+            Ok((name, unit, None))
+        }
+        FindingSubject::SocialMediaAccount => {
+            let found = social_media::name_and_unit(db, draft.subject_id).await;
+            let (name, unit) = found.map_err(|_| gone())?;
+            Ok((name, unit, None))
+        }
     }
 }
 

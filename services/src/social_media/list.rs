@@ -304,3 +304,20 @@ pub async fn choosable_accounts(ctx: &Context) -> Result<Vec<(String, String)>, 
         })
         .collect())
 }
+
+/// Accounts that exist and the actor may record something else about, to choose from: id and name.
+pub(crate) async fn accounts_to_name(
+    ctx: &Context,
+    resource: Resource,
+) -> Result<Vec<(String, String)>, ServiceError> {
+    let scope = ctx.scope(Action::Edit, resource);
+    let all = summaries(ctx, social_media_account::Entity::find()).await?;
+    Ok(all
+        .into_iter()
+        .filter(|account| account.state.exists() && scope.contains(account.unit_id))
+        .map(|account| {
+            let name = format!("{}　{}", account.service_name, account.name);
+            (account.id.to_string(), name)
+        })
+        .collect())
+}

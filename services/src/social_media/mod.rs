@@ -15,11 +15,12 @@ pub use keep::{
     add_account, add_service, change_account, change_service, end_service, load_service,
     register_account,
 };
+pub(crate) use list::accounts_to_name;
 pub use list::{choosable_accounts, choosable_contracts, choosable_services, list, waiting};
 pub use notes::{decide, note_closing_step, observe};
 pub use procedure::set_procedure;
 pub use publishing::{approve_rule, draft_rule, withdraw_rule};
-pub(crate) use record::account_names;
+pub(crate) use record::{account_names, name_and_unit};
 
 use domain::{
     audit::AuditEntry,

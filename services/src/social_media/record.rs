@@ -105,6 +105,15 @@ pub(crate) async fn account_names(
     Ok(names.into_iter().collect())
 }
 
+/// Name and unit of one account, for records that are about it.
+pub(crate) async fn name_and_unit(
+    db: &impl ConnectionTrait,
+    id: i64,
+) -> Result<(String, OrganizationUnitId), ServiceError> {
+    let account = account(db, SocialMediaAccountId(id)).await?;
+    Ok((account.name, account.unit_id))
+}
+
 /// The dated facts of one account.
 pub(super) async fn facts_of(
     db: &impl ConnectionTrait,

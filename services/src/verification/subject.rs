@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     business_day::BusinessCalendar,
-    id::{SocialMediaAccountId, VerificationTaskId},
+    id::{ExternalServiceId, SocialMediaAccountId, VerificationTaskId},
     library::{Facts, RecordKind, setting_values},
     verification::{
         TaskState,
@@ -34,6 +34,7 @@ use super::tasks::timing;
 use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
+    external_service,
     library::{self, LoadedLibrary},
     social_media,
 };
@@ -124,7 +125,9 @@ async fn plan_on(
         SubjectKind::SocialMediaAccount => {
             social_media::replan(tx, ctx, SocialMediaAccountId(key.id)).await
         }
-        SubjectKind::ExternalService => Ok(()),
+        SubjectKind::ExternalService => {
+            external_service::replan(tx, ctx, ExternalServiceId(key.id)).await
+        }
     }
 }
 
@@ -133,20 +136,26 @@ async fn names_of(
     db: &impl ConnectionTrait,
     keys: impl Iterator<Item = SubjectKey>,
 ) -> Result<HashMap<SubjectKey, String>, ServiceError> {
-    let mut accounts = BTreeSet::new();
+    let (mut accounts, mut services) = (BTreeSet::new(), BTreeSet::new());
     for key in keys {
         match key.kind {
             SubjectKind::SocialMediaAccount => {
                 accounts.insert(key.id);
             }
-            SubjectKind::ExternalService => {}
+            SubjectKind::ExternalService => {
+                services.insert(key.id);
+            }
         }
     }
-    let names = social_media::account_names(db, accounts).await?;
-    Ok(names
+    let accounts = social_media::account_names(db, accounts).await?;
+    let accounts = accounts
         .into_iter()
-        .map(|(id, name)| (SubjectKey::from(SocialMediaAccountId(id)), name))
-        .collect())
+        .map(|(id, name)| (SubjectKey::from(SocialMediaAccountId(id)), name));
+    let services = external_service::names(db, services).await?;
+    let services = services
+        .into_iter()
+        .map(|(id, name)| (SubjectKey::from(ExternalServiceId(id)), name));
+    Ok(accounts.chain(services).collect())
 }
 
 async fn existing(

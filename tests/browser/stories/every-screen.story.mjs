@@ -9,12 +9,16 @@ export async function run({ page, mode, visit, signIn, expect, axe, shot }) {
       '/contracts?q=zzzz', '/verifications', '/verifications?state=overdue', '/organization', '/organization/people/1', '/organization/units/1',
       '/library', '/library/SEC-13', '/forms', '/pdf-check', '/findings', '/findings?state=verified', '/findings/new', '/exceptions', '/exceptions/new',
       '/verifications/subjects', '/contracts/1', '/contracts/1/clauses', '/contracts/1/comparison', '/contracts/1/forms', '/contracts/1/history',
-      '/contracts/1/findings', '/contracts/1/measures/new', '/documents', '/documents?on=R6.1.1&topic=social_media', '/documents/1'],
+      '/contracts/1/findings', '/contracts/1/measures/new', '/documents', '/documents?on=R6.1.1&topic=social_media', '/documents/1', '/services', '/services?state=ended',
+      '/services?issue=approval_expired', '/services/new', '/services/1', '/services/1/edit', '/services/5', '/services/10', '/services/14',
+      '/exceptions/new?subject=external_service%3A14&rule=terms_based_service'],
     shozoku: ['/', '/responsibilities', '/responsibilities?state=vacant', '/responsibilities/list', '/responsibilities/contract-1', '/transfers', '/transfers/1',
       '/social-media', '/social-media/services/1', '/social-media/services/new', '/social-media/accounts/1', '/social-media/accounts/new',
       '/social-media/accounts/1/publishing', '/incidents', '/incidents/1', '/self-inspections', '/coverage/declarations',
-      '/documents', '/documents/new', '/documents/3', '/documents/4?on=R6.1.1', '/documents/3/edit', '/documents/3/versions/new'],
-    kansa: ['/', '/documents', '/documents/7', '/audit-log', '/contracts', '/verifications?state=done'],
+      '/documents', '/documents/new', '/documents/3', '/documents/4?on=R6.1.1', '/documents/3/edit', '/documents/3/versions/new',
+      '/responsibilities/external_service-1', '/services/11'],
+    kansa: ['/', '/services', '/services/3', '/coverage/evidence/O6/valid', '/documents', '/documents/7', '/audit-log', '/contracts', '/verifications?state=done'],
+    tokatsu: ['/', '/services', '/services/12', '/exceptions'],
     admin: ['/organization/units/new', '/organization/people/new', '/organization/people/2'],
   };
   for (const [role, paths] of Object.entries(roles)) {
@@ -29,7 +33,7 @@ export async function run({ page, mode, visit, signIn, expect, axe, shot }) {
     await page.getByRole('button', { name: 'サインアウト' }).click();
   }
   await signIn('keiyaku');
-  for (const [path, status] of [['/contracts/999999', 404], ['/nothing', 404], ['/audit-log', 403], ['/documents/7', 403]]) {
+  for (const [path, status] of [['/contracts/999999', 404], ['/services/999999', 404], ['/nothing', 404], ['/audit-log', 403], ['/documents/7', 403]]) {
     const response = await visit(path);
     expect(response.status()).toBe(status);
     await axe();

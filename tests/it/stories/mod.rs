@@ -4,6 +4,7 @@ mod april_transfer;
 mod coverage;
 mod draft_to_verification;
 mod expired_session;
+mod external_service;
 mod findings;
 mod prove_a_document;
 mod regulations;

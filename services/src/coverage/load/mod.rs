@@ -4,6 +4,7 @@
 
 mod checks;
 mod contracts;
+mod external_service;
 mod finding;
 mod organization;
 mod own;
@@ -72,6 +73,7 @@ pub(super) async fn facts(
     regulation::load(&ctx.db, day, &mut facts).await?;
     responsibility::load(&ctx.db, day, &mut facts).await?;
     social_media::load(&ctx.db, day, &mut facts).await?;
+    external_service::load(&ctx.db, day, &mut facts).await?;
     finding::load(&ctx.db, day, &mut facts).await?;
     Ok(facts)
 }

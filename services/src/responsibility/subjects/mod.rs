@@ -1,6 +1,7 @@
 //! What needs a 責任者: one small file per ledger, one answer for all of them.
 
 mod contract;
+mod external_service;
 mod social_media;
 
 use std::collections::HashSet;
@@ -24,6 +25,7 @@ pub const KINDS: &[SubjectKind] = &[
     SubjectKind::SocialMediaService,
     SubjectKind::SocialMediaAccount,
     SubjectKind::Contract,
+    SubjectKind::ExternalService,
 ];
 
 /// Which records are asked for.
@@ -65,7 +67,7 @@ pub(crate) async fn subjects(
             SubjectKind::Contract => contract::find(db, wanted).await?,
             SubjectKind::SocialMediaService => social_media::services(db, wanted).await?,
             SubjectKind::SocialMediaAccount => social_media::accounts(db, wanted).await?,
-            SubjectKind::ExternalService => Vec::new(),
+            SubjectKind::ExternalService => external_service::find(db, wanted).await?,
         };
         subjects.extend(found.into_iter().map(|found| Subject {
             key: SubjectKey::new(*kind, found.id),
@@ -110,9 +112,11 @@ pub(crate) async fn vacant_count(
     let mut count = contract::vacant_count(db, scope, day).await?;
     let platforms = social_media::services(db, wanted).await?;
     let accounts = social_media::accounts(db, wanted).await?;
+    let services = external_service::find(db, wanted).await?;
     for (kind, found) in [
         (SubjectKind::SocialMediaService, platforms),
         (SubjectKind::SocialMediaAccount, accounts),
+        (SubjectKind::ExternalService, services),
     ] {
         let owned = owned_ids(db, kind, day).await?;
         count += found.iter().filter(|it| !owned.contains(&it.id)).count() as u64;
