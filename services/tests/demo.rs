@@ -279,3 +279,55 @@ async fn somebody_is_responsible_for_most_and_nobody_for_some() {
     assert_eq!(plan.moves.len(), 6, "{:?}", plan.moves);
     assert_eq!(plan.orphan_count(), 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn external_services_are_in_every_state() {
+    use domain::external_service::{ServiceIssue, UseState, summary::ServiceFilter};
+    let (town, _) = filled("2026-11-26").await;
+    let office = signed_in(&town, "tokatsu").await;
+    let mut states = BTreeSet::new();
+    for state in UseState::ALL {
+        let filter = ServiceFilter {
+            state: state.code().to_owned(),
+            ..ServiceFilter::default()
+        };
+        let list = services::external_service::list(&office, &filter)
+            .await
+            .unwrap();
+        if 0 < list.total {
+            states.insert(*state);
+        }
+    }
+    let expect = [
+        UseState::Unapplied,
+        UseState::Applied,
+        UseState::Refused,
+        UseState::InUse,
+        UseState::ReviewDue,
+        UseState::Expired,
+        UseState::Ending,
+        UseState::Ended,
+    ];
+    assert_eq!(states, expect.into());
+    let all = services::external_service::list(&office, &ServiceFilter::default())
+        .await
+        .unwrap();
+    let having = |issue| all.counts.iter().any(|(it, _)| *it == issue);
+    for issue in [
+        ServiceIssue::TermsBasedWithClass2,
+        ServiceIssue::InUseWithoutApproval,
+        ServiceIssue::ExpiresSoon,
+        ServiceIssue::ErasureNotConfirmed,
+    ] {
+        assert!(having(issue), "{issue}");
+    }
+    let head = signed_in(&town, "shozoku").await;
+    let waiting = services::external_service::today(&head).await.unwrap();
+    assert_eq!(waiting.to_decide.len(), 1, "機密性１ of the own unit");
+    assert!(!waiting.certificates.is_empty());
+    let officer = signed_in(&town, "keiyaku").await;
+    let overdue = services::verification::overdue_subject_sheets(&officer)
+        .await
+        .unwrap();
+    assert!(overdue.iter().any(|sheet| sheet.name == "Microsoft 365"));
+}

@@ -17,7 +17,7 @@ pub fn ExternalServicesToday() -> impl IntoView {
         load().await.ok().map(|groups| {
             view! {
                 <Group heading="外部サービスの承認待ち" tone="" action="確認" items=groups.to_decide/>
-                <Group heading="承認の期限が近い・切れた外部サービス" tone="near" action="申請" items=groups.expiring/>
+                <Group heading="承認の期限が近い・切れた外部サービス" tone="near" action="確認" items=groups.expiring/>
                 <Group heading="消去を確認していない外部サービス" tone="overdue" action="確認" items=groups.not_erased/>
                 <Group heading="認証・登録の期限が近い・切れた外部サービス" tone="near" action="確認" items=groups.certificates/>
             }

@@ -19,7 +19,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{Opened, exception_of, open};
-use crate::{Context, ServiceError};
+use crate::{Context, ServiceError, regulation};
 
 /// Applies for the use of a service as it is today.
 ///
@@ -142,9 +142,9 @@ pub async fn decide(
             approval_no,
             comment,
         } => {
-            let regulation = crate::regulation::in_force(&opened.tx, Topic::ExternalService, today)
-                .await?
-                .map(|version| version.version_id);
+            let regulation =
+                regulation::in_force(&opened.tx, Topic::ExternalService, today).await?;
+            let regulation = regulation.map(|version| version.version_id);
             let exception = exception_of(&opened.tx, id, today).await?;
             let grant = application
                 .grantable(regulation, exception, expires_on)
@@ -196,7 +196,7 @@ fn typed(draft: &DecisionDraft) -> serde_json::Value {
     }
 }
 
-/// 承認の取消し: the use is not covered any more from today.
+/// 承認の取消し: the use is not covered any more from today, not by an earlier approval either.
 ///
 /// # Errors
 /// Without the right for the unit; without a reason; when no approval holds; when somebody else saved first.
@@ -211,18 +211,24 @@ pub async fn revoke(
         required(reason).map_err(|_| ServiceError::field("reason", FieldError::ReasonRequired))?;
     let typed = json!({ "reason": reason });
     let opened = open(ctx, Action::Approve, id, revision, &typed).await?;
-    let approval = opened.service.approval_on(ctx.today()).cloned();
-    let approval = approval.ok_or(ServiceRuleError::NotValid)?;
-    use_approval::ActiveModel {
-        id: Set(approval.id.0),
-        revoked_on: Set(Some(ctx.today())),
-        revoked_by: Set(ctx.actor.person_id.map(|id| id.0)),
-        revoked_because: Set(Some(reason)),
-        revision: Set(approval.revision + 1),
-        ..Default::default()
+    let today = ctx.today();
+    let approvals = opened.service.approvals.iter();
+    let valid: Vec<&UseApproval> = approvals.filter(|it| it.is_valid_on(today)).collect();
+    if valid.is_empty() {
+        return Err(ServiceRuleError::NotValid.into());
     }
-    .update(&opened.tx)
-    .await?;
+    for approval in valid {
+        use_approval::ActiveModel {
+            id: Set(approval.id.0),
+            revoked_on: Set(Some(today)),
+            revoked_by: Set(ctx.actor.person_id.map(|id| id.0)),
+            revoked_because: Set(Some(reason.clone())),
+            revision: Set(approval.revision + 1),
+            ..Default::default()
+        }
+        .update(&opened.tx)
+        .await?;
+    }
     let event = opened.event("外部サービスの利用承認の取消し").after(typed);
     opened.save(ctx, Default::default(), event).await
 }

@@ -139,7 +139,8 @@ pub async fn finish_review(
 /// 利用終了: open checks are withdrawn, that of the end is asked for; an application that waits falls away.
 ///
 /// # Errors
-/// Without the right for the unit; when it has ended; a day before it began; when somebody else saved first.
+/// Without the right for the unit; when it was never used, or has ended; a day before it began; when somebody
+/// else saved first.
 pub async fn end(
     ctx: &Context,
     id: ExternalServiceId,
@@ -159,12 +160,12 @@ pub async fn end(
     if service.waiting_on(ctx.today()).is_some() {
         return Err(ServiceRuleError::OneIsWaiting.into());
     }
-    let first = service.looked_after(ctx.today()).map(|(first, _)| first);
-    if let Some(start) = first.filter(|first| ended_on < *first) {
-        let error = FieldError::EndBeforeStart {
-            start,
-            end: ended_on,
-        };
+    let Some((start, _)) = service.looked_after(ctx.today()) else {
+        return Err(ServiceRuleError::NotUsed.into());
+    };
+    if ended_on < start {
+        let end = ended_on;
+        let error = FieldError::EndBeforeStart { start, end };
         return Err(ServiceError::field("day", error));
     }
     let row = external_service::ActiveModel {

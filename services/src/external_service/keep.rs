@@ -184,6 +184,8 @@ pub async fn change(
     let service_no = draft.service_no.clone();
     let mut row = row_of(ctx, &draft);
     row.id = Set(id.0);
+    // A day that was recorded is corrected, never taken away.
+    row.started_on = Set(draft.started_on.or(before.started_on));
     row.service_no = service_no.clone().map_or(NotSet, Set);
     row.revision = Set(revision + 1);
     row.update(&tx)

@@ -8,7 +8,6 @@ mod course;
 mod keep;
 mod list;
 mod record;
-mod regulation;
 
 pub use approval::{apply, decide, revoke, withdraw};
 pub use certificates::{add_certificate, remove_certificate};

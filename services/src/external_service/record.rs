@@ -21,8 +21,7 @@ use sea_orm::{
     sea_query::SelectStatement,
 };
 
-use super::regulation;
-use crate::{ServiceError, organization};
+use crate::{ServiceError, organization, regulation};
 
 /// One service with all dated facts.
 pub(crate) async fn load(
@@ -136,11 +135,10 @@ async fn approvals(
         .flatten()
         .collect();
     let names = organization::people_names(db, people).await?;
-    let versions: Vec<i64> = rows
-        .iter()
-        .filter_map(|row| row.regulation_version_id)
-        .collect();
-    let labels = regulation::labels(db, versions).await?;
+    let labels = match rows.iter().any(|row| row.regulation_version_id.is_some()) {
+        true => labels(db).await?,
+        false => HashMap::new(),
+    };
     let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
     let mut approvals: HashMap<i64, Vec<UseApproval>> = HashMap::new();
     for row in rows {
@@ -180,6 +178,16 @@ async fn approvals(
             });
     }
     Ok(approvals)
+}
+
+/// The names of versions of regulations, by key.
+async fn labels(db: &impl ConnectionTrait) -> Result<HashMap<i64, String>, ServiceError> {
+    let documents = regulation::all(db).await?;
+    Ok(documents
+        .iter()
+        .flat_map(|document| document.versions.iter().map(move |it| (document, it)))
+        .map(|(document, it)| (it.id.0, regulation::open_label(document, it)))
+        .collect())
 }
 
 async fn reviews(

@@ -190,7 +190,7 @@ async fn a_service_is_applied_for_by_one_and_approved_by_another() {
     );
     let page = step(&mut people.office, "decide", &approval("R9.3.31")).await;
     says(&page, "「承認」を記録しました");
-    says(&page, "外部サービス利用規程（訓令第6号）");
+    says(&page, "外部サービス利用規程");
     says(&page, "承認済み（利用前）");
     // Measures by life-cycle are tasks now.
     says(&page, "選定時");
@@ -244,6 +244,10 @@ async fn the_head_approves_class_1_but_never_an_own_application() {
     step(&mut people.officer, "apply", &APPLICATION).await;
     let page = step(&mut people.head, "decide", &approval("R9.3.31")).await;
     says(&page, "承認済み（利用前）");
+    // Renewed early: two approvals hold.
+    step(&mut people.officer, "apply", &APPLICATION).await;
+    let page = step(&mut people.head, "decide", &approval("R9.3.31")).await;
+    says(&page, "第4回 更新");
     // Taken back, nothing covers the use any more.
     let revoke = [("reason", "約款が変わり、広告に使われるため")];
     let page = step(&mut people.head, "revoke", &revoke).await;
@@ -434,7 +438,10 @@ async fn strangers_other_units_and_auditors_change_nothing() {
         .submit("/api/external-service/register", "/services/new", &foreign)
         .await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    // A wrong entry is taken out of use, and never counted.
+    // Never used, it does not end; a wrong entry is taken out of use, and never counted.
+    let end = [("input[day]", "R8.4.1"), ("input[reason]", "誤り")];
+    let page = step(&mut people.officer, "end", &end).await;
+    says(&page, "利用を始めていないサービスは、終了できません");
     let page = step(&mut people.officer, "void", &[("reason", "二重に登録")]).await;
     says(&page, "無効");
 }
