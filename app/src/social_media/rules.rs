@@ -78,7 +78,7 @@ fn Rule(rule: PublishingRule, today: chrono::NaiveDate) -> impl IntoView {
     let list = |kind: ItemKind| {
         let lines: Vec<String> = rule.lines(kind).map(|item| item.text.clone()).collect();
         view! {
-            <h4 class="dads-heading" data-size="16">{kind.label()}</h4>
+            <h3 class="dads-heading" data-size="16">{kind.label()}</h3>
             <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
         }
     };
