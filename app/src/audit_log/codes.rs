@@ -8,7 +8,8 @@ use domain::{
     },
     coverage, exception, finding, incident,
     organization::{EmploymentKind, OrganType},
-    regulation, responsibility, selection_review, self_inspection, social_media, subcontract, transfer,
+    regulation, responsibility, selection_review, self_inspection, social_media, subcontract,
+    transfer,
     vendor::{CertificationKind, VendorKind},
     verification::Method,
 };

@@ -9,7 +9,8 @@ use domain::{
     audit::AuditEntry,
     id::{
         ContractId, ContractMeasureId, ExceptionId, FindingId, IncidentId, OrganizationUnitId,
-        PersonId, RegulationDocumentId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId, VendorId,
+        PersonId, RegulationDocumentId, SelfInspectionId, SocialMediaAccountId,
+        SocialMediaServiceId, VendorId,
     },
 };
 use leptos::prelude::*;
