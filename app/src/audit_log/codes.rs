@@ -119,7 +119,7 @@ mod tests {
             "incident",
             "kind",
             "account_takeover",
-            "アカウントの乗っ取り",
+            "SNSアカウントの乗っ取り",
         );
     }
 

@@ -72,7 +72,6 @@ fn FormRow(form: FormSummary, contract: Option<ContractId>) -> impl IntoView {
             <td class="dads-table__text">
                 {filled.map(|address| view! {
                     <Files address label="台帳の内容を記入" of=of.clone()/>
-                    <br/>
                 })}
                 <Files address=blank label="記入用（空欄）" of=of.clone()/>
             </td>
@@ -85,8 +84,9 @@ fn FormRow(form: FormSummary, contract: Option<ContractId>) -> impl IntoView {
 fn Files(address: String, label: &'static str, of: String) -> impl IntoView {
     let word = paths::for_word(&address);
     view! {
-        <a href=address rel="external" target="_blank">{label}<span class="dads-u-visually-hidden">{format!("（{of}）")}</span></a>
-        "　"
-        <a href=word rel="external">"Word"<span class="dads-u-visually-hidden">{format!("（{of}　{label}）")}</span></a>
+        <p class="file-links">
+            <a href=address rel="external" target="_blank">{label}<span class="dads-u-visually-hidden">{format!("（{of}）")}</span></a>
+            <a href=word rel="external">"Word"<span class="dads-u-visually-hidden">{format!("（{of}　{label}）")}</span></a>
+        </p>
     }
 }

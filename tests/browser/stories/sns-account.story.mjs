@@ -37,7 +37,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   await page.getByRole('link', { name: '見本町広報' }).first().click();
   await hydrated();
   await axe();
-  await press('承認');
+  await press('開設を承認');
   await expect(main).toContainText('承認済み（開設前）');
   await shot('4-approved');
 
