@@ -14,18 +14,18 @@ export async function run({ page, mode, visit, signIn, expect, axe, shot }) {
       '/exceptions/new?subject=external_service%3A14&rule=terms_based_service'],
     shozoku: ['/', '/responsibilities', '/responsibilities?state=vacant', '/responsibilities/list', '/responsibilities/contract-1', '/transfers', '/transfers/1',
       '/social-media', '/social-media/services/1', '/social-media/services/new', '/social-media/accounts/1', '/social-media/accounts/new',
-      '/social-media/accounts/1/publishing', '/incidents', '/incidents/1', '/self-inspections', '/coverage/declarations',
+      '/social-media/accounts/1/publishing', '/incidents', '/self-inspections', '/coverage/declarations',
       '/documents', '/documents/new', '/documents/3', '/documents/4?on=R6.1.1', '/documents/3/edit', '/documents/3/versions/new',
       '/responsibilities/external_service-1', '/services/11'],
     kansa: ['/', '/services', '/services/3', '/coverage/evidence/O6/valid', '/documents', '/documents/7', '/audit-log', '/contracts', '/verifications?state=done'],
-    tokatsu: ['/', '/services', '/services/12', '/exceptions'],
+    tokatsu: ['/', '/services', '/services/12', '/exceptions', '/incidents/1'],
     admin: ['/organization/units/new', '/organization/people/new', '/organization/people/2'],
   };
   for (const [role, paths] of Object.entries(roles)) {
     await signIn(role);
     for (const path of paths) {
       const response = await visit(path);
-      expect(response.status()).toBe(200);
+      expect(`${role} ${path} ${response.status()}`).toBe(`${role} ${path} 200`);
       await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
       await axe();
       await shot(`${role}${path.replace(/[^a-z0-9]+/gi, '-')}`);

@@ -65,7 +65,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   await field('done_on').fill('R8.11.1');
   await field('done_time').fill('9:10');
   await press('対応を記録');
-  await expect(main).toContainText('9:10');
+  await expect(main).toContainText('9時10分');
   await axe();
   await shot('6-step');
 }
