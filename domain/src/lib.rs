@@ -29,6 +29,7 @@ pub mod import;
 pub mod incident;
 pub mod input;
 pub mod library;
+pub mod number;
 pub mod organization;
 pub mod regulation;
 pub mod responsibility;

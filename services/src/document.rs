@@ -41,7 +41,7 @@ pub(crate) async fn print(
 /// The same for what is issued.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub(crate) async fn print_issue(
     ctx: &Context,
     document: Document,

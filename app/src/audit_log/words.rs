@@ -10,6 +10,7 @@ use domain::{
         preparation::{Preparation, PreparationStage},
     },
     fiscal_year::FiscalYear,
+    number::grouped,
     verification::period_label,
 };
 
@@ -168,19 +169,6 @@ fn counted(text: &str, unit: &str) -> String {
 /// A date as 和暦; anything else as it is.
 fn day(text: &str) -> String {
     NaiveDate::from_str(text).map_or_else(|_| text.to_owned(), domain::wareki::long)
-}
-
-/// `1,234,000`.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::from(if number < 0 { "-" } else { "" });
-    for (place, digit) in digits.chars().enumerate() {
-        if 0 < place && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

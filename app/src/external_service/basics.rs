@@ -36,7 +36,9 @@ pub(super) fn Basics(detail: ServiceDetail) -> impl IntoView {
 fn rows(detail: &ServiceDetail, profile: &ServiceProfile) -> Vec<(&'static str, AnyView)> {
     let service = &detail.service;
     let date = |day| view! { <LongDate date=day/> }.into_any();
-    let yen = profile.annual_cost_yen.map(|yen| format!("{yen}円"));
+    let yen = profile
+        .annual_cost_yen
+        .map(|yen| format!("{}円", domain::number::grouped(yen)));
     let kind = match profile.deployment {
         Some(deployment) => format!("{}　{}", profile.kind.label(), deployment.label()),
         None => profile.kind.label().to_owned(),

@@ -129,7 +129,7 @@ fn pairs(measure: &Measure, finding: Option<&Finding>, parties: LetterParties<'_
         rows.push(("期間", format!("{}から{to}", wareki::long(from))));
     }
     if let Some(amount) = measure.amount_yen {
-        rows.push(("金額", format!("金{}円", grouped(amount))));
+        rows.push(("金額", format!("金{}円", crate::number::grouped(amount))));
     }
     rows.push(("担当", format!("{}{}", parties.municipality, parties.unit)));
     (1..)
@@ -140,17 +140,4 @@ fn pairs(measure: &Measure, finding: Option<&Finding>, parties: LetterParties<'_
             lines: 0,
         })
         .collect()
-}
-
-/// 1,234,000.
-fn grouped(amount: i64) -> String {
-    let digits = amount.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if 0 < place && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
