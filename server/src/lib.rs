@@ -16,6 +16,7 @@ mod flash;
 mod held_forms;
 mod identify;
 mod local_path;
+mod one_file;
 mod parts;
 mod pdf_check;
 mod rate_limit;

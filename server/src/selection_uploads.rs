@@ -10,30 +10,24 @@ use axum::{
     routing::post,
 };
 use domain::id::{ContractId, SelectionReviewId};
-use http::StatusCode;
-use services::{
-    ServiceError,
-    file::SIZE_LIMIT,
-    selection_review::{self, UploadedDocument},
-};
+use services::selection_review::{self, UploadedDocument};
 use tower_sessions::Session;
 
 use crate::{
     AppState,
     config::Exposure,
     error_page::ErrorPage,
-    flash, local_path,
+    flash, local_path, one_file,
     rate_limit::{self, Limit},
 };
 
-/// A file, and a little for the form around it.
-const READ_LIMIT: usize = SIZE_LIMIT + 64 * 1024;
+const NOTHING_CHOSEN: &str = "ファイルが選択されていません。添付する資料を選んでください。";
 
 /// The addresses.
 pub(crate) fn routes(exposure: Exposure) -> Router<AppState> {
     let limit = Limit::new(rate_limit::UPLOADS, exposure);
     let attach = post(attach)
-        .layer(DefaultBodyLimit::max(READ_LIMIT))
+        .layer(DefaultBodyLimit::max(one_file::READ_LIMIT))
         .layer(from_fn_with_state(limit, rate_limit::limit));
     Router::new().route("/contracts/{id}/selection/{review}/files", attach)
 }
@@ -56,73 +50,20 @@ async fn attach(
         let sign_in = local_path::with_parameter(paths::SIGN_IN, "next", &page);
         return Redirect::to(&sign_in).into_response();
     };
-    let (subject, document) = match read(form).await {
-        Ok(read) => read,
-        Err(error) => {
-            let too_large = error == AppError::TooLarge;
-            let answer = ErrorPage::of(&error).back_to(page);
-            return if too_large {
-                answer
-                    .with_status(StatusCode::PAYLOAD_TOO_LARGE)
-                    .into_response()
-            } else {
-                answer.into_response()
-            };
-        }
+    let sent = match one_file::read(form, "subject", NOTHING_CHOSEN).await {
+        Ok(sent) => sent,
+        Err(error) => return ErrorPage::of(&error).back_to(page).into_response(),
+    };
+    let document = UploadedDocument {
+        name: sent.name,
+        content: sent.content,
     };
     let ctx = caller.store.acting(actor);
-    match selection_review::attach(&ctx, review, &subject, document).await {
+    match selection_review::attach(&ctx, review, &sent.text, document).await {
         Ok(()) => {
             flash::leave(&session, "資料を添付しました。").await;
             Redirect::to(&page).into_response()
         }
-        // The page cannot show a file that is gone; what was wrong with it is said here.
-        Err(ServiceError::Invalid(errors)) => {
-            let words: Vec<String> = errors.iter().map(|(_, error)| error.to_string()).collect();
-            ErrorPage::of(&AppError::Rule(words.join("\n")))
-                .back_to(page)
-                .into_response()
-        }
-        Err(error) => ErrorPage::of_service(&state.store, error)
-            .back_to(page)
-            .into_response(),
-    }
-}
-
-/// What it is for, and the file.
-async fn read(mut form: Multipart) -> Result<(String, UploadedDocument), AppError> {
-    let mut subject = String::new();
-    let mut document = None;
-    while let Some(field) = form.next_field().await.map_err(refusal)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(str::to_owned);
-        match (name.as_str(), file_name) {
-            ("file", Some(path)) => {
-                let content = field.bytes().await.map_err(refusal)?;
-                // Some browsers send the whole path at the sender.
-                let bare = path.rsplit(['/', '\\']).next().unwrap_or_default();
-                document = Some(UploadedDocument {
-                    name: bare.to_owned(),
-                    content: content.to_vec(),
-                });
-            }
-            ("subject", None) => subject = field.text().await.map_err(refusal)?,
-            _ => {}
-        }
-    }
-    let document = document.filter(|document| !document.name.is_empty());
-    match document {
-        Some(document) => Ok((subject, document)),
-        None => Err(AppError::Rule(
-            "ファイルが選択されていません。添付する資料を選んでください。".to_owned(),
-        )),
-    }
-}
-
-fn refusal(error: axum::extract::multipart::MultipartError) -> AppError {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        AppError::TooLarge
-    } else {
-        AppError::BadRequest
+        Err(error) => one_file::refused(&state, error, page),
     }
 }
