@@ -10,13 +10,15 @@ use leptos_router::{
 };
 
 use crate::{
+    api_token::ApiTokensPage,
     audit_log::AuditLogPage,
     components::ErrorPage,
     contract::{
-        AnnexPage, ClausesPage, ClausesStepPage, ComparisonPage, ConfirmStepPage, ContractListPage,
-        ContractPage, FormsPage, HistoryPage, NewContractPage, PartyStepPage, PlanStepPage,
-        ProfileStepPage, VerificationsPage,
+        AnnexPage, BundlePage, ClausesPage, ClausesStepPage, ComparisonPage, ConfirmStepPage,
+        ContractListPage, ContractPage, FormsPage, HistoryPage, NewContractPage, PartyStepPage,
+        PlanStepPage, ProfileStepPage, VerificationsPage,
     },
+    contract_change::{ChangePage, ConfirmChangesPage, OutdatedPage},
     coverage::{CoveragePage, DeclarationPage, DeclarationsPage, EvidencePage, ItemsPage},
     error::AppError,
     exception::{ExceptionPage, ExceptionRegisterPage, NewExceptionPage},
@@ -27,23 +29,26 @@ use crate::{
     },
     form::FormListPage,
     frame::Frame,
+    import::{ImportColumnsPage, ImportListPage, ImportRowPage, ImportRunPage},
     incident::{IncidentFormPage, IncidentListPage, IncidentPage},
+    job::{JobListPage, JobPage},
     library::{ClauseVersionsPage, LibraryPage},
     organization::{OrganizationPage, PersonPage, UnitPage},
     pdf_check::PdfCheckPage,
     regulation::{RegulationFormPage, RegulationListPage, RegulationPage, RegulationVersionPage},
     responsibility::{BoardPage, ResponsibilityListPage, SubjectPage},
+    search::SearchPage,
     selection_review::{SelectionPage, SelectionReviewPage},
     self_inspection::{AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage},
     sign_in::SignInPage,
     social_media::{
-        AccountFormPage, AccountPage, PostCheckPage, PublishingPage, ServiceFormPage, ServicePage,
-        SocialMediaPage,
+        AccountFormPage, AccountPage, BulkAccountsPage, PostCheckPage, PublishingPage,
+        ServiceFormPage, ServicePage, SocialMediaPage,
     },
     subcontract::{RosterPage, SubcontractFormPage, SubcontractPage, SubcontractsPage},
     today::TodayPage,
     transfer::{TransferListPage, TransferPage},
-    vendor::{VendorFormPage, VendorListPage, VendorPage},
+    vendor::{MergeVendorsPage, VendorFormPage, VendorListPage, VendorPage},
     verification::{SheetPage, SubjectSheetPage, SubjectSheetsPage, VerificationListPage},
 };
 
@@ -81,11 +86,14 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=|| view! { <ErrorPage error=AppError::NotFound("画面".to_owned())/> }>
                     <Route path=path!("/") view=TodayPage ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts") view=ContractListPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/new") view=NewContractPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/bundle") view=BundlePage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id") view=ContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/clauses") view=ClausesPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/comparison") view=ComparisonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/change") view=ChangePage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/annex") view=AnnexPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/forms") view=FormsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/verifications") view=VerificationsPage ssr=SsrMode::Async/>
@@ -108,9 +116,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/vendors") view=VendorListPage ssr=SsrMode::Async/>
                     <Route path=path!("/vendors/new") view=VendorFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/vendors/:id") view=VendorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/vendors/:id/merge") view=MergeVendorsPage ssr=SsrMode::Async/>
                     <Route path=path!("/vendors/:id/edit") view=VendorFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/forms") view=FormListPage ssr=SsrMode::Async/>
                     <Route path=path!("/library") view=LibraryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/library/outdated") view=OutdatedPage ssr=SsrMode::Async/>
+                    <Route path=path!("/library/outdated/changes") view=ConfirmChangesPage ssr=SsrMode::Async/>
                     <Route path=path!("/library/:clause") view=ClauseVersionsPage ssr=SsrMode::Async/>
                     <Route path=path!("/pdf-check") view=PdfCheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/verifications") view=VerificationListPage ssr=SsrMode::Async/>
@@ -133,6 +144,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/services/:id") view=ExternalServicePage ssr=SsrMode::Async/>
                     <Route path=path!("/services/:id/edit") view=ExternalServiceFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/social-media") view=SocialMediaPage ssr=SsrMode::Async/>
+                    <Route path=path!("/social-media/bulk") view=BulkAccountsPage ssr=SsrMode::Async/>
                     <Route path=path!("/social-media/services/new") view=ServiceFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/social-media/services/:id") view=ServicePage ssr=SsrMode::Async/>
                     <Route path=path!("/social-media/services/:id/edit") view=ServiceFormPage ssr=SsrMode::Async/>
@@ -151,6 +163,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/incidents/:id") view=IncidentPage ssr=SsrMode::Async/>
                     <Route path=path!("/incidents/:id/edit") view=IncidentFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization") view=OrganizationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/api-tokens") view=ApiTokensPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/units/new") view=UnitPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/units/:id") view=UnitPage ssr=SsrMode::Async/>
                     <Route path=path!("/organization/people/new") view=PersonPage ssr=SsrMode::Async/>
@@ -164,6 +177,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/self-inspections/new") view=NewCampaignPage ssr=SsrMode::Async/>
                     <Route path=path!("/self-inspections/:id") view=CampaignPage ssr=SsrMode::Async/>
                     <Route path=path!("/self-inspections/:id/units/:unit") view=AnswerSheetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import") view=ImportListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import/:id") view=ImportRunPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import/:id/columns") view=ImportColumnsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import/:id/rows/:sheet/:row") view=ImportRowPage ssr=SsrMode::Async/>
+                    <Route path=path!("/jobs") view=JobListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/jobs/:id") view=JobPage ssr=SsrMode::Async/>
                     <Route path=path!("/audit-log") view=AuditLogPage ssr=SsrMode::Async/>
                 </Routes>
             </Frame>

@@ -1,5 +1,6 @@
 //! The frame of every page: skip link, demo strip, header, navigation, message of the last action, footer.
 
+use frontend::SearchShortcut;
 use futures::FutureExt;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -30,6 +31,8 @@ pub struct FrameData {
     pub vacant_count: u64,
     /// True when the person may read the audit log.
     pub sees_audit_log: bool,
+    /// True when the person may take ledgers in, or read who did.
+    pub sees_imports: bool,
     /// A message of the last action.
     pub flash: Option<String>,
 }
@@ -47,6 +50,7 @@ pub async fn frame() -> Result<FrameData, AppError> {
             approval_count: frame.approval_count,
             vacant_count: frame.vacant_count,
             sees_audit_log: frame.sees_audit_log,
+            sees_imports: frame.sees_imports,
             flash: caller.flash,
         })?)
 }
@@ -65,7 +69,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             {Suspend::new(async move { view! { <Navigation data=navigation.await/> } })}
             <main class="app-main" id="main" tabindex="-1" data-print=printed_as(&path)>
                 {Suspend::new(async move {
-                    message.await.flash.map(|text| view! { <Banner kind=BannerKind::Success heading=text/> })
+                    message.await.flash.map(|text| view! { <Message text/> })
                 })}
                 {children()}
             </main>
@@ -75,6 +79,26 @@ pub fn Frame(children: Children) -> impl IntoView {
             <span>"情報セキュリティポリシー（令和8年訓令第5号）第6節(8)"</span>
         </footer>
     }
+}
+
+/// The message of the last action: its first line, then what there is to say more. A line that begins with a
+/// tab is to be copied.
+#[component]
+fn Message(text: String) -> impl IntoView {
+    let mut lines = text.lines().map(ToOwned::to_owned);
+    let heading = lines.next().unwrap_or_default();
+    let more: Vec<String> = lines.collect();
+    if more.is_empty() {
+        return view! { <Banner kind=BannerKind::Success heading/> }.into_any();
+    }
+    let more = more.into_iter().map(|line| match line.strip_prefix('\t') {
+        Some(copied) => {
+            view! { <p><code class="u-mono u-copy">{copied.to_owned()}</code></p> }.into_any()
+        }
+        None => view! { <p>{line}</p> }.into_any(),
+    });
+    let more = more.collect_view();
+    view! { <Banner kind=BannerKind::Success heading>{more}</Banner> }.into_any()
 }
 
 /// How the print sheet lays the page out.
@@ -111,12 +135,13 @@ fn Header(data: FrameData) -> impl IntoView {
             </a>
             <span class="app-header__organization">{data.municipality}</span>
             {data.person.map(|person| view! {
-                <form class="app-header__search" role="search" action=paths::CONTRACTS method="get" aria-label="契約">
-                    <label class="dads-u-visually-hidden" for="site-search">"契約を検索（件名・委託先・契約番号）"</label>
+                <form class="app-header__search" role="search" action=paths::SEARCH method="get" aria-label="すべての台帳">
+                    <label class="dads-u-visually-hidden" for="site-search">"すべての台帳を検索（番号・件名・委託先・サービス・SNS・氏名）"</label>
                     <span class="dads-input-text">
                         <input class="dads-input-text__input" id="site-search" name="q" type="search" data-size="sm"/>
                     </span>
-                    <button class="dads-button" data-type="outline" data-size="sm" type="submit">"契約を検索"</button>
+                    <button class="dads-button" data-type="outline" data-size="sm" type="submit">"検索"</button>
+                    <SearchShortcut field="site-search".to_owned()/>
                 </form>
                 <p class="app-header__person">
                     <span class="app-header__name">{person}</span>
@@ -154,7 +179,11 @@ fn Navigation(data: FrameData) -> impl IntoView {
                     <NavigationLink path=paths::SOCIAL_MEDIA label="SNS" count=0 tone=""/>
                     <NavigationLink path=paths::REGULATIONS label="規程・手順" count=0 tone=""/>
                     <NavigationLink path=paths::INCIDENTS label="事故等" count=0 tone=""/>
+                    <NavigationLink path=paths::JOBS label="処理結果" count=0 tone=""/>
                     <NavigationLink path=paths::ORGANIZATION label="職員・組織" count=0 tone=""/>
+                    {data.sees_imports.then(|| view! {
+                        <NavigationLink path=paths::IMPORT label="台帳の取込み" count=0 tone=""/>
+                    })}
                     {data.sees_audit_log.then(|| view! {
                         <NavigationLink path=paths::AUDIT_LOG label="操作記録" count=0 tone=""/>
                     })}

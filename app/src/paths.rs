@@ -1,12 +1,16 @@
 //! Addresses of pages. Nothing else writes one by hand.
 
 use domain::{
+    export::{ExportFormat, ExportLedger},
     id::{
-        AnnexId, ContractId, ContractMeasureId, ExceptionId, ExternalServiceId, FileId, FindingId,
-        IncidentId, OrganizationUnitId, PersonId, RegulationDocumentId, RegulationVersionId,
-        SelectionReviewId, SelfInspectionId, SocialMediaAccountId, SocialMediaServiceId,
-        SubcontractId, TransferId, VendorId,
+        AnnexId, ContractChangeId, ContractId, ContractMeasureId, ExceptionId, ExternalServiceId,
+        FileId, FindingId, ImportRunId, IncidentId, JobId, OrganizationUnitId, PersonId,
+        RegulationDocumentId, RegulationVersionId, SelectionReviewId, SelfInspectionId,
+        SocialMediaAccountId, SocialMediaServiceId, SubcontractId, TransferId, UseApprovalId,
+        VendorId,
     },
+    import::LedgerKind,
+    import_run::RowPart,
     responsibility::{SubjectKey, SubjectKind},
     verification::subject,
 };
@@ -14,18 +18,29 @@ use domain::{
 pub const TODAY: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
+/// 全体検索.
+pub const SEARCH: &str = "/search";
+/// 台帳の出力: a ledger as a file, with the filter of its list.
+pub const EXPORTS: &str = "/exports";
 pub const CONTRACTS: &str = "/contracts";
 pub const NEW_CONTRACT: &str = "/contracts/new";
+/// What is done to many contracts at once, before it is done.
+pub const BUNDLE: &str = "/contracts/bundle";
+pub const JOBS: &str = "/jobs";
 pub const VENDORS: &str = "/vendors";
 pub const NEW_VENDOR: &str = "/vendors/new";
 pub const SIMILAR_VENDORS: &str = "/vendors/similar";
 pub const FORMS: &str = "/forms";
 pub const LIBRARY: &str = "/library";
+pub const OUTDATED: &str = "/library/outdated";
+/// For which contracts a 変更契約 is prepared, before it is done.
+pub const NEW_CHANGES: &str = "/library/outdated/changes";
 pub const PDF_CHECK: &str = "/pdf-check";
 /// Where a file is sent to be checked.
 pub const PDF_CHECK_FILE: &str = "/pdf-check/file";
 pub const VERIFICATIONS: &str = "/verifications";
 pub const FINDINGS: &str = "/findings";
+pub const FINDINGS_PDF: &str = "/findings/table.pdf";
 pub const NEW_FINDING: &str = "/findings/new";
 pub const EXCEPTIONS: &str = "/exceptions";
 pub const NEW_EXCEPTION: &str = "/exceptions/new";
@@ -33,11 +48,17 @@ pub const SUBJECT_VERIFICATIONS: &str = "/verifications/subjects";
 pub const EXTERNAL_SERVICES: &str = "/services";
 pub const NEW_EXTERNAL_SERVICE: &str = "/services/new";
 pub const SOCIAL_MEDIA: &str = "/social-media";
+pub const SOCIAL_MEDIA_PDF: &str = "/social-media/accounts.pdf";
+/// What is changed of many accounts at once, before it is done.
+pub const SOCIAL_MEDIA_BULK: &str = "/social-media/bulk";
 pub const NEW_SOCIAL_MEDIA_SERVICE: &str = "/social-media/services/new";
 pub const NEW_SOCIAL_MEDIA_ACCOUNT: &str = "/social-media/accounts/new";
 pub const INCIDENTS: &str = "/incidents";
 pub const NEW_INCIDENT: &str = "/incidents/new";
 pub const ORGANIZATION: &str = "/organization";
+pub const API_TOKENS: &str = "/api-tokens";
+/// What the API is, for programs.
+pub const OPENAPI: &str = "/api/v1/openapi.json";
 pub const NEW_UNIT: &str = "/organization/units/new";
 pub const NEW_PERSON: &str = "/organization/people/new";
 pub const AUDIT_LOG: &str = "/audit-log";
@@ -50,9 +71,89 @@ pub const SELF_INSPECTIONS: &str = "/self-inspections";
 pub const NEW_SELF_INSPECTION: &str = "/self-inspections/new";
 pub const RESPONSIBILITIES: &str = "/responsibilities";
 pub const RESPONSIBILITY_LIST: &str = "/responsibilities/list";
+pub const RESPONSIBILITY_PDF: &str = "/responsibilities/list.pdf";
 pub const TRANSFERS: &str = "/transfers";
 pub const REGULATIONS: &str = "/documents";
 pub const NEW_REGULATION: &str = "/documents/new";
+
+/// The list of imports; a file is sent here.
+pub const IMPORT: &str = "/import";
+
+/// An import.
+#[must_use]
+pub fn import_run(id: ImportRunId) -> String {
+    format!("{IMPORT}/{id}")
+}
+
+/// A page of the rows of a part of an import.
+#[must_use]
+pub fn import_part(id: ImportRunId, part: RowPart, page: u64) -> String {
+    let page = if page == 1 {
+        String::new()
+    } else {
+        page.to_string()
+    };
+    with_query(&import_run(id), &[("part", part.code()), ("page", &page)])
+}
+
+/// What the columns of an import are read as.
+#[must_use]
+pub fn import_columns(id: ImportRunId) -> String {
+    format!("{IMPORT}/{id}/columns")
+}
+
+/// A row of an import, cell by cell. The place of the sheet is counted from 0, in the address from 1.
+#[must_use]
+pub fn import_row(id: ImportRunId, sheet: usize, row: u32) -> String {
+    format!("{IMPORT}/{id}/rows/{}/{row}", sheet + 1)
+}
+
+/// The rows of an import that could not be taken, as a workbook.
+#[must_use]
+pub fn import_errors(id: ImportRunId) -> String {
+    format!("{IMPORT}/{id}/errors.xlsx")
+}
+
+/// The file of an import as it was sent.
+#[must_use]
+pub fn import_file(id: ImportRunId) -> String {
+    format!("{IMPORT}/{id}/file")
+}
+
+/// An empty ledger.
+#[must_use]
+pub fn import_template(kind: LedgerKind) -> String {
+    format!("{IMPORT}/templates/{}.xlsx", kind.as_str())
+}
+
+/// The record a row of a ledger became.
+#[must_use]
+pub fn imported_record(kind: LedgerKind, id: i64) -> String {
+    match kind {
+        LedgerKind::Contract => contract(ContractId(id)),
+        LedgerKind::Vendor => vendor(VendorId(id)),
+        LedgerKind::ExternalService => external_service(ExternalServiceId(id)),
+        LedgerKind::SocialMediaAccount => social_media_account(SocialMediaAccountId(id)),
+        LedgerKind::Staff => person(PersonId(id)),
+        LedgerKind::OrganizationUnit => unit(OrganizationUnitId(id)),
+    }
+}
+
+/// A ledger under a filter as a file.
+#[must_use]
+pub fn export(
+    ledger: ExportLedger,
+    format: ExportFormat,
+    layout: Option<ImportRunId>,
+    filter: &[(&str, &str)],
+) -> String {
+    let layout = layout.map(|id| id.to_string()).unwrap_or_default();
+    let filter = filter.iter().copied().filter(|(name, _)| *name != "page");
+    let parameters: Vec<(&str, &str)> = filter
+        .chain([("format", format.code()), ("layout", layout.as_str())])
+        .collect();
+    with_query(&format!("{EXPORTS}/{}", ledger.code()), &parameters)
+}
 
 /// A contract.
 #[must_use]
@@ -115,6 +216,12 @@ pub fn blank_contract_form(id: ContractId, number: &str) -> String {
     format!("/contracts/{id}/forms/{number}.blank.pdf")
 }
 
+/// A form of a contract as PDF, with what the ledger knows of one of its subcontracts.
+#[must_use]
+pub fn subcontract_form(contract: ContractId, id: SubcontractId, number: &str) -> String {
+    format!("/contracts/{contract}/subcontracts/{id}/forms/{number}.pdf")
+}
+
 /// A form of no contract as PDF.
 #[must_use]
 pub fn form(number: &str) -> String {
@@ -143,6 +250,15 @@ pub fn contract_comparison_pdf(id: ContractId) -> String {
 #[must_use]
 pub fn file(id: FileId) -> String {
     format!("/files/{id}")
+}
+
+/// Two vendors become one: the one that stays, and the other, once it is chosen.
+#[must_use]
+pub fn merge_vendors(kept: VendorId, gone: Option<VendorId>) -> String {
+    match gone {
+        Some(gone) => format!("/vendors/{kept}/merge?other={gone}"),
+        None => format!("/vendors/{kept}/merge"),
+    }
 }
 
 /// A vendor.
@@ -400,6 +516,73 @@ pub fn regulation_upload(id: RegulationDocumentId, version: RegulationVersionId)
 #[must_use]
 pub fn regulation_file(version: RegulationVersionId) -> String {
     format!("/document-files/{version}")
+}
+
+/// The PDF of a sheet or a review, beside its page.
+#[must_use]
+pub fn sheet_pdf(page: &str) -> String {
+    format!("{page}/sheet.pdf")
+}
+
+/// 利用承認書 of a decision on an external service.
+#[must_use]
+pub fn approval_notice(id: ExternalServiceId, approval: UseApprovalId) -> String {
+    format!("{EXTERNAL_SERVICES}/{id}/approvals/{approval}/notice.pdf")
+}
+
+/// 責任者指定書 of a record.
+#[must_use]
+pub fn appointment(subject: SubjectKey) -> String {
+    format!("{RESPONSIBILITIES}/{subject}/appointment.pdf")
+}
+
+/// 変更契約書 with its 新旧対照表 as PDF.
+#[must_use]
+pub fn change_pdf(id: ContractChangeId) -> String {
+    format!("/contract-changes/{id}.pdf")
+}
+
+/// A job in the background.
+#[must_use]
+pub fn job(id: JobId) -> String {
+    format!("{JOBS}/{id}")
+}
+
+/// The same page, which does not load itself again.
+#[must_use]
+pub fn job_at_rest(id: JobId) -> String {
+    format!("{JOBS}/{id}?refresh=off")
+}
+
+/// The file of a job.
+#[must_use]
+pub fn job_file(id: JobId) -> String {
+    format!("{JOBS}/{id}/file")
+}
+
+/// The list of a ledger.
+#[must_use]
+pub const fn ledger(ledger: ExportLedger) -> &'static str {
+    match ledger {
+        ExportLedger::Contracts => CONTRACTS,
+        ExportLedger::Vendors => VENDORS,
+        ExportLedger::Services => EXTERNAL_SERVICES,
+        ExportLedger::Accounts => SOCIAL_MEDIA,
+        ExportLedger::Verifications => VERIFICATIONS,
+        ExportLedger::Findings => FINDINGS,
+        ExportLedger::People => ORGANIZATION,
+    }
+}
+
+/// The list of a ledger as a view shows it; `query` is encoded.
+#[must_use]
+pub fn view(ledger: ExportLedger, query: &str) -> String {
+    let path = self::ledger(ledger);
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
 }
 
 /// A value as it may stand in an address.

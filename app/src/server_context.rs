@@ -87,7 +87,16 @@ pub fn set_status(status: u16) {
     }
 }
 
-/// Leaves a message for the next page.
+/// Has the browser load the page again after so many seconds, with JavaScript and without.
+pub fn load_again_after(seconds: u32) {
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(value) = HeaderValue::from_str(&seconds.to_string())
+    {
+        response.insert_header(header::REFRESH, value);
+    }
+}
+
+/// Leaves a message for the next page; its lines stand below each other, one that begins with a tab to be copied.
 pub fn flash(message: &str) {
     if let Some(response) = use_context::<ResponseOptions>()
         && let Ok(value) = HeaderValue::from_str(&crate::paths::encoded(message))

@@ -37,6 +37,10 @@ fn main() {
     let folder = output_folder();
     std::fs::create_dir_all(&folder).expect("the output folder can be made");
     std::fs::write(folder.join("annex.pdf"), &printed).expect("the sample can be written");
+    // What docs/comparison sets with other tools.
+    let content = serde_json::to_string(&document).expect("a document is JSON");
+    std::fs::write(folder.join("annex.document.json"), content)
+        .expect("the content can be written");
     let report = |name: &str, result: String| {
         println!("{result}");
         let path = folder.join(name);

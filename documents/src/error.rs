@@ -44,6 +44,9 @@ pub enum DocumentError {
     /// The same for Word.
     #[error("Wordのファイルを書き出せませんでした。")]
     WriteWord,
+    /// The same for an archive.
+    #[error("ZIPのファイルを書き出せませんでした。")]
+    WriteArchive,
 }
 
 /// A character that cannot be printed, and where it stands.
@@ -55,17 +58,26 @@ pub struct MissingGlyph {
     pub place: String,
 }
 
+impl MissingGlyph {
+    /// Its code points: `U+E000`, with the variation selector behind a space.
+    #[must_use]
+    pub(crate) fn codes(&self) -> String {
+        let codes = self.character.chars();
+        let codes: Vec<String> = codes
+            .map(|character| format!("U+{:04X}", u32::from(character)))
+            .collect();
+        codes.join(" ")
+    }
+}
+
 fn describe(missing: &[MissingGlyph]) -> String {
     let mut text = String::from("印刷できる字形がない文字があるため、発行できません。");
     for glyph in missing {
         text.push('「');
         text.push_str(&glyph.character);
         text.push_str("」（");
-        for (index, character) in glyph.character.chars().enumerate() {
-            let separator = if index == 0 { "" } else { " " };
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{separator}U+{:04X}", u32::from(character));
-        }
+        text.push_str(&glyph.codes());
+        // Writing to a String cannot fail.
         let _ = write!(text, "、{}）", glyph.place);
     }
     text.push_str(

@@ -6,12 +6,14 @@
 //!
 //! Reading order: [`print`](mod@print) (the one entry point), [`error`], [`font`] (faces), [`shape`] (text to
 //! glyphs), [`layout`] (glyphs to pages), then the two modules that know the format: `pdf` (printpdf)
-//! and `tags` (lopdf). [`word`] writes the same content for Word. [`spreadsheet`] goes the other way: a ledger's bytes to raw rows; [`workbook`] writes
-//! one.
+//! and `tags` (lopdf). [`word`] writes the same content for Word. [`spreadsheet`] goes the other way: a ledger's bytes to raw rows; [`workbook`] and
+//! [`ledger`] write one.
 
+pub mod archive;
 pub mod error;
 pub mod font;
 pub mod layout;
+pub mod ledger;
 mod pdf;
 pub mod print;
 pub mod shape;
@@ -22,4 +24,5 @@ pub mod workbook;
 
 pub use error::DocumentError;
 pub use print::{Appearance, IssueRecord, LineEnds, claimed_number, pdf, pdf_with_fallback};
+pub use tags::Merger;
 pub use word::docx;

@@ -1,7 +1,7 @@
 //! Text to glyphs: one [`Cluster`] per printed character, with the face that has it. Characters no
 //! face has are collected with their place. It neither breaks lines nor places anything.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use domain::document::{Emphasis, Span, Text};
 
@@ -73,18 +73,26 @@ pub enum Class {
     WideSpace,
 }
 
+/// What a list prints where a face lacks a character: 下駄.
+const GETA: char = '〓';
+
+/// A longer reading is no ruby: it stands in brackets behind what it reads.
+const LONGEST_RUBY: usize = 16;
+
 /// Shapes text and remembers what could not be.
 pub struct Shaper<'a> {
     fonts: FontSet<'a>,
+    handling: domain::document::GlyphPolicy,
     missing: Vec<MissingGlyph>,
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper that has met no missing character yet.
     #[must_use]
-    pub fn new(fonts: FontSet<'a>) -> Self {
+    pub fn new(fonts: FontSet<'a>, handling: domain::document::GlyphPolicy) -> Self {
         Self {
             fonts,
+            handling,
             missing: Vec::new(),
         }
     }
@@ -98,10 +106,15 @@ impl<'a> Shaper<'a> {
             let mark = characters.next_if(|next| is_mark(*next));
             match self.find(base, mark, face) {
                 Some(cluster) => clusters.push(cluster),
-                None => self.missing.push(MissingGlyph {
-                    character: [Some(base), mark].into_iter().flatten().collect(),
-                    place: place(),
-                }),
+                None => {
+                    self.missing.push(MissingGlyph {
+                        character: [Some(base), mark].into_iter().flatten().collect(),
+                        place: place(),
+                    });
+                    if self.handling == domain::document::GlyphPolicy::Geta {
+                        clusters.extend(self.find(GETA, None, face));
+                    }
+                }
             }
         }
         clusters
@@ -165,6 +178,11 @@ impl<'a> Shaper<'a> {
             let range = start..shaped.clusters.len();
             let kind = match &span.emphasis {
                 Emphasis::Plain | Emphasis::Strong => continue,
+                Emphasis::Ruby(reading) if LONGEST_RUBY < reading.chars().count() => {
+                    let beside = format!("（{reading}）");
+                    shaped.clusters.extend(self.shape(&beside, face, place));
+                    continue;
+                }
                 Emphasis::Underlined => MarkKind::Underline,
                 Emphasis::Ruby(reading) => MarkKind::Ruby(self.shape(reading, face, place)),
             };
@@ -175,16 +193,25 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    /// Nothing when every character has a glyph.
+    /// What stands for the characters without a glyph, in words; none when every character has one.
     ///
     /// # Errors
-    /// [`DocumentError::MissingGlyphs`] with every missing character once per place.
-    pub fn finish(mut self) -> Result<(), DocumentError> {
+    /// [`DocumentError::MissingGlyphs`] with every missing character once per place, where they are refused.
+    pub fn finish(mut self) -> Result<Option<String>, DocumentError> {
         self.missing.dedup();
         if self.missing.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
-        Err(DocumentError::MissingGlyphs(self.missing))
+        if self.handling == domain::document::GlyphPolicy::Refuse {
+            return Err(DocumentError::MissingGlyphs(self.missing));
+        }
+        let characters = self.missing.iter().map(|it| it.codes());
+        let characters: BTreeSet<String> = characters.collect();
+        let characters: Vec<String> = characters.into_iter().collect();
+        Ok(Some(format!(
+            "備考　「{GETA}」は、印刷できる字形がない文字（外字）です（{}）。",
+            characters.join("、")
+        )))
     }
 
     fn find(&self, base: char, mark: Option<char>, first: FaceId) -> Option<Cluster> {

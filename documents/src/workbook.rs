@@ -1,10 +1,15 @@
-//! 表計算のファイル (xlsx): cells in, bytes out. The only file that names `rust_xlsxwriter`.
+//! 表計算のファイル (xlsx): cells in, bytes out. The only module that names `rust_xlsxwriter`.
 //!
 //! Text is written as text (a number with leading zeros stays what it is, and nothing is a formula), a date
 //! as a date, so that a filter of the spreadsheet program knows it.
 
+pub mod marked;
+mod stream;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+
+pub(crate) use stream::SheetStream;
 
 /// A sheet of a workbook: a head and rows.
 #[derive(Clone, Debug, PartialEq, Eq)]

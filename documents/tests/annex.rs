@@ -21,7 +21,10 @@ use documents::layout::paragraph::{
 use documents::layout::{Item, Layout, Page, Text};
 use documents::shape::{Cluster, Shaper};
 use documents::{Appearance, DocumentError, IssueRecord, pdf};
-use domain::document::{Block, Column, Document, DocumentMark, Part, Row, Table};
+use domain::document::{
+    Block, Column, Document, DocumentMark, Emphasis, GlyphPolicy, Part, Row, Span, Table,
+    Text as Words,
+};
 use proptest::prelude::*;
 
 mod sample;
@@ -96,7 +99,7 @@ fn laid_out_text(layout: &Layout) -> String {
 }
 
 fn shape(text: &str) -> Vec<Cluster> {
-    let mut shaper = Shaper::new(FontSet::bundled().unwrap());
+    let mut shaper = Shaper::new(FontSet::bundled().unwrap(), GlyphPolicy::Refuse);
     let clusters = shaper.shape(text, FaceId::Body, &String::new);
     shaper.finish().unwrap();
     clusters
@@ -324,6 +327,43 @@ fn a_character_no_face_has_is_named_with_its_place() {
         "印刷できる字形がない文字があるため、発行できません。「𠮷」（U+20BB7、別紙１の表の2行目「氏名」）。\
          別の文字に改めるか、その文字を持つフォント（IPAmj明朝など）を設定してください。"
     );
+}
+
+#[test]
+fn a_list_has_geta_where_no_face_has_a_character_and_says_so() {
+    let rows = ["𠮷田", "髙橋", "\u{E000}木", "𠮷野"];
+    let rows = rows.map(|name| Row::from(vec![name.to_owned()]));
+    let mut document = one_part(vec![table("名簿", &["氏名"], rows.to_vec())]);
+    document.missing = GlyphPolicy::Geta;
+    let text = with_plain_blanks(&extract(&pdf(&document, &record()).unwrap()));
+    for expect in [
+        "〓田",
+        "髙橋",
+        "〓木",
+        "〓野",
+        "印刷できる字形がない文字（外字）です（U+20BB7、U+E000）",
+    ] {
+        assert!(text.contains(expect), "{expect}:\n{text}");
+    }
+    assert_eq!(text.matches("備考").count(), 1, "{text}");
+}
+
+#[test]
+fn a_reading_longer_than_a_ruby_stands_in_brackets() {
+    let span = |text: &str, emphasis| Span {
+        text: text.to_owned(),
+        emphasis,
+    };
+    let of = |reading: &str| {
+        let text = Words(vec![span("髙橋", Emphasis::Ruby(reading.to_owned()))]);
+        let document = one_part(vec![Block::paragraph(text)]);
+        with_plain_blanks(&extract(&pdf(&document, &record()).unwrap()))
+    };
+    assert!(!of("たかはし").contains('（'));
+    let long = "たかはしともたかばしともいうひと";
+    assert!(!of(long).contains('（'));
+    let longer = format!("{long}々");
+    assert!(of(&longer).contains(&format!("髙橋（{longer}）")));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use documents::layout::paragraph::{Alignment, Line, ParagraphStyle, lay_out_para
 use documents::layout::{Area, Item, Layout};
 use documents::shape::Shaper;
 use documents::{Appearance, DocumentError, IssueRecord, LineEnds, pdf};
-use domain::document::{Block, Column, Document, DocumentMark, Table};
+use domain::document::{Block, Column, Document, DocumentMark, GlyphPolicy, Table};
 use proptest::prelude::*;
 
 mod conformance;
@@ -25,7 +25,7 @@ const HANGING: Appearance = Appearance {
 };
 
 fn lines(text: &str, measure: i32, line_ends: LineEnds) -> Vec<Line> {
-    let mut shaper = Shaper::new(FontSet::bundled().unwrap());
+    let mut shaper = Shaper::new(FontSet::bundled().unwrap(), GlyphPolicy::Refuse);
     let clusters = shaper.shape(text, FaceId::Body, &String::new);
     shaper.finish().unwrap();
     let style = ParagraphStyle {

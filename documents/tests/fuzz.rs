@@ -19,9 +19,9 @@ use documents::layout::{Item, Layout};
 use documents::{Appearance, DocumentError, IssueRecord, LineEnds, docx, pdf};
 use domain::document::{
     Alignment, Article, ArticleItem, ArticleParagraph, Block, Column, ColumnAlignment, Document,
-    DocumentMark, Emphasis, Entry, Frame, HeadGroup, Letterhead, List, ListItem, Numbering,
-    Orientation, Pair, Pairs, Paragraph, Part, Row, RowHeads, Ruling, Seal, Sender, Signatures,
-    Span, Table, Text, TextSize,
+    DocumentMark, Emphasis, Entry, Frame, GlyphPolicy, HeadGroup, Letterhead, List, ListItem,
+    Numbering, Orientation, Pair, Pairs, Paragraph, Part, Row, RowHeads, Ruling, Seal, Sender,
+    Signatures, Span, Table, Text, TextSize,
 };
 
 mod conformance;
@@ -283,6 +283,7 @@ impl Chance {
                 DocumentMark::Copy,
                 DocumentMark::FileCopy,
             ]),
+            missing: self.one(&[GlyphPolicy::Refuse, GlyphPolicy::Geta]),
             parts: self.some(3, Self::part),
         }
     }
@@ -308,7 +309,13 @@ fn assert_on_paper(layout: &Layout, seed: u64) {
         for item in &page.items {
             if let Item::Text(text) = item {
                 let on_page = 0.0 <= text.x && 0.0 < text.baseline && text.baseline < page.height;
-                assert!(on_page, "seed {seed}: {}", text.line.text());
+                assert!(
+                    on_page,
+                    "seed {seed}: x {} y {} {}",
+                    text.x,
+                    text.baseline,
+                    text.line.text()
+                );
             }
         }
     }

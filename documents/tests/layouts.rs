@@ -48,6 +48,7 @@ fn old_workbooks_and_open_documents_are_read_too() {
             today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
             fiscal_year: None,
             units: &[],
+            people: &[],
         };
         let reading = read_ledger(LedgerKind::Staff, &workbook(name), &context);
         let sheet = &reading.sheets[0];
@@ -80,6 +81,7 @@ fn sheets(workbook: &Workbook) -> Vec<SheetReading> {
         today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
         fiscal_year: None,
         units: &[],
+        people: &[],
     };
     read_ledger(LedgerKind::Contract, workbook, &context).sheets
 }

@@ -34,6 +34,8 @@ choices! {
         Approve = "approve", "承認";
         /// Take a record out of use, with a reason.
         Void = "void", "無効化";
+        /// Take in a ledger of such records, and take it back.
+        Import = "import", "取込み";
     }
 
     /// To what.
@@ -64,6 +66,11 @@ choices! {
         Organization = "organization", "職員・組織";
         Library = "library", "条項・設定";
         AuditLog = "audit_log", "操作記録";
+        /// Work in the background: one's own to see and stop; whoever may change them, everybody's.
+        Job = "job", "処理結果";
+        /// Conditions of ledgers: one's own to keep and to take away; whoever may void them, the shared ones of
+        /// others too.
+        SavedView = "saved_view", "保存した条件";
     }
 }
 
@@ -71,19 +78,20 @@ impl Role {
     /// The whole policy: may this role do this to that, within the units it is held for?
     #[must_use]
     pub fn may(self, action: Action, resource: Resource) -> bool {
-        use Action::{Approve, Edit, View, Void};
+        use Action::{Approve, Edit, Import, View, Void};
         use Resource::{
-            AuditLog, Contract, Coverage, Exception, ExternalService, Finding, Incident, Library,
-            Measure, Organization, Procedure, Regulation, Responsibility, SelectionReview,
-            SelfInspection, SocialMedia, Subcontract, Vendor, Verification,
+            AuditLog, Contract, Coverage, Exception, ExternalService, Finding, Incident, Job,
+            Library, Measure, Organization, Procedure, Regulation, Responsibility, SavedView,
+            SelectionReview, SelfInspection, SocialMedia, Subcontract, Vendor, Verification,
         };
         match self {
             Self::ProcurementOfficer => match resource {
-                Vendor | Contract | Verification | SelectionReview | Subcontract | Finding
-                | Measure | ExternalService => matches!(action, View | Edit | Void),
+                Vendor | Contract => matches!(action, View | Edit | Void | Import),
+                Verification | SelectionReview | Subcontract | Finding | Measure
+                | ExternalService => matches!(action, View | Edit | Void),
                 Exception | Incident | SocialMedia => matches!(action, View | Edit),
                 Responsibility | Regulation | SelfInspection | Coverage | Organization
-                | Library => action == View,
+                | Library | Job | SavedView => action == View,
                 Procedure | AuditLog => false,
             },
             Self::DepartmentHead => match resource {
@@ -95,24 +103,29 @@ impl Role {
                 Exception | Incident | SelfInspection | Coverage => {
                     matches!(action, View | Edit)
                 }
-                Vendor | Organization | Library => action == View,
+                Vendor | Organization | Library | Job | SavedView => action == View,
                 AuditLog => false,
             },
             Self::Auditor => action == View,
             Self::SecurityOffice => match resource {
-                Contract | Verification | SelectionReview | Subcontract | Measure | Exception
-                | ExternalService => matches!(action, View | Approve),
+                Contract | Verification | SelectionReview | Subcontract | Measure | Exception => {
+                    matches!(action, View | Approve)
+                }
+                ExternalService => matches!(action, View | Approve | Import),
                 Finding | Responsibility | Incident => {
                     matches!(action, View | Edit | Approve)
                 }
-                SocialMedia | Library | Regulation | Procedure | SelfInspection => {
+                SocialMedia => matches!(action, View | Edit | Approve | Void | Import),
+                Library | Regulation | Procedure | SelfInspection => {
                     matches!(action, View | Edit | Approve | Void)
                 }
                 Coverage => matches!(action, View | Edit),
-                Vendor | Organization | AuditLog => action == View,
+                Vendor | Organization | AuditLog | Job | SavedView => action == View,
             },
             Self::Administrator => match resource {
-                Organization => matches!(action, View | Edit | Void),
+                Organization => matches!(action, View | Edit | Void | Import),
+                Job => matches!(action, View | Edit),
+                SavedView => matches!(action, View | Void),
                 Procedure => false,
                 Vendor | Contract | Verification | SelectionReview | Subcontract | Finding
                 | Measure | Exception | ExternalService | SocialMedia | Incident

@@ -27,10 +27,14 @@ macro_rules! typed_id {
 typed_id! {
     /// 特記事項 (annex) of a contract.
     AnnexId;
+    /// APIトークン.
+    ApiTokenId;
     /// An entry of the audit log.
     AuditEventId;
     /// 網羅の申告 of a unit.
     CompletenessDeclarationId;
+    /// 変更契約.
+    ContractChangeId;
     /// 契約に付けた条項.
     ContractClauseId;
     /// 契約.
@@ -47,8 +51,12 @@ typed_id! {
     FileId;
     /// 指摘.
     FindingId;
+    /// 台帳の取込み.
+    ImportRunId;
     /// 事故等.
     IncidentId;
+    /// 処理: work in the background.
+    JobId;
     /// One version of one record of the library.
     LibraryEntryId;
     /// 組織 (課・室・事務局).
@@ -67,6 +75,8 @@ typed_id! {
     RoleAssignmentId;
     /// 従事者名簿の一人.
     RosterEntryId;
+    /// 保存した条件.
+    SavedViewId;
     /// 選定審査.
     SelectionReviewId;
     /// 自己点検の回答.

@@ -8,6 +8,7 @@
 //! data ([`library`]), then one module per noun of the glossary.
 
 pub mod annex;
+pub mod api_token;
 pub mod authorization;
 pub mod business_day;
 mod choice;
@@ -16,6 +17,7 @@ pub mod contract;
 pub mod corporate_number;
 pub mod document;
 pub mod exception;
+pub mod export;
 pub mod external_service;
 pub mod finding;
 pub mod fiscal_year;
@@ -26,13 +28,18 @@ pub mod audit;
 pub mod coverage;
 pub mod id;
 pub mod import;
+pub mod import_run;
 pub mod incident;
 pub mod input;
+pub mod job;
+pub mod ledger;
 pub mod library;
 pub mod number;
 pub mod organization;
 pub mod regulation;
 pub mod responsibility;
+pub mod saved_view;
+pub mod search;
 pub mod selection_review;
 pub mod self_inspection;
 pub mod social_media;

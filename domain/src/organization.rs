@@ -89,6 +89,41 @@ pub struct Person {
     pub revision: i32,
 }
 
+choices! {
+    /// Columns the list of staff can be sorted by.
+    PeopleSort {
+        Name = "name", "氏名";
+        StaffNo = "staff_no", "職員番号";
+        Unit = "unit", "所属";
+        Title = "title", "職名";
+        InOffice = "in_office", "在職";
+    }
+}
+
+/// The filter of the list of staff, exactly as it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PeopleFilter {
+    /// Words of 氏名, フリガナ or 職員番号.
+    pub q: String,
+    /// One of [`KANA_ROWS`](crate::fold::KANA_ROWS).
+    pub kana: String,
+    /// Anything: those who left too.
+    pub past: String,
+    /// Column (code), with `-` in front for descending; empty: 五十音.
+    pub sort: String,
+    /// 1 for the first page.
+    pub page: String,
+}
+
+impl PeopleFilter {
+    /// True when those who left are shown too.
+    #[must_use]
+    pub fn with_past(&self) -> bool {
+        !self.past.is_empty()
+    }
+}
+
 impl Person {
     /// True when the person is in office on the day.
     #[must_use]

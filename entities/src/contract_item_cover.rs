@@ -1,9 +1,10 @@
 //! 契約項目を条項以外で満たすもの.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "contract_item_covers")]
 pub struct Model {
     #[sea_orm(primary_key)]

@@ -1,9 +1,10 @@
 //! 外部サービスの内容, from a day to a day.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "external_service_profiles")]
 pub struct Model {
     #[sea_orm(primary_key)]

@@ -1,9 +1,10 @@
 //! アカウントに起きたこと.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "social_media_events")]
 pub struct Model {
     #[sea_orm(primary_key)]

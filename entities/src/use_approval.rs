@@ -1,9 +1,10 @@
 //! 外部サービスの利用申請と利用承認.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "use_approvals")]
 pub struct Model {
     #[sea_orm(primary_key)]

@@ -1,9 +1,10 @@
 //! 事業者.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "vendors")]
 pub struct Model {
     #[sea_orm(primary_key)]
@@ -29,6 +30,7 @@ pub struct Model {
     pub note: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub void_reason: Option<String>,
+    pub merged_into: Option<i64>,
     pub revision: i32,
     pub updated_at: chrono::DateTime<chrono::Utc>,
 }

@@ -19,7 +19,9 @@ mod left_out_reason;
 mod more_rows;
 mod page;
 mod parts;
+mod search_shortcut;
 mod similar_vendors;
+mod ticks;
 mod unsaved_changes;
 mod words_needed;
 
@@ -31,7 +33,9 @@ pub use hydrated::Hydrated;
 pub use left_out_reason::LeftOutReason;
 pub use more_rows::MoreRows;
 pub use parts::{Chip, Requirement, level_chip};
+pub use search_shortcut::{SearchShortcut, SearchShortcutSwitch};
 pub use similar_vendors::SimilarVendors;
+pub use ticks::{TickAll, TickCount};
 pub use unsaved_changes::UnsavedChanges;
 pub use words_needed::WordsNeeded;
 

@@ -29,7 +29,7 @@ pub(crate) fn ticked(name: &str) -> Vec<String> {
 }
 
 /// The boxes or radio buttons of that name.
-fn boxes(name: &str) -> Vec<HtmlInputElement> {
+pub(crate) fn boxes(name: &str) -> Vec<HtmlInputElement> {
     let Ok(found) = document().query_selector_all(&format!("input[name=\"{name}\"]")) else {
         return Vec::new();
     };

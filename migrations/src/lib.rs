@@ -23,6 +23,16 @@ mod m20261125_000015_create_coverage;
 mod m20261125_000017_create_transfers;
 mod m20261125_000018_create_subject_checks;
 mod m20261125_000022_index_results;
+mod m20261126_000030_create_import_runs;
+mod m20261126_000031_create_import_corrections;
+mod m20261126_000040_create_jobs;
+mod m20261126_000041_create_contract_changes;
+mod m20261126_000050_create_finding_origins;
+mod m20261126_000051_create_regulation_abolitions;
+mod m20261126_000070_create_api_tokens;
+mod m20261126_000071_merge_vendors;
+mod m20261127_000080_create_saved_views;
+mod m20261127_000081_note_before_of_job_items;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -52,6 +62,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000017_create_transfers::Migration),
             Box::new(m20261125_000018_create_subject_checks::Migration),
             Box::new(m20261125_000022_index_results::Migration),
+            Box::new(m20261126_000050_create_finding_origins::Migration),
+            Box::new(m20261126_000051_create_regulation_abolitions::Migration),
+            Box::new(m20261126_000030_create_import_runs::Migration),
+            Box::new(m20261126_000031_create_import_corrections::Migration),
+            Box::new(m20261126_000040_create_jobs::Migration),
+            Box::new(m20261126_000041_create_contract_changes::Migration),
+            Box::new(m20261126_000070_create_api_tokens::Migration),
+            Box::new(m20261126_000071_merge_vendors::Migration),
+            Box::new(m20261127_000080_create_saved_views::Migration),
+            Box::new(m20261127_000081_note_before_of_job_items::Migration),
         ];
         let atomic = migrations
             .into_iter()

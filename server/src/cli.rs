@@ -19,6 +19,7 @@ use crate::{
     start, telemetry,
 };
 
+mod bench_data;
 mod demo;
 mod import;
 mod restore;
@@ -49,6 +50,11 @@ enum Verb {
     Migrate,
     /// 空のデータベースに見本の町を入れる / Fill an empty database with the sample town
     Demo,
+    /// 空のデータベースに測定用の台帳を入れる / Fill an empty database with a ledger to measure with
+    BenchData {
+        /// 大きさ / Size: S, M, L
+        size: services::bench_data::Size,
+    },
     /// サインインする職員を登録する、パスワードを変える / People who sign in
     #[command(subcommand)]
     User(UserVerb),
@@ -152,6 +158,9 @@ async fn dispatch(options: &Options, verb: Verb) -> Result<ExitCode> {
             println!("データベースは最新です / up to date");
         }
         Verb::Demo => return demo::run(&start::open(options).await?, demo_password()).await,
+        Verb::BenchData { size } => {
+            return bench_data::run(&start::open(options).await?, size, demo_password()).await;
+        }
         Verb::User(UserVerb::Add(user)) => user::add(&operator(options).await?, &user).await?,
         Verb::User(UserVerb::Reset { sign_in_name }) => {
             user::reset(&existing(options).await?, &sign_in_name).await?

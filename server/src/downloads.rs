@@ -9,12 +9,12 @@ use axum::{
 };
 use domain::{
     form::Fill,
-    id::{AnnexId, ContractId, ContractMeasureId, FileId},
+    id::{AnnexId, ContractChangeId, ContractId, ContractMeasureId, FileId, JobId, SubcontractId},
 };
 use http::{StatusCode, header};
 use services::{
-    Context, ServiceError, annex, comparison, file::StoredFile, finding, form, selection_review,
-    verification,
+    Context, ServiceError, annex, comparison, contract_change, file::StoredFile, finding, form,
+    job, selection_review, verification,
 };
 
 use crate::{AppState, error_page::ErrorPage};
@@ -30,6 +30,10 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/contracts/{id}/draft.docx", get(draft_for_word))
         .route("/annexes/{file}", get(issued))
         .route("/contracts/{id}/forms/{file}", get(form_of_contract))
+        .route(
+            "/contracts/{id}/subcontracts/{subcontract}/forms/{file}",
+            get(form_of_subcontract),
+        )
         .route("/forms/{file}", get(blank_form))
         .route(
             "/contracts/{id}/comparison.pdf",
@@ -42,6 +46,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/files/{id}", get(evidence))
         .route("/measures/{id}/notice.pdf", get(notice))
         .route("/selection-files/{id}", get(selection_document))
+        .route("/contract-changes/{file}", get(contract_change_document))
+        .route("/jobs/{id}/file", get(output_of_job))
 }
 
 async fn draft(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
@@ -98,8 +104,27 @@ async fn form_of_contract(
         &caller,
         asked,
         async |ctx, (id, (number, fill, format))| match format {
-            Format::Pdf => form::pdf(&ctx, id, &number, fill).await,
-            Format::Word => form::docx(&ctx, id, &number, fill).await,
+            Format::Pdf => form::pdf(&ctx, id, &number, fill, None).await,
+            Format::Word => form::docx(&ctx, id, &number, fill, None).await,
+        },
+    )
+    .await
+}
+
+/// A form with what the ledger knows of a subcontract.
+async fn form_of_subcontract(
+    Extension(caller): Extension<Caller>,
+    Path((id, subcontract, file)): Path<(String, String, String)>,
+) -> Response {
+    let named = format_of(&file).map(|(number, format)| (number.to_owned(), format));
+    let subcontract = subcontract.parse::<SubcontractId>().ok().map(Some);
+    let asked = id.parse::<ContractId>().ok().zip(subcontract.zip(named));
+    answer(
+        &caller,
+        asked,
+        async |ctx, (id, (about, (number, format)))| match format {
+            Format::Pdf => form::pdf(&ctx, id, &number, Fill::Ledger, about).await,
+            Format::Word => form::docx(&ctx, id, &number, Fill::Ledger, about).await,
         },
     )
     .await
@@ -168,6 +193,29 @@ async fn selection_document(
 ) -> Response {
     answer(&caller, id.parse().ok(), async |ctx, id: FileId| {
         selection_review::document(&ctx, id).await
+    })
+    .await
+}
+
+async fn contract_change_document(
+    Extension(caller): Extension<Caller>,
+    Path(file): Path<String>,
+) -> Response {
+    let asked = format_of(&file).and_then(|(id, format)| Some((id.parse().ok()?, format)));
+    answer(
+        &caller,
+        asked,
+        async |ctx, (id, format): (ContractChangeId, Format)| match format {
+            Format::Pdf => contract_change::pdf(&ctx, id).await,
+            Format::Word => contract_change::docx(&ctx, id).await,
+        },
+    )
+    .await
+}
+
+async fn output_of_job(Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Response {
+    answer(&caller, id.parse().ok(), async |ctx, id: JobId| {
+        job::output(&ctx, id).await
     })
     .await
 }

@@ -48,7 +48,7 @@ pub(crate) fn is_shown_by(request: &Request) -> bool {
         && !path.starts_with("/files/")
         && std::path::Path::new(path)
             .extension()
-            .is_none_or(|extension| extension != "pdf");
+            .is_none_or(|extension| extension != "pdf" && extension != "xlsx");
     let is_frame = request.method() == Method::POST
         && path == "/api/frame"
         && !request

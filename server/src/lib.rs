@@ -2,21 +2,26 @@
 //!
 //! A request passes, from outside in: log, security headers, panics and plain errors as Japanese pages,
 //! compression, [`same_origin`], session, [`flash`], [`identify`], [`rate_limit`], [`held_forms`] — then a
-//! page of `app`, a server function of `app`, or one of [`sign_in`], [`downloads`], [`parts`], [`uploads`],
-//! [`selection_uploads`], [`site`].
+//! page of `app`, a server function of `app`, or one of [`sign_in`], [`downloads`],
+//! [`papers`], [`parts`], [`uploads`],
+//! [`selection_uploads`], [`site`]. Programs ask [`api`], which has no session.
 //! No rule, no query and no screen is here.
 
+mod api;
 pub mod cli;
 pub mod clock;
 pub mod config;
 mod coverage_files;
 mod downloads;
 mod error_page;
+mod exports;
 mod flash;
 mod held_forms;
 mod identify;
+mod import_files;
 mod local_path;
 mod one_file;
+mod papers;
 mod parts;
 mod pdf_check;
 mod rate_limit;
@@ -33,6 +38,7 @@ pub mod state;
 pub mod telemetry;
 pub mod ticker;
 mod uploads;
+pub mod worker;
 
 pub use app;
 pub use router::build_router;

@@ -63,6 +63,13 @@ pub(crate) const FORMS_OF_STRANGERS: Rule = Rule {
     what: "サインインしていない状態での送信",
 };
 
+/// Nobody guesses a token; a program that is set up wrongly is slowed down, and says so in its log.
+pub(crate) const WRONG_TOKENS: Rule = Rule {
+    at_once: 60,
+    one_more_every: Duration::from_secs(2),
+    what: "間違ったAPIトークンの送信",
+};
+
 /// Counts what addresses do, by one rule.
 #[derive(Clone)]
 pub(crate) struct Limit {
@@ -94,6 +101,11 @@ impl Limit {
         }
     }
 
+    /// Counts the request; `false` when it is too much.
+    pub(crate) fn admits(&self, request: &Request) -> bool {
+        (self.admits)(request)
+    }
+
     /// What to say to somebody who was too quick; in the form the browser or the script asked for.
     fn refusal(&self, request: &Request) -> Response {
         let seconds = self.rule.one_more_every.as_secs();
@@ -121,7 +133,7 @@ impl Limit {
 
 /// Middleware: refuses what is too much of it.
 pub(crate) async fn limit(State(limit): State<Limit>, request: Request, next: Next) -> Response {
-    if (limit.admits)(&request) {
+    if limit.admits(&request) {
         next.run(request).await
     } else {
         limit.refusal(&request)
@@ -135,7 +147,7 @@ pub(crate) async fn limit_strangers(
     request: Request,
     next: Next,
 ) -> Response {
-    if !is_form_of_stranger(&request) || (limit.admits)(&request) {
+    if !is_form_of_stranger(&request) || limit.admits(&request) {
         next.run(request).await
     } else {
         limit.refusal(&request)

@@ -23,11 +23,11 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use tracing::{Level, Span};
 
 use crate::{
-    AppState,
+    AppState, api,
     config::Exposure,
     coverage_files, downloads, error_page,
     error_page::ErrorPage,
-    flash, held_forms, identify, parts, pdf_check,
+    exports, flash, held_forms, identify, import_files, papers, parts, pdf_check,
     rate_limit::{self, FORMS_OF_STRANGERS, Limit},
     regulation_files, rosters, same_origin, selection_uploads,
     session_store::RowSessionStore,
@@ -77,7 +77,8 @@ pub fn build_router(state: AppState) -> Router {
             CompressionLayer::new()
                 .quality(CompressionLevel::Fastest)
                 .compress_when(worth_packing()),
-        )
+        );
+    let of_browsers = ServiceBuilder::new()
         .layer(from_fn(same_origin::same_origin))
         .layer(sessions(&state))
         .layer(from_fn(flash::flash))
@@ -87,7 +88,11 @@ pub fn build_router(state: AppState) -> Router {
             rate_limit::limit_strangers,
         ))
         .layer(from_fn_with_state(state.clone(), held_forms::held_forms));
-    routes(&state).layer(layers).with_state(state)
+    routes(&state)
+        .layer(of_browsers)
+        .merge(api::routes(&state))
+        .layer(layers)
+        .with_state(state)
 }
 
 fn routes(state: &AppState) -> Router<AppState> {
@@ -98,9 +103,12 @@ fn routes(state: &AppState) -> Router<AppState> {
         .merge(sign_in::routes(state.settings.exposure))
         .merge(downloads::routes())
         .merge(coverage_files::routes())
+        .merge(exports::routes())
+        .merge(papers::routes())
         .merge(parts::routes())
         .merge(uploads::routes(state.settings.exposure))
         .merge(pdf_check::routes(state.settings.exposure))
+        .merge(import_files::routes(state.settings.exposure))
         .merge(regulation_files::routes(state.settings.exposure))
         .merge(rosters::routes(state.settings.exposure))
         .merge(selection_uploads::routes(state.settings.exposure))
@@ -110,6 +118,23 @@ fn routes(state: &AppState) -> Router<AppState> {
         .fallback(move |request: Request| {
             render_app_async_with_context(|| {}, shell.clone())(request)
         })
+}
+
+/// The addresses of all pages, parameters as `:name`.
+#[must_use]
+pub fn pages() -> Vec<String> {
+    generate_route_list(app::App)
+        .into_iter()
+        .map(|listing| listing.path().to_owned())
+        .collect()
+}
+
+/// The addresses of all server functions: what forms are sent to.
+#[must_use]
+pub fn forms() -> Vec<String> {
+    leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.to_owned())
+        .collect()
 }
 
 /// What the log says of a request. Not the query: it may hold the secret of a form, or a name.

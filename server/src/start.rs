@@ -6,9 +6,9 @@ use anyhow::{Context, Result, ensure};
 use axum::serve::ListenerExt;
 use migrations::{Migrator, MigratorTrait};
 use services::{Store, database, library};
-use tokio::{net::TcpListener, signal};
+use tokio::{net::TcpListener, signal, sync::watch};
 
-use crate::{AppState, build_router, clock::SystemClock, config::Options, ticker};
+use crate::{AppState, build_router, clock::SystemClock, config::Options, ticker, worker};
 
 /// Opens the database, makes it if it is a file that does not exist, brings its tables and the rules up to date.
 ///
@@ -69,6 +69,8 @@ pub async fn serve(options: &Options) -> Result<()> {
         listener.local_addr()?
     );
     tokio::spawn(ticker::run(store.clone()));
+    let (stop, stopping) = watch::channel(());
+    let worker = tokio::spawn(worker::run(store.clone(), stopping));
     // Pages go out in small chunks; with Nagle each would wait for the other side's delayed acknowledgement.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -81,6 +83,8 @@ pub async fn serve(options: &Options) -> Result<()> {
     )
     .with_graceful_shutdown(asked_to_stop())
     .await?;
+    drop(stop);
+    worker.await.context("処理を止められません")?;
     store
         .db
         .close()

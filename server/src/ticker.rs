@@ -1,9 +1,9 @@
-//! What happens by the clock: once an hour, sessions that ended are removed. Any number of servers may do
-//! it at once; it changes no answer.
+//! What happens by the clock: once an hour, sessions that ended and files of jobs whose time is over are
+//! removed. Any number of servers may do it at once; it changes no answer.
 
 use std::time::Duration;
 
-use services::{Store, session};
+use services::{Store, job, session};
 use tokio::time::{MissedTickBehavior, interval};
 
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -16,6 +16,9 @@ pub async fn run(store: Store) {
         hours.tick().await;
         if let Err(error) = session::sweep(&store).await {
             tracing::warn!(?error, "sessions that ended could not be removed");
+        }
+        if let Err(error) = job::sweep(&store).await {
+            tracing::warn!(?error, "files of jobs could not be removed");
         }
     }
 }

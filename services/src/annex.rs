@@ -32,7 +32,7 @@ use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
     contract::{self, of_row, touch},
-    counter,
+    contract_change, counter,
     document::{self, Issue, is_wanted},
     file::{self, StoredFile},
     library::{self, LoadedLibrary, pinned_clauses},
@@ -246,12 +246,26 @@ pub async fn issue(ctx: &Context, id: ContractId, revision: i32) -> Result<Annex
         issued_by: Set(person.0),
     };
     let annex_id = annex::Entity::insert(row).exec(&tx).await?.last_insert_id;
+    contract_change::annex_issued(&tx, id, AnnexId(annex_id)).await?;
     touch(&tx, ctx, &after, revision).await?;
     let event = Event::new("特記事項の発行", "contract", id.0, &after.title)
         .after(serde_json::json!({ "document_no": document_no, "sha256": sha256 }));
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(AnnexId(annex_id))
+}
+
+/// The annex in force of a contract.
+pub(crate) async fn in_force_of(
+    db: &impl ConnectionTrait,
+    id: ContractId,
+) -> Result<Option<annex::Model>, ServiceError> {
+    Ok(annex::Entity::find()
+        .filter(annex::COLUMN.contract_id.eq(id.0))
+        .filter(annex::COLUMN.state.eq(AnnexState::Issued))
+        .order_by_desc(annex::Column::Id)
+        .one(db)
+        .await?)
 }
 
 async fn document_no(tx: &impl ConnectionTrait, ctx: &Context) -> Result<String, ServiceError> {

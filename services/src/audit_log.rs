@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::{Context, ServiceError, counter};
+use crate::{Context, ServiceError, batch, counter};
 
 /// The hash before the first entry.
 const ORIGIN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -76,16 +76,53 @@ pub(crate) async fn record(
     ctx: &Context,
     event: Event,
 ) -> Result<(), ServiceError> {
-    // Counting first takes the counter's lock: entries are written one after the other.
-    let number = counter::next(tx, "audit_event").await?;
-    let previous_hash = match audit_event::Entity::find()
-        .filter(audit_event::COLUMN.number.eq(number - 1))
-        .one(tx)
-        .await?
-    {
-        Some(previous) => previous.hash,
-        None => ORIGIN.to_owned(),
+    record_all(tx, ctx, vec![event]).await
+}
+
+/// Appends entries in their order, in few statements.
+pub(crate) async fn record_all(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    events: Vec<Event>,
+) -> Result<(), ServiceError> {
+    let Ok(count) = i64::try_from(events.len()) else {
+        return Err(ServiceError::unexpected("too many events"));
     };
+    if count == 0 {
+        return Ok(());
+    }
+    // Counting first takes the counter's lock: entries are written one after the other.
+    let first = counter::reserve(tx, "audit_event", count).await?;
+    let previous = audit_event::Entity::find()
+        .filter(audit_event::COLUMN.number.eq(first - 1))
+        .one(tx)
+        .await?;
+    let mut previous_hash = previous.map_or_else(|| ORIGIN.to_owned(), |previous| previous.hash);
+    let mut rows = Vec::with_capacity(events.len());
+    for (number, event) in (first..).zip(events) {
+        let row = row_of(ctx, number, event, previous_hash);
+        previous_hash = row.hash.clone();
+        rows.push(audit_event::ActiveModel {
+            id: sea_orm::ActiveValue::NotSet,
+            number: Set(row.number),
+            at: Set(row.at),
+            person_id: Set(row.person_id),
+            actor: Set(row.actor),
+            action: Set(row.action),
+            subject_kind: Set(row.subject_kind),
+            subject_id: Set(row.subject_id),
+            subject: Set(row.subject),
+            before: Set(row.before),
+            after: Set(row.after),
+            previous_hash: Set(row.previous_hash),
+            hash: Set(row.hash),
+        });
+    }
+    batch::insert(tx, rows).await?;
+    Ok(())
+}
+
+fn row_of(ctx: &Context, number: i64, event: Event, previous_hash: String) -> audit_event::Model {
     let mut row = audit_event::Model {
         id: 0,
         number,
@@ -102,24 +139,7 @@ pub(crate) async fn record(
         hash: String::new(),
     };
     row.hash = hash_of(&row);
-    audit_event::Entity::insert(audit_event::ActiveModel {
-        id: sea_orm::ActiveValue::NotSet,
-        number: Set(row.number),
-        at: Set(row.at),
-        person_id: Set(row.person_id),
-        actor: Set(row.actor),
-        action: Set(row.action),
-        subject_kind: Set(row.subject_kind),
-        subject_id: Set(row.subject_id),
-        subject: Set(row.subject),
-        before: Set(row.before),
-        after: Set(row.after),
-        previous_hash: Set(row.previous_hash),
-        hash: Set(row.hash),
-    })
-    .exec_without_returning(tx)
-    .await?;
-    Ok(())
+    row
 }
 
 /// SHA-256 over every field but the hash itself, each with its length in front.

@@ -11,7 +11,7 @@ pub trait Clock: Send + Sync {
 }
 
 /// Seconds Japan Standard Time is ahead of UTC.
-const JST_OFFSET_SECONDS: i32 = 9 * 3600;
+pub(crate) const JST_OFFSET_SECONDS: i32 = 9 * 3600;
 
 /// The date in Japan at an instant.
 #[must_use]

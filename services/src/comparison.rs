@@ -9,7 +9,10 @@ use domain::{
         ClauseChange, ClauseSummary, ClauseVersion, Heads, OutdatedContract, VersionSummary,
         compose,
     },
-    contract::{ContractState, decision::Decision},
+    contract::{
+        ContractState,
+        decision::{ContractClause, Decision},
+    },
     document::{Document, digits},
     id::{ContractId, LibraryEntryId},
     library::{Clause, Facts, RecordKind},
@@ -72,7 +75,7 @@ pub async fn clauses(ctx: &Context) -> Result<Vec<ClauseSummary>, ServiceError> 
 }
 
 /// 旧版の条項を持つ契約, by clause: of those concluded and not closed that the person may see.
-async fn outdated_contracts(
+pub(crate) async fn outdated_contracts(
     ctx: &Context,
     library: &LoadedLibrary,
 ) -> Result<HashMap<String, Vec<OutdatedContract>>, ServiceError> {
@@ -242,6 +245,34 @@ pub async fn of_contract(ctx: &Context, id: ContractId) -> Result<Document, Serv
         old: "旧（この契約の条項）".to_owned(),
     };
     Ok(composed(&library, &heads, &changes, &pinned))
+}
+
+/// The clauses of a contract that change, old against new.
+pub(crate) fn of_change(
+    library: &LoadedLibrary,
+    contract_no: &str,
+    changes: &[ClauseChange],
+) -> Document {
+    let heads = Heads {
+        title: TITLE.to_owned(),
+        footer: format!("契約番号　{contract_no}"),
+        new: "新".to_owned(),
+        old: "旧".to_owned(),
+    };
+    let old = changes.iter().filter_map(|change| change.old.as_ref());
+    let pinned: Vec<Clause> = old.map(|version| version.clause.clone()).collect();
+    composed(library, &heads, changes, &pinned)
+}
+
+/// The version a clause of a contract is pinned to.
+pub(crate) async fn version_of(
+    db: &impl ConnectionTrait,
+    clause: Option<&ContractClause>,
+) -> Result<Option<ClauseVersion>, ServiceError> {
+    match clause {
+        Some(clause) => version_at(db, clause.entry_id).await,
+        None => Ok(None),
+    }
 }
 
 /// The same as PDF.

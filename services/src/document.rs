@@ -1,13 +1,18 @@
 //! Documents printed: content to a file, with what the use cases have in common — who made it, when, and
 //! what stops it in words for the person who has to act.
 
+use chrono::{DateTime, Utc};
 use documents::{Appearance, DocumentError, IssueRecord, LineEnds};
-use domain::document::Document;
+use domain::{
+    document::{Document, Making},
+    wareki,
+};
 
 use crate::{
     Context, ServiceError,
     file::{StoredFile, sha256_of},
     library::{self, LoadedLibrary},
+    setup,
 };
 
 /// Named in every PDF.
@@ -93,6 +98,18 @@ async fn set(
     })
 }
 
+/// What a file depends on besides its content that is put together from others.
+pub(crate) fn plain_record(created_at: DateTime<Utc>, identity: &str) -> IssueRecord {
+    IssueRecord {
+        created_at,
+        document_id: document_id(identity),
+        author: String::new(),
+        producer: PRODUCER.to_owned(),
+        manifest: None,
+        appearance: Appearance::PLAIN,
+    }
+}
+
 async fn record(
     ctx: &Context,
     identity: &str,
@@ -118,6 +135,15 @@ async fn record(
     })
 }
 
+/// The town, the day and the person, for the head of a paper that is no letter.
+pub(crate) async fn making(ctx: &Context) -> Result<Making, ServiceError> {
+    let library = library::in_force(ctx, ctx.today()).await?;
+    Ok(Making {
+        municipality: setup::municipality(&ctx.db, &library).await?,
+        made: format!("{}　{}", wareki::long(ctx.today()), ctx.actor.name),
+    })
+}
+
 /// Whether a setting of how documents look is on.
 pub(crate) fn is_wanted(library: &LoadedLibrary, setting: &str) -> bool {
     let mut settings = library.library.settings.iter();
@@ -135,7 +161,8 @@ fn of_document(error: DocumentError) -> ServiceError {
         DocumentError::RaggedTable { .. }
         | DocumentError::Font(_)
         | DocumentError::Write
-        | DocumentError::WriteWord => ServiceError::unexpected(error),
+        | DocumentError::WriteWord
+        | DocumentError::WriteArchive => ServiceError::unexpected(error),
     }
 }
 

@@ -96,6 +96,12 @@ impl From<domain::regulation::RegulationRuleError> for ServiceError {
     }
 }
 
+impl From<domain::contract::change::InvalidChangeStep> for ServiceError {
+    fn from(error: domain::contract::change::InvalidChangeStep) -> Self {
+        Self::Rule(error.to_string())
+    }
+}
+
 impl From<InvalidStep> for ServiceError {
     fn from(error: InvalidStep) -> Self {
         Self::Rule(error.to_string())

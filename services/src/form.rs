@@ -7,18 +7,18 @@ use domain::{
     contract::{Contract, decision::Decision},
     document::Document,
     form::{
-        self, Contractor, Fill, FormContent, FormContract, FormRows, FormSummary, article_numbers,
-        contract_questions,
+        self, Contractor, Fill, FormContent, FormContract, FormRows, FormSummary, LedgerFacts,
+        article_numbers, contract_questions,
     },
-    id::{ContractId, LibraryEntryId},
-    library::{Clause, Facts, Form, RowSource},
+    id::{ContractId, LibraryEntryId, SubcontractId},
+    library::{Clause, Facts, Form, LedgerFact, RowSource},
 };
 
 use crate::{
     Context, ServiceError, annex, contract, document,
     file::StoredFile,
     library::{self, LoadedLibrary, pinned_clauses},
-    setup, vendor,
+    setup, subcontract, vendor,
 };
 
 /// Every form of the library.
@@ -68,17 +68,19 @@ pub async fn blank_docx(ctx: &Context, number: &str) -> Result<StoredFile, Servi
     source.print_for_word(ctx, number, Fill::Blank).await
 }
 
-/// A form of a contract.
+/// A form of a contract; `about` is the subcontract that one about a subcontract is filled with.
 ///
 /// # Errors
-/// Without the right, for this unit too; when there is no such contract or form.
+/// Without the right, for this unit too; when there is no such contract, form or subcontract.
 pub async fn pdf(
     ctx: &Context,
     id: ContractId,
     number: &str,
     fill: Fill,
+    about: Option<SubcontractId>,
 ) -> Result<StoredFile, ServiceError> {
     let source = Source::of_contract(ctx, id).await?;
+    let source = source.with_subcontracts(ctx, number, about).await?;
     source.print(ctx, number, fill).await
 }
 
@@ -91,8 +93,10 @@ pub async fn docx(
     id: ContractId,
     number: &str,
     fill: Fill,
+    about: Option<SubcontractId>,
 ) -> Result<StoredFile, ServiceError> {
     let source = Source::of_contract(ctx, id).await?;
+    let source = source.with_subcontracts(ctx, number, about).await?;
     source.print_for_word(ctx, number, fill).await
 }
 
@@ -101,9 +105,14 @@ struct Source {
     library: std::sync::Arc<LoadedLibrary>,
     municipality: String,
     settings: BTreeMap<String, u32>,
+    record: Option<Contract>,
     contract: Option<FormContract>,
     /// Rows of the 別紙, by its number.
     appendices: BTreeMap<String, Vec<Vec<String>>>,
+    /// Of the subcontract a form is about.
+    facts: LedgerFacts,
+    /// Of every subcontract.
+    subcontracts: Vec<LedgerFacts>,
 }
 
 impl Source {
@@ -113,8 +122,11 @@ impl Source {
             municipality: setup::municipality(&ctx.db, &library).await?,
             settings: library.library.setting_values(&Facts::default()),
             library,
+            record: None,
             contract: None,
             appendices: BTreeMap::new(),
+            facts: LedgerFacts::new(),
+            subcontracts: Vec::new(),
         })
     }
 
@@ -127,8 +139,36 @@ impl Source {
             source.settings = annex::settings(&contract, &source.library)?;
         }
         source.appendices = contract::appendices(&ctx.db, id).await?;
-        source.contract = Some(form_contract(ctx, contract).await?);
+        source.contract = Some(form_contract(ctx, &contract).await?);
+        source.record = Some(contract);
         Ok(source)
+    }
+
+    /// With what the form says of subcontracts, where it says anything.
+    async fn with_subcontracts(
+        mut self,
+        ctx: &Context,
+        number: &str,
+        about: Option<SubcontractId>,
+    ) -> Result<Self, ServiceError> {
+        let form = self.form(number)?;
+        let lists = form.rows_from == Some(RowSource::Subcontracts);
+        if let Some(contract) = &self.record {
+            if lists {
+                self.subcontracts = subcontract::facts_of_all(ctx, contract).await?;
+            }
+            if let Some(id) = about {
+                self.facts = subcontract::facts_of_one(ctx, contract, id).await?;
+            }
+        }
+        Ok(self)
+    }
+
+    fn form(&self, number: &str) -> Result<&Form, ServiceError> {
+        let mut forms = self.library.library.forms.iter();
+        forms
+            .rfind(|form| form.number == number)
+            .ok_or(ServiceError::NotFound("様式"))
     }
 
     fn clauses(&self) -> BTreeSet<String> {
@@ -145,6 +185,7 @@ impl Source {
             municipality: &self.municipality,
             settings: &self.settings,
             contract: self.contract.clone(),
+            facts: self.facts.clone(),
             rows: self.rows(form),
         }
     }
@@ -166,6 +207,7 @@ impl Source {
                     rows: self.appendices.get(number).cloned().unwrap_or_default(),
                 }
             }
+            Some(RowSource::Subcontracts) => FormRows::Ledger(self.subcontracts.clone()),
             None if form.check_items.is_empty() => FormRows::Blank,
             None => {
                 let items = form
@@ -199,10 +241,7 @@ impl Source {
 
     /// The form, and the name of its file.
     fn compose(&self, number: &str, fill: Fill) -> Result<(Document, String), ServiceError> {
-        let mut forms = self.library.library.forms.iter();
-        let form = forms
-            .rfind(|form| form.number == number)
-            .ok_or(ServiceError::NotFound("様式"))?;
+        let form = self.form(number)?;
         let of = self
             .contract
             .as_ref()
@@ -211,13 +250,15 @@ impl Source {
             Fill::Blank => "_記入用",
             Fill::Ledger => "",
         };
-        let suffix = of.map(|number| format!("_{number}")).unwrap_or_default();
+        let about = self.facts.get(&LedgerFact::SubcontractorName);
+        let of = of.into_iter().chain(about.map(String::as_str));
+        let suffix: String = of.map(|part| format!("_{part}")).collect();
         let name = format!("{}_{}{suffix}{blank}", form.name(), form.title);
         Ok((form::compose(&self.content(form), fill), name))
     }
 }
 
-async fn form_contract(ctx: &Context, contract: Contract) -> Result<FormContract, ServiceError> {
+async fn form_contract(ctx: &Context, contract: &Contract) -> Result<FormContract, ServiceError> {
     let included = contract::clauses(&ctx.db, contract.id).await?;
     let ids: Vec<LibraryEntryId> = included
         .iter()
@@ -240,8 +281,8 @@ async fn form_contract(ctx: &Context, contract: Contract) -> Result<FormContract
     };
     Ok(FormContract {
         articles: article_numbers(&clauses),
-        contract_no: contract.contract_no,
-        title: contract.title,
+        contract_no: contract.contract_no.clone(),
+        title: contract.title.clone(),
         signed_on: contract.signed_on,
         period: (contract.starts_on, contract.ends_on),
         contractor,

@@ -296,6 +296,18 @@ pub async fn in_force(store: &Store, day: NaiveDate) -> Result<Arc<LoadedLibrary
     Ok(loaded)
 }
 
+/// The first day with a library in force; `None` without one.
+pub(crate) async fn first_day(store: &Store) -> Result<Option<NaiveDate>, ServiceError> {
+    let first: Option<Option<NaiveDate>> = library_entry::Entity::find()
+        .select_only()
+        .column_as(library_entry::COLUMN.effective_from.min(), "first")
+        .filter(library_entry::COLUMN.kind.eq(RecordKind::Library.as_str()))
+        .into_tuple()
+        .one(&store.db)
+        .await?;
+    Ok(first.flatten())
+}
+
 /// The row of every record in force on a day.
 async fn latest_in_force(
     db: &impl ConnectionTrait,

@@ -17,7 +17,7 @@ use sea_orm::{
 use crate::{
     Actor, Context, ServiceError, Store,
     contract::{summaries, visible},
-    library, responsibility, selection_review, setup, subcontract, verification,
+    import_run, library, responsibility, selection_review, setup, subcontract, verification,
 };
 
 /// Lines of one group.
@@ -74,9 +74,7 @@ async fn sheets(ctx: &Context, state: &str) -> Result<(Vec<SheetSummary>, u64), 
         state: state.to_owned(),
         ..SheetFilter::default()
     };
-    let (mut sheets, total) = verification::list(ctx, &filter).await?;
-    sheets.truncate(usize::try_from(GROUP_LIMIT).unwrap_or(usize::MAX));
-    Ok((sheets, total))
+    verification::page(ctx, &filter, GROUP_LIMIT).await
 }
 
 /// Submitted by others, within the units the actor approves for.
@@ -199,6 +197,8 @@ pub struct FrameFacts {
     pub vacant_count: u64,
     /// True when the actor may read the audit log.
     pub sees_audit_log: bool,
+    /// True when the actor may take ledgers in, or read who did.
+    pub sees_imports: bool,
 }
 
 /// The facts of the frame, for somebody signed in or for nobody.
@@ -224,6 +224,7 @@ pub async fn frame(store: &Store, actor: Option<&Actor>) -> Result<FrameFacts, S
         facts.approval_count = waiting(&ctx).count(&ctx.db).await?;
         facts.vacant_count = responsibility::vacant_count(&ctx).await?;
         facts.sees_audit_log = permits(&actor.roles, Action::View, Resource::AuditLog, None);
+        facts.sees_imports = facts.sees_audit_log || !import_run::sendable(&ctx).is_empty();
     }
     Ok(facts)
 }

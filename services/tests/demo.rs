@@ -13,6 +13,7 @@ use domain::{
         preparation::PreparationStage,
         summary::{ContractStatus, status},
     },
+    ledger::PAGE_SIZE,
     today::Today,
     verification::CheckResult,
 };
@@ -291,7 +292,7 @@ async fn external_services_are_in_every_state() {
             state: state.code().to_owned(),
             ..ServiceFilter::default()
         };
-        let list = services::external_service::list(&office, &filter)
+        let list = services::external_service::page(&office, &filter, PAGE_SIZE)
             .await
             .unwrap();
         if 0 < list.total {
@@ -309,7 +310,7 @@ async fn external_services_are_in_every_state() {
         UseState::Ended,
     ];
     assert_eq!(states, expect.into());
-    let all = services::external_service::list(&office, &ServiceFilter::default())
+    let all = services::external_service::page(&office, &ServiceFilter::default(), PAGE_SIZE)
         .await
         .unwrap();
     let having = |issue| all.counts.iter().any(|(it, _)| *it == issue);

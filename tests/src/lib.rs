@@ -11,6 +11,7 @@
 
 pub mod client;
 pub mod database;
+pub mod openapi;
 pub mod test_app;
 pub mod text;
 

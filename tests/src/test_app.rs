@@ -61,10 +61,66 @@ impl TestApp {
         }
     }
 
+    /// 見本町 of the demo, as it is at ten in the morning of a day. `unit` is 総務課, `other_unit` 産業振興課; its
+    /// people sign in with [`PASSWORD`].
+    ///
+    /// # Panics
+    /// When the town cannot be made.
+    pub async fn demo(day: &str) -> Self {
+        let database = database::fresh().await;
+        let day: NaiveDate = day.parse().unwrap();
+        let morning = day.and_hms_opt(1, 0, 0).unwrap().and_utc();
+        let clock = FixedClock::at(morning);
+        let store = Store::new(database.connection.clone(), Arc::new(clock.clone()));
+        services::demo::fill(&store, PASSWORD).await.unwrap();
+        let units = organization::list_units(&store.acting(Actor::operator()))
+            .await
+            .unwrap();
+        let named = |name: &str| units.iter().find(|unit| unit.name == name).unwrap().id;
+        let router = server::build_router(server::AppState::new(
+            store.clone(),
+            server::config::Settings::default(),
+        ));
+        Self {
+            unit: named("総務課"),
+            other_unit: named("産業振興課"),
+            store,
+            clock,
+            router,
+            _database: database,
+        }
+    }
+
+    /// One of the people of the demo, at a browser.
+    pub async fn signed_in(&self, name: &str) -> Browser {
+        let mut browser = self.visitor();
+        browser.sign_in(name, PASSWORD).await;
+        browser
+    }
+
+    /// One of the people of the demo, for services.
+    ///
+    /// # Panics
+    /// When there is nobody of that name.
+    pub async fn acting(&self, name: &str) -> Context {
+        let person = sign_in::sign_in(&self.store, name, PASSWORD).await.unwrap();
+        let actor = sign_in::actor(&self.store, person).await.unwrap().unwrap();
+        self.store.acting(actor)
+    }
+
     /// Somebody who is not signed in.
     #[must_use]
     pub fn visitor(&self) -> Browser {
         Browser::new(self.router.clone())
+    }
+
+    /// Somebody who is not signed in, at a server just started on the same town: it has counted nothing yet.
+    #[must_use]
+    pub fn elsewhere(&self) -> Browser {
+        Browser::new(server::build_router(server::AppState::new(
+            self.store.clone(),
+            server::config::Settings::default(),
+        )))
     }
 
     /// Adds a person with a role, for the whole town or for a unit, and signs them in.
@@ -129,10 +185,23 @@ impl TestApp {
         person
     }
 
+    /// A further unit, with nothing of its own.
+    pub async fn add_unit(&self, code: &str, name: &str) -> OrganizationUnitId {
+        add_unit(&self.operator(), code, name).await
+    }
+
     /// The operator at the command line.
     #[must_use]
     pub fn operator(&self) -> Context {
         self.store.acting(Actor::operator())
+    }
+
+    /// Does what waits in the background, to its end.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn run_jobs(&self) {
+        services::job::worker::run_all(&self.store).await.unwrap();
     }
 
     /// Lets time pass.

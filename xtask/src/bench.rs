@@ -11,25 +11,41 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::postgres::Cluster;
 use crate::{external, progress, workspace};
 
 struct Bench {
     name: &'static str,
+    /// The measured works it leaves; each name also asks for the whole benchmark.
+    works: &'static [&'static str],
     package: &'static str,
     /// About how long it takes once it is built.
     about: &'static str,
+    /// Whether it is measured on PostgreSQL as well.
+    on_postgres: bool,
 }
 
-const BENCHES: [Bench; 2] = [
+const BENCHES: [Bench; 3] = [
     Bench {
         name: "documents",
+        works: &["annex", "annex_1000"],
         package: "documents",
         about: "約30秒、初回は組み立てに約5分",
+        on_postgres: false,
     },
     Bench {
         name: "coverage",
+        works: &["coverage_m", "coverage_l"],
         package: "domain",
         about: "約30秒、初回は組み立てに約2分",
+        on_postgres: false,
+    },
+    Bench {
+        name: "ledgers",
+        works: &["lists_m", "lists_l", "search_m", "search_l"],
+        package: "tests",
+        about: "約10分、初回は組み立てに約15分",
+        on_postgres: true,
     },
 ];
 
@@ -144,7 +160,7 @@ impl Measurement {
 pub(crate) fn bench(name: Option<&str>) -> Result<()> {
     let chosen: Vec<&Bench> = BENCHES
         .iter()
-        .filter(|bench| name.is_none_or(|name| name == bench.name))
+        .filter(|bench| name.is_none_or(|name| name == bench.name || bench.works.contains(&name)))
         .collect();
     if chosen.is_empty() {
         let known: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
@@ -163,10 +179,17 @@ pub(crate) fn bench(name: Option<&str>) -> Result<()> {
 /// Runs one benchmark and takes the files it left.
 fn measure(bench: &Bench, dir: &Path) -> Result<Vec<Measurement>> {
     progress::step(&format!("測定: {} / cargo bench", bench.name), bench.about);
-    external::run(
-        external::cargo().args(["bench", "--package", bench.package, "--bench", bench.name]),
-        "cargo bench",
-    )?;
+    let bench_arguments = ["bench", "--package", bench.package, "--bench", bench.name];
+    external::run(external::cargo().args(bench_arguments), "cargo bench")?;
+    if bench.on_postgres {
+        let cluster = Cluster::start()?;
+        external::run(
+            external::cargo()
+                .args(bench_arguments)
+                .args(["--", &cluster.url]),
+            "cargo bench（PostgreSQL）",
+        )?;
+    }
     let mut measurements = Vec::new();
     for file in workspace::files_below(dir)? {
         if file

@@ -95,7 +95,7 @@ fn line(verdict: &str, part: Part, what: &str) -> String {
 }
 
 fn on_sqlite() -> Result<String> {
-    ensure_pdf_readers()?;
+    ensure_readers()?;
     progress::step("cargo test（SQLite）", "初回は約8分、以後は変更分だけ");
     external::run(
         external::cargo()
@@ -108,7 +108,7 @@ fn on_sqlite() -> Result<String> {
 
 /// On the server the operator names, else on a cluster of our own.
 fn on_postgres() -> Result<String> {
-    ensure_pdf_readers()?;
+    ensure_readers()?;
     if let Some(url) = workspace::environment("TEST_DATABASE_URL") {
         stories_on(&url)?;
         return Ok("cargo test -p tests、TEST_DATABASE_URL のサーバー".to_owned());
@@ -138,7 +138,7 @@ fn stories_on(url: &OsString) -> Result<()> {
 }
 
 /// The tests read issued PDF files with programs that are not ours.
-fn ensure_pdf_readers() -> Result<()> {
+fn ensure_readers() -> Result<()> {
     debian_package::ensure(
         || debian_package::answers("pdftotext", "-v"),
         "poppler-utils",
@@ -148,5 +148,20 @@ fn ensure_pdf_readers() -> Result<()> {
         || debian_package::answers("qpdf", "--version"),
         "qpdf",
         "PDFの試験",
-    )
+    )?;
+    // The text of Word files and the sheets of ledgers, as another program reads them.
+    for package in ["libreoffice-writer-nogui", "libreoffice-calc-nogui"] {
+        debian_package::ensure(
+            || external::probe("dpkg", &["-s", package]).is_some() || has_office(),
+            package,
+            "WordとExcelのファイルの試験",
+        )?;
+    }
+    Ok(())
+}
+
+/// A full `LibreOffice`, however it was installed.
+fn has_office() -> bool {
+    debian_package::answers("soffice", "--version")
+        && external::probe("dpkg", &["-s", "libreoffice-core-nogui"]).is_none()
 }

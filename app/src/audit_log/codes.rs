@@ -6,7 +6,9 @@ use domain::{
         AmountKind, ContractState, DocumentKind, ProcurementMethod, SigningMethod,
         profile::{Availability, Confidentiality, Integrity, Segment},
     },
-    coverage, exception, finding, incident,
+    coverage, exception, finding,
+    import::LedgerKind,
+    import_run, incident, job,
     organization::{EmploymentKind, OrganType},
     regulation, responsibility, selection_review, self_inspection, social_media, subcontract,
     transfer,
@@ -24,6 +26,13 @@ macro_rules! known {
 /// What the code of a field says, for a kind of record; nothing when the field holds no code.
 pub(super) fn label_of_code(record: &str, field: &str, code: &str) -> Option<&'static str> {
     match (record, field) {
+        ("ledger", "status") => known!(code; domain::contract::summary::ContractStatus),
+        ("ledger", "class") => known!(code; Confidentiality),
+        ("ledger", "state") => known!(
+            code;
+            finding::FindingState, domain::external_service::UseState, social_media::AccountState
+        ),
+        ("saved_view", "ledger") => known!(code; domain::export::ExportLedger),
         ("finding", "source") => known!(code; finding::FindingSource),
         ("finding", "state") => known!(code; finding::FindingState),
         ("finding", "subject_kind") => known!(code; finding::FindingSubject),
@@ -69,7 +78,11 @@ pub(super) fn label_of_code(record: &str, field: &str, code: &str) -> Option<&'s
         },
         ("vendor", "kind") => known!(code; VendorKind, CertificationKind),
         ("external_service", "kind") => known!(code; CertificationKind),
+        ("import_run", "extent") => known!(code; import_run::Extent),
+        ("import_run", "import_kind") => LedgerKind::find(code).map(LedgerKind::label),
         ("transfer", "state") => known!(code; transfer::TransferState),
+        ("job", "kind") => known!(code; job::JobKind),
+        ("job", "state") => known!(code; job::JobState),
         (_, "role") => known!(code; Role, responsibility::ResponsibilityRole),
         (_, "organ_type") => known!(code; OrganType),
         (_, "employment_kind") => known!(code; EmploymentKind, subcontract::roster::EmploymentKind),

@@ -9,8 +9,8 @@ use domain::{
     audit::AuditEntry,
     id::{
         ContractId, ContractMeasureId, ExceptionId, ExternalServiceId, FindingId, IncidentId,
-        OrganizationUnitId, PersonId, RegulationDocumentId, SelfInspectionId, SocialMediaAccountId,
-        SocialMediaServiceId, VendorId,
+        JobId, OrganizationUnitId, PersonId, RegulationDocumentId, SelfInspectionId,
+        SocialMediaAccountId, SocialMediaServiceId, VendorId,
     },
 };
 use leptos::prelude::*;
@@ -144,7 +144,9 @@ fn subject_path(entry: &AuditEntry) -> Option<String> {
         "exception" => Some(paths::exception(ExceptionId(id))),
         "contract_measure" => Some(paths::measure(ContractMeasureId(id))),
         "regulation_document" => Some(paths::regulation(RegulationDocumentId(id))),
+        "job" => Some(paths::job(JobId(id))),
         "external_service" => Some(paths::external_service(ExternalServiceId(id))),
+        "api_token" => Some(paths::API_TOKENS.to_owned()),
         _ => None,
     }
 }

@@ -88,6 +88,7 @@ impl Words {
             "void_reason" => "無効の理由",
             "source" if record == "finding" => "指摘のもと",
             "source" => "取込元",
+            field if record == "ledger" => return exported(field),
             "subject_kind" => "対象の種別",
             "document_no" => "文書番号",
             "sha256" => "SHA-256",
@@ -99,6 +100,11 @@ impl Words {
             "moved" => "期限を変えた点検",
             "withdrawn" => "取りやめた点検",
             "restored" => "再開した点検",
+            "changed_clauses" => "変わる条項",
+            "changed_on" => "変更契約日",
+            "item_count" => "対象の件数",
+            "succeeded" => "成功",
+            "failed" => "失敗",
             other => return field_label(other),
         };
         label.to_owned()
@@ -126,7 +132,10 @@ impl Words {
             | "added"
             | "moved"
             | "withdrawn"
-            | "restored" => counted(text, "件"),
+            | "restored"
+            | "item_count"
+            | "succeeded"
+            | "failed" => counted(text, "件"),
             _ => day(text),
         }
     }
@@ -169,6 +178,29 @@ fn counted(text: &str, unit: &str) -> String {
 /// A date as 和暦; anything else as it is.
 fn day(text: &str) -> String {
     NaiveDate::from_str(text).map_or_else(|_| text.to_owned(), domain::wareki::long)
+}
+
+/// Fields of a 台帳の出力: the form, the number of records, the filter of the list.
+fn exported(field: &str) -> String {
+    let label = match field {
+        "format" => "ファイルの形式",
+        "rows" => "件数",
+        "q" => "検索する語",
+        "fy" => "年度",
+        "unit" => "所管課（番号）",
+        "status" | "state" => "状態",
+        "class" => "情報の分類",
+        "sort" => "並び順",
+        "kana" => "五十音",
+        "kind" => "種別",
+        "issue" | "lacks" => "要対応",
+        "service" => "サービス（番号）",
+        "contract" => "契約（番号）",
+        "severity" => "重さ",
+        "past" => "退職・異動者も含む",
+        other => return field_label(other),
+    };
+    label.to_owned()
 }
 
 #[cfg(test)]

@@ -36,9 +36,12 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    /// That of the request, made known to the page.
+    /// That of the request, made known to the page; the same for all that the page loads.
     pub(super) fn of_request() -> Option<Self> {
         let refused = use_context::<ServerActionError>()?;
+        if let Some(known) = use_context::<Self>() {
+            return Some(known);
+        }
         let refusal = Self {
             error: ServerFnUrlError::decode_err(refused.err()),
             said: Arc::default(),

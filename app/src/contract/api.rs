@@ -24,7 +24,6 @@ pub type Options = Vec<(String, String)>;
 pub struct ContractList {
     pub items: Vec<ContractSummary>,
     pub total: u64,
-    pub page_size: u64,
     pub units: Options,
     pub years: Options,
     pub can_draft: bool,
@@ -32,14 +31,13 @@ pub struct ContractList {
     pub printed: String,
 }
 
-pub async fn list_contracts(filter: ContractFilter) -> Result<ContractList, AppError> {
+pub async fn list_contracts(filter: ContractFilter, size: u64) -> Result<ContractList, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let ctx = crate::server_context::context()?;
-    let (items, total) = services::contract::list(&ctx, &filter).await?;
+    let (items, total) = services::contract::page(&ctx, &filter, size).await?;
     Ok(ContractList {
         items,
         total,
-        page_size: services::contract::PAGE_SIZE,
         units: services::organization::list_units(&ctx)
             .await?
             .into_iter()

@@ -19,6 +19,7 @@ pub fn ClausesPage() -> impl IntoView {
             let clauses = detail.clauses.clone();
             let none = clauses.is_empty();
             let comparison = paths::contract_tab(detail.contract.id, "comparison");
+            let change = paths::contract_tab(detail.contract.id, "change");
             let link = detail.can.edit.then(|| paths::draft_step(detail.contract.id, "profile"));
             view! {
                 <ContractHead detail=detail.clone() tab="条項"/>
@@ -31,7 +32,7 @@ pub fn ClausesPage() -> impl IntoView {
                             {link.map(|path| view! { <a href=path>"業務と情報を入力"</a> })}
                         </p>
                     })}
-                    {(!none).then(|| view! { <p><a href=comparison>"現在の条項集との新旧対照表"</a></p> })}
+                    {(!none).then(|| view! { <p><a href=comparison>"現在の条項集との新旧対照表"</a>"　"<a href=change>"変更契約"</a></p> })}
                     <ol class="clause-list">
                         {clauses.into_iter().map(|clause| view! { <li><ClauseCard clause/></li> }).collect_view()}
                     </ol>

@@ -1,7 +1,10 @@
 //! The contract: what it is, where it stands, and the next thing to do with it.
 
 use domain::{
-    contract::{ContractState, SigningMethod, detail::ContractDetail, preparation::Preparation},
+    contract::{
+        ContractState, SigningMethod, change::ContractChangeState, detail::ContractDetail,
+        preparation::Preparation,
+    },
     responsibility::{SubjectKey, SubjectKind},
     selection_review::{Missing, Standing},
 };
@@ -14,6 +17,7 @@ use super::{
     },
     contract_id,
     head::ContractHead,
+    related::{ExpiredWaivers, RelatedLedgers},
 };
 use crate::{
     components::{
@@ -21,6 +25,7 @@ use crate::{
         TextField, error_of,
     },
     error::AppError,
+    import::Sources,
     paths,
     responsibility::Responsible,
 };
@@ -38,9 +43,12 @@ pub fn ContractPage() -> impl IntoView {
             view! {
                 <ContractHead detail=detail.clone() tab="概要"/>
                 <ErrorSummary error/>
+                <ExpiredWaivers detail=detail.clone()/>
                 <NextStep detail=detail.clone() actions/>
                 <Overview detail=detail.clone()/>
+                <Sources kind="contract" id=responsible.id/>
                 <Responsible subject=responsible/>
+                <RelatedLedgers id=detail.contract.id/>
                 <Course detail actions/>
             }
         }/>
@@ -222,9 +230,35 @@ fn NextStep(detail: ContractDetail, actions: Actions) -> impl IntoView {
         })}
         {can.decide.then(|| view! { <Decide detail=detail.clone() actions/> })}
         {can.issue.then(|| view! { <Issue detail=detail.clone() actions/> })}
+        <ChangeStep detail=detail.clone()/>
         <SelectionStep detail=detail.clone()/>
         {(can.conclude && selected).then(|| view! { <Conclude detail=detail.clone() actions/> })}
     }
+}
+
+/// The 変更契約 that waits for its drafter, or is under way.
+#[component]
+fn ChangeStep(detail: ContractDetail) -> impl IntoView {
+    let (heading, words) = match detail.change {
+        Some(ContractChangeState::Prepared) => (
+            "変更契約の案があります",
+            "条項集の改正に合わせた案です。内容を確かめて、承認に出すか、取り下げてください。",
+        ),
+        Some(ContractChangeState::TakenUp) => (
+            "変更契約の手続中です",
+            "新しい版の条項で、承認と特記事項の発行の手続をしています。発行するまで、発行済みの特記事項が有効です。",
+        ),
+        Some(ContractChangeState::Issued | ContractChangeState::Withdrawn) | None => {
+            return ().into_any();
+        }
+    };
+    view! {
+        <Banner kind=BannerKind::Information heading>
+            <p>{words}</p>
+            <p><a href=paths::contract_tab(detail.contract.id, "change")>"変更契約の案と新旧対照表を開く"</a></p>
+        </Banner>
+    }
+    .into_any()
 }
 
 /// The review of the vendor, while the contract waits for it; a contract of the past that never had one says so.

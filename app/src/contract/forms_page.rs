@@ -4,7 +4,12 @@ use domain::{contract::detail::ContractDetail, form::FormSummary, id::ContractId
 use leptos::prelude::*;
 
 use super::{contract_id, head::ContractHead};
-use crate::{components::Loaded, error::AppError, form::FormTable, paths};
+use crate::{
+    components::Loaded,
+    error::AppError,
+    form::{FormOf, FormTable},
+    paths,
+};
 
 struct ContractForms {
     detail: ContractDetail,
@@ -37,8 +42,12 @@ fn Forms(data: ContractForms, id: ContractId) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <p>"この契約の条項が求める様式です。「台帳の内容を記入」には、契約番号、件名、受託者、情報取扱一覧の内容が入ります。"</p>
-            <FormTable caption="この契約の様式" forms contract=Some(id)/>
+            <p>
+                "この契約の条項が求める様式です。「台帳の内容を記入」には、契約番号、件名、受託者、情報取扱一覧の内容が入ります。再委託先の内容も入れるときは、"
+                <a href=paths::contract_tab(id, "subcontracts")>"再委託"</a>
+                "から再委託先を選んで開いてください。"
+            </p>
+            <FormTable caption="この契約の様式" forms of=FormOf::Contract(id)/>
         }
         .into_any()
     };

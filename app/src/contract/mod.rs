@@ -3,6 +3,7 @@
 mod annex_page;
 pub mod api;
 mod appendix_rows;
+mod bundle_page;
 mod clauses_page;
 mod clauses_step;
 mod comparison_page;
@@ -17,10 +18,12 @@ mod list_page;
 mod party_step;
 mod plan_step;
 mod profile_step;
+mod related;
 mod steps;
 mod verifications_page;
 
 pub use annex_page::AnnexPage;
+pub use bundle_page::{BundleAnnexes, BundlePage};
 pub use clauses_page::ClausesPage;
 pub use clauses_step::ClausesStepPage;
 pub use comparison_page::ComparisonPage;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 
 use super::api::Surroundings;
-use crate::{components::Chevron, paths};
+use crate::{components::FilterSelect, paths};
 
 /// Names of the parameters a file of the sheet is asked for with.
 pub const FILE_PARAMETERS: [&str; 4] = ["on", "fy", "unit", "organ"];
@@ -73,37 +73,10 @@ pub(super) fn Filter(path: String, around: Surroundings, on: NaiveDate) -> impl 
                         autocomplete="off" value=wareki::long(on)/>
                 </span>
             </div>
-            <Choice name="fy" label="契約の年度" chosen=filter.fy options=years/>
-            <Choice name="unit" label="所管課" chosen=filter.unit options=units/>
-            <Choice name="organ" label="組織区分" chosen=filter.organ options=organs/>
+            <FilterSelect name="fy" label="契約の年度" all="すべて" value=filter.fy options=years/>
+            <FilterSelect name="unit" label="所管課" all="すべて" value=filter.unit options=units/>
+            <FilterSelect name="organ" label="組織区分" all="すべて" value=filter.organ options=organs/>
             <button class="dads-button" data-type="outline" data-size="sm" type="submit">"表示"</button>
         </form>
-    }
-}
-
-#[component]
-fn Choice(
-    name: &'static str,
-    label: &'static str,
-    chosen: String,
-    options: Vec<(String, String)>,
-) -> impl IntoView {
-    let id = format!("filter-{name}");
-    view! {
-        <div class="filter-bar__field">
-            <label class="filter-bar__label" for=id.clone()>{label}</label>
-            <span class="dads-select">
-                <span class="dads-select__control">
-                    <select class="dads-select__select" id=id name=name data-size="sm">
-                        <option value="" selected=chosen.is_empty()>"すべて"</option>
-                        {options.into_iter().map(|(code, label)| {
-                            let is_chosen = code == chosen;
-                            view! { <option value=code selected=is_chosen>{label}</option> }
-                        }).collect_view()}
-                    </select>
-                    <Chevron/>
-                </span>
-            </span>
-        </div>
     }
 }

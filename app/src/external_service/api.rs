@@ -25,17 +25,15 @@ pub(super) type Options = Vec<(String, String)>;
 /// A page of the list.
 pub(super) struct ListData {
     pub(super) list: ServiceList,
-    pub(super) filter: ServiceFilter,
     pub(super) units: Options,
     pub(super) today: chrono::NaiveDate,
 }
 
-pub(super) async fn load_list(filter: ServiceFilter) -> Result<ListData, AppError> {
+pub(super) async fn load_list(filter: ServiceFilter, size: u64) -> Result<ListData, AppError> {
     let ctx = server_context::context()?;
     Ok(ListData {
-        list: services::external_service::list(&ctx, &filter).await?,
+        list: services::external_service::page(&ctx, &filter, size).await?,
         units: units(&ctx, Action::View).await?,
-        filter,
         today: ctx.today(),
     })
 }

@@ -7,6 +7,7 @@ use domain::{
         steps::{ApplicationInput, DecisionInput},
         summary::ServiceDetail,
     },
+    id::ExternalServiceId,
     wareki,
 };
 use leptos::prelude::*;
@@ -164,7 +165,7 @@ fn DecideForm(key: Key, until: Option<NaiveDate>, held: Option<DecisionInput>) -
 /// Every round: what was asked for, what was decided, under which regulation.
 #[component]
 pub(super) fn Approvals(detail: ServiceDetail, held: String) -> impl IntoView {
-    let today = detail.today;
+    let (today, service_id) = (detail.today, detail.service.id);
     let rounds: Vec<UseApproval> = detail.service.approvals.iter().rev().cloned().collect();
     let is_empty = rounds.is_empty();
     view! {
@@ -186,7 +187,7 @@ pub(super) fn Approvals(detail: ServiceDetail, held: String) -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            {rounds.into_iter().map(|round| view! { <Round round today/> }).collect_view()}
+                            {rounds.into_iter().map(|round| view! { <Round service=service_id round today/> }).collect_view()}
                         </tbody>
                     </table>
                 </div>
@@ -212,8 +213,11 @@ fn standing(round: &UseApproval, today: NaiveDate) -> (&'static str, &'static st
 }
 
 #[component]
-fn Round(round: UseApproval, today: NaiveDate) -> impl IntoView {
+fn Round(service: ExternalServiceId, round: UseApproval, today: NaiveDate) -> impl IntoView {
     let (label, color) = standing(&round, today);
+    let notice = round
+        .decision
+        .map(|_| paths::approval_notice(service, round.id));
     let by = |day: Option<NaiveDate>, name: Option<String>| {
         let name = name.unwrap_or_default();
         day.map(|day| view! { <span class="dads-table__sub"><LongDate date=day/>"　"{name}</span> })
@@ -245,6 +249,7 @@ fn Round(round: UseApproval, today: NaiveDate) -> impl IntoView {
                 <Chip label color/>
                 {by(round.decided_on, round.approver)}
                 <span class="dads-table__sub">{round.approval_no}</span>
+                {notice.map(|path| view! { <a href=path rel="external">"通知書（PDF）"</a> })}
             </td>
             <td class="dads-table__date">{round.expires_on.map(|date| view! { <LongDate date/> })}</td>
             <td class="dads-table__text"><span class="u-lines">{words.join("\n")}</span></td>

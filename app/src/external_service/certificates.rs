@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     components::{DateField, ErrorSummary, SelectField, TableDate, TextField, error_of},
-    vendor::validity_chip,
+    vendor::{CertificateNumber, validity_chip},
 };
 
 /// The section of the page.
@@ -71,7 +71,7 @@ fn CertificateTable(
                         view! {
                             <tr>
                                 <th class="dads-table__row-header" scope="row">{it.kind.label()}</th>
-                                <td class="dads-table__short"><span class="u-mono">{it.number.clone()}</span></td>
+                                <td class="dads-table__short"><CertificateNumber certification=it.clone()/></td>
                                 <td class="dads-table__text">{it.scope.clone()}</td>
                                 <td class="dads-table__date">{it.expires_on.map(|date| view! { <TableDate date/> })}</td>
                                 <td class="dads-table__date"><TableDate date=item.confirmed_on/></td>

@@ -1,12 +1,14 @@
 //! `/services`: the ledger of external services, and what is to be put right. The filter is the address.
 
 use chrono::NaiveDate;
-use domain::external_service::{
-    ServiceIssue, ServiceKind, UseState,
-    summary::{ServiceFilter, ServiceSummary},
+use domain::{
+    export::ExportLedger,
+    external_service::{
+        ServiceIssue, ServiceKind, UseState,
+        summary::{ServiceFilter, ServiceList, ServiceSummary},
+    },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{ListData, Options, load_list},
@@ -14,170 +16,141 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, FilterSelect, Loaded, PageHead, Pager, TableDate, confidentiality_chip,
+        Breadcrumb, Column, ColumnPicker, Columns, Condition, CountChips, Download, FilterBar,
+        FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerHead, LedgerPager, Loaded,
+        PageHead, Place, TableDate, condition, confidentiality_chip, label_in,
     },
     paths,
+    saved_view::SavedViews,
 };
+
+const COLUMNS: &[Column] = &[
+    Column::sorting("name", "サービス").staying(),
+    Column::sorting("unit", "所管課"),
+    Column::sorting("kind", "種別"),
+    Column::sorting("confidentiality", "機密性"),
+    Column::sorting("expires_on", "承認の期限"),
+    Column::sorting("state", "状態"),
+    Column::new("issues", "要対応"),
+];
 
 /// The list of services.
 #[component]
 pub fn ExternalServicesPage() -> impl IntoView {
-    let filter = use_query_map().with_untracked(|query| {
-        let text = |name: &str| query.get(name).unwrap_or_default();
-        ServiceFilter {
-            q: text("q"),
-            unit: text("unit"),
-            kind: text("kind"),
-            state: text("state"),
-            issue: text("issue"),
-            page: text("page"),
-        }
-    });
-    view! { <Loaded data=load_list(filter) children=|data: ListData| view! { <List data/> }/> }
-}
-
-fn address(filter: &ServiceFilter) -> String {
-    paths::with_query(
-        paths::EXTERNAL_SERVICES,
-        &[
-            ("q", &filter.q),
-            ("unit", &filter.unit),
-            ("kind", &filter.kind),
-            ("state", &filter.state),
-            ("issue", &filter.issue),
-            ("page", &filter.page),
-        ],
-    )
+    let at = LedgerAddress::of_request(ExportLedger::Services);
+    let filter = ServiceFilter {
+        q: at.get("q"),
+        unit: at.get("unit"),
+        kind: at.get("kind"),
+        state: at.get("state"),
+        issue: at.get("issue"),
+        sort: at.get("sort"),
+        page: at.get("page"),
+    };
+    let data = load_list(filter, at.size());
+    view! { <Loaded data=data children=move |data: ListData| view! { <List data at/> }/> }
 }
 
 #[component]
-fn List(data: ListData) -> impl IntoView {
-    let ListData {
-        list,
-        filter,
-        units,
-        today,
-    } = data;
+fn List(data: ListData, at: LedgerAddress) -> impl IntoView {
+    let ListData { list, units, today } = data;
     let actions = list.can_register.then(|| {
         view! { <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::NEW_EXTERNAL_SERVICE>"外部サービスを登録"</a> }.into_any()
     });
     view! {
         <Breadcrumb links=vec![(paths::TODAY.to_owned(), "今日".to_owned())] here="外部サービス"/>
         <PageHead title="外部サービス" actions/>
+        <SavedViews at=at.clone()/>
         {if list.is_empty {
             view! { <p class="zero-state">"外部サービスはありません。無料のもの、試しに使っているものも登録してください。"</p> }.into_any()
         } else {
-            view! { <Ledger services=list.services total=list.total counts=list.counts filter units today/> }.into_any()
+            view! { <Ledger list at units today/> }.into_any()
         }}
     }
 }
 
 #[component]
-fn Ledger(
-    services: Vec<ServiceSummary>,
-    total: u64,
-    counts: Vec<(ServiceIssue, u64)>,
-    filter: ServiceFilter,
-    units: Options,
-    today: NaiveDate,
-) -> impl IntoView {
-    let page = filter.page.parse().unwrap_or(1_u64).max(1);
-    let size = services::external_service::PAGE_SIZE;
-    let link = {
-        let filter = filter.clone();
-        move |page: u64| {
-            address(&ServiceFilter {
-                page: page.to_string(),
-                ..filter.clone()
-            })
-        }
-    };
+fn Ledger(list: ServiceList, at: LedgerAddress, units: Options, today: NaiveDate) -> impl IntoView {
+    let total = list.total;
+    let columns = Columns::at(&at, COLUMNS);
+    let conditions = conditions(&at, &units);
     view! {
         <div class="u-stack">
-            <Issues counts filter=filter.clone()/>
-            <FilterBar filter units/>
+            <Issues counts=list.counts at=at.clone()/>
+            <Filter at=at.clone() units/>
         </div>
-        <div class="ledger-bar"><Pager page total size link=link.clone() label="ページ（上）"/></div>
-        <ServiceTable services today/>
-        <div class="ledger-bar"><Pager page total size link label="ページ（下）"/></div>
+        <FilterChips at=at.clone() conditions/>
+        <div class="ledger-bar">
+            <ColumnPicker at=at.clone() columns/>
+            <Download ledger=ExportLedger::Services filter=at.filter() total/>
+            <LedgerPager at=at.clone() total place=Place::Above/>
+        </div>
+        <ServiceTable services=list.services today at=Some(at.clone())/>
+        <div class="ledger-bar"><LedgerPager at total place=Place::Below/></div>
     }
 }
 
-/// How many have each issue, as links to them.
+/// What narrows the list, in words.
+fn conditions(at: &LedgerAddress, units: &Options) -> Vec<Condition> {
+    let kind = |code: &str| Some(code.parse::<ServiceKind>().ok()?.label().to_owned());
+    let state = |code: &str| Some(code.parse::<UseState>().ok()?.label().to_owned());
+    let issue = |code: &str| Some(code.parse::<ServiceIssue>().ok()?.label().to_owned());
+    [
+        condition(at, "q", "検索", |words| Some(words.to_owned())),
+        condition(at, "unit", "所管課", |code| label_in(units, code)),
+        condition(at, "kind", "種別", kind),
+        condition(at, "state", "状態", state),
+        condition(at, "issue", "要対応", issue),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// How many have each issue.
 #[component]
-fn Issues(counts: Vec<(ServiceIssue, u64)>, filter: ServiceFilter) -> impl IntoView {
+fn Issues(counts: Vec<(ServiceIssue, u64)>, at: LedgerAddress) -> impl IntoView {
     if counts.is_empty() {
         return view! { <p>"要対応の外部サービスはありません。"</p> }.into_any();
     }
-    view! {
-        <ul class="filter-chips" aria-label="要対応">
-            {counts.into_iter().map(|(issue, count)| {
-                let is_chosen = filter.issue == issue.code();
-                let path = address(&ServiceFilter {
-                    issue: if is_chosen { String::new() } else { issue.code().to_owned() },
-                    page: String::new(),
-                    ..filter.clone()
-                });
-                view! {
-                    <li>
-                        <a class="filter-chip" href=path aria-current=is_chosen.then_some("true")>
-                            {format!("{}：{count}件", issue.label())}
-                            {is_chosen.then(|| view! { <span class="dads-u-visually-hidden">"を外す"</span> })}
-                        </a>
-                    </li>
-                }
-            }).collect_view()}
-        </ul>
-    }
-    .into_any()
+    let counts = counts.into_iter();
+    let counts = counts.map(|(issue, count)| (issue.code(), issue.label(), count));
+    view! { <CountChips at name="issue" label="要対応" counts=counts.collect()/> }.into_any()
 }
 
 #[component]
-fn FilterBar(filter: ServiceFilter, units: Options) -> impl IntoView {
+fn Filter(at: LedgerAddress, units: Options) -> impl IntoView {
     let kinds = options(ServiceKind::ALL, ServiceKind::code, ServiceKind::label);
     let states = options(UseState::ALL, UseState::code, UseState::label);
-    let is_plain = filter == ServiceFilter::default();
     view! {
-        <form class="filter-bar" method="get" action=paths::EXTERNAL_SERVICES role="search" aria-label="外部サービスの絞り込み">
-            <div class="filter-bar__field" data-grow="">
-                <label class="filter-bar__label" for="filter-q">"サービス名・提供事業者・管理番号"</label>
-                <span class="dads-input-text">
-                    <input class="dads-input-text__input" id="filter-q" name="q" type="search" value=filter.q data-size="sm"/>
-                </span>
-            </div>
-            <FilterSelect name="unit" label="所管課" all="すべて" value=filter.unit options=units/>
-            <FilterSelect name="kind" label="種別" all="すべて" value=filter.kind options=kinds/>
-            <FilterSelect name="state" label="状態" all="終了・無効のほか" value=filter.state options=states/>
-            {(!filter.issue.is_empty()).then(|| view! { <input type="hidden" name="issue" value=filter.issue.clone()/> })}
-            <button class="dads-button" data-type="outline" data-size="sm" type="submit">"絞り込み"</button>
-            {(!is_plain).then(|| view! { <a href=paths::EXTERNAL_SERVICES>"条件をすべて解除"</a> })}
-        </form>
+        <FilterBar at=at.clone() label="外部サービスの絞り込み" own=&["q", "unit", "kind", "state"]>
+            <FilterWords label="サービス名・提供事業者・管理番号" value=at.get("q")/>
+            <FilterSelect name="unit" label="所管課" all="すべて" value=at.get("unit") options=units/>
+            <FilterSelect name="kind" label="種別" all="すべて" value=at.get("kind") options=kinds/>
+            <FilterSelect name="state" label="状態" all="終了・無効のほか" value=at.get("state") options=states/>
+        </FilterBar>
     }
 }
 
+/// Services, a line each; sorted and narrowed to columns where the table stands on the page of the ledger.
 #[component]
-fn ServiceTable(services: Vec<ServiceSummary>, today: NaiveDate) -> impl IntoView {
+pub(crate) fn ServiceTable(
+    services: Vec<ServiceSummary>,
+    today: NaiveDate,
+    #[prop(optional_no_strip)] at: Option<LedgerAddress>,
+) -> impl IntoView {
+    let columns = Columns::of(at.as_ref(), COLUMNS);
     let is_empty = services.is_empty();
     view! {
         <div class="dads-table" data-size="dense" data-row-hover-highlight="">
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
                 <caption class="dads-u-visually-hidden">"外部サービス"</caption>
-                <thead>
-                    <tr>
-                        <th class="dads-table__col-header" scope="col">"サービス"</th>
-                        <th class="dads-table__col-header" scope="col">"所管課"</th>
-                        <th class="dads-table__col-header" scope="col">"種別"</th>
-                        <th class="dads-table__col-header" scope="col">"機密性"</th>
-                        <th class="dads-table__col-header" scope="col">"承認の期限"</th>
-                        <th class="dads-table__col-header" scope="col">"状態"</th>
-                        <th class="dads-table__col-header" scope="col">"要対応"</th>
-                    </tr>
-                </thead>
+                <LedgerHead columns at/>
                 <tbody>
                     {is_empty.then(|| view! {
-                        <tr><td class="dads-table__empty" colspan="7">"該当する外部サービスはありません。別の条件を試してください。"</td></tr>
+                        <tr><td class="dads-table__empty" colspan=columns.count()>"該当する外部サービスはありません。別の条件を試してください。"</td></tr>
                     })}
-                    {services.into_iter().map(|service| view! { <ServiceRow service today/> }).collect_view()}
+                    {services.into_iter().map(|service| view! { <ServiceRow service today columns/> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -185,7 +158,7 @@ fn ServiceTable(services: Vec<ServiceSummary>, today: NaiveDate) -> impl IntoVie
 }
 
 #[component]
-fn ServiceRow(service: ServiceSummary, today: NaiveDate) -> impl IntoView {
+fn ServiceRow(service: ServiceSummary, today: NaiveDate, columns: Columns) -> impl IntoView {
     let is_over = matches!(
         service.state,
         UseState::Ended | UseState::Void | UseState::Ending
@@ -204,18 +177,24 @@ fn ServiceRow(service: ServiceSummary, today: NaiveDate) -> impl IntoView {
                 <a href=paths::external_service(service.id)>{service.name}</a>
                 <span class="dads-table__sub">{sub}</span>
             </th>
-            <td class="dads-table__short">{service.unit_name}</td>
-            <td class="dads-table__text">{service.kind.map(ServiceKind::label)}</td>
-            <td class="dads-table__status">
-                {service.confidentiality.map(confidentiality_chip)}
-                {service.personal_info.then(|| view! { <span class="dads-table__sub">"個人情報あり"</span> })}
-            </td>
-            <td class="dads-table__date">
-                {service.expires_on.map(|date| view! { <TableDate date/> })}
-                {expired.then_some("（切れ）")}
-            </td>
-            <td class="dads-table__status">{state_chip(service.state)}</td>
-            <td class="dads-table__status"><span class="u-cluster">{issue_chips(&service.issues)}</span></td>
+            {columns.shows("unit").then(|| view! { <td class="dads-table__short">{service.unit_name}</td> })}
+            {columns.shows("kind").then(|| view! { <td class="dads-table__text">{service.kind.map(ServiceKind::label)}</td> })}
+            {columns.shows("confidentiality").then(|| view! {
+                <td class="dads-table__status">
+                    {service.confidentiality.map(confidentiality_chip)}
+                    {service.personal_info.then(|| view! { <span class="dads-table__sub">"個人情報あり"</span> })}
+                </td>
+            })}
+            {columns.shows("expires_on").then(|| view! {
+                <td class="dads-table__date">
+                    {service.expires_on.map(|date| view! { <TableDate date/> })}
+                    {expired.then_some("（切れ）")}
+                </td>
+            })}
+            {columns.shows("state").then(|| view! { <td class="dads-table__status">{state_chip(service.state)}</td> })}
+            {columns.shows("issues").then(|| view! {
+                <td class="dads-table__status"><span class="u-cluster">{issue_chips(&service.issues)}</span></td>
+            })}
         </tr>
     }
 }

@@ -14,6 +14,7 @@ mod today;
 
 pub use form_page::ServiceFormPage as ExternalServiceFormPage;
 pub use list_page::ExternalServicesPage;
+pub(crate) use list_page::ServiceTable;
 pub use page::ExternalServicePage;
 pub use today::ExternalServicesToday;
 

@@ -22,6 +22,7 @@ use crate::{
     audit_log::History,
     components::{Banner, BannerKind, Breadcrumb, Loaded, PageHead, confidentiality_chip},
     error::AppError,
+    finding::SubjectFindings,
     paths,
     responsibility::Responsible,
     verification::SubjectSheetTable,
@@ -66,6 +67,7 @@ fn Service(data: ServiceData) -> impl IntoView {
     };
     let (name, today) = (service.name.clone(), detail.today);
     let subject = SubjectKey::new(SubjectKind::ExternalService, service.id.0);
+    let checked = domain::verification::subject::SubjectKey::from(service.id);
     view! {
         <Breadcrumb links=vec![(paths::EXTERNAL_SERVICES.to_owned(), "外部サービス".to_owned())] here=name.clone()/>
         <PageHead title=name.clone() window=format!("{name} - 外部サービス") meta=Some(meta.into_any()) actions/>
@@ -78,6 +80,7 @@ fn Service(data: ServiceData) -> impl IntoView {
             <Certificates detail=detail.clone() held=held.certificate.clone()/>
             <Reviews detail=detail.clone() held=held.clone()/>
             <Checks sheets today/>
+            <SubjectFindings subject=checked/>
             <EndOfUse detail=detail.clone() held=held.clone()/>
             {detail.can.void.then(|| view! { <VoidForm detail=detail.clone() held=held.void.clone()/> })}
             <section aria-labelledby="service-history">

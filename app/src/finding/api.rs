@@ -22,27 +22,23 @@ pub type Options = Vec<(String, String)>;
 /// A page of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingList {
-    pub filter: FindingFilter,
     pub rows: Vec<(Finding, Option<Escalation>)>,
     pub total: u64,
     pub overdue: u64,
-    pub page_size: u64,
     pub units: Options,
     pub today: NaiveDate,
     pub can_add: bool,
 }
 
-pub async fn list_findings(filter: FindingFilter) -> Result<FindingList, AppError> {
+pub async fn list_findings(filter: FindingFilter, size: u64) -> Result<FindingList, AppError> {
     let ctx = crate::server_context::context()?;
-    let page = services::finding::list(&ctx, &filter).await?;
+    let page = services::finding::page(&ctx, &filter, size).await?;
     let scope = ctx.scope(Action::View, Resource::Finding);
     let units = services::organization::list_units(&ctx).await?;
     Ok(FindingList {
-        filter,
         rows: page.findings,
         total: page.total,
         overdue: page.overdue,
-        page_size: services::finding::PAGE_SIZE,
         units: units
             .into_iter()
             .filter(|unit| scope.contains(unit.id))

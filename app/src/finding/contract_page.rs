@@ -49,7 +49,7 @@ fn Sections(data: ContractFindings) -> impl IntoView {
                 {if findings.is_empty() {
                     view! { <p class="zero-state">"この契約の指摘はありません。点検で不適合を記録すると、指摘が自動で登録されます。"</p> }.into_any()
                 } else {
-                    view! { <FindingTable findings today/> }.into_any()
+                    view! { <FindingTable findings today caption="この契約の指摘"/> }.into_any()
                 }}
                 {can_add.then(|| view! { <p><a class="dads-button" data-type="outline" data-size="md" href=add>"指摘を登録"</a></p> })}
             </section>
@@ -66,12 +66,17 @@ fn Sections(data: ContractFindings) -> impl IntoView {
     }
 }
 
+/// Findings of one subject.
 #[component]
-fn FindingTable(findings: Vec<Finding>, today: NaiveDate) -> impl IntoView {
+pub(super) fn FindingTable(
+    findings: Vec<Finding>,
+    today: NaiveDate,
+    caption: &'static str,
+) -> impl IntoView {
     view! {
         <div class="dads-table" data-size="dense">
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
-                <caption class="dads-u-visually-hidden">"この契約の指摘"</caption>
+                <caption class="dads-u-visually-hidden">{caption}</caption>
                 <thead><tr>
                     <th class="dads-table__col-header" scope="col">"是正の期限"</th>
                     <th class="dads-table__col-header" scope="col">"指摘"</th>

@@ -2,19 +2,24 @@
 
 use chrono::NaiveDate;
 use domain::{
+    export::ExportLedger,
     finding::{Finding, FindingFilter, FindingState, escalation::Escalation},
     library::Severity,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
-    api::{FindingList, list_findings},
+    api::{FindingList, Options, list_findings},
     chips::{severity_chip, state_chip},
 };
 use crate::{
-    components::{Chevron, Loaded, PageHead, Pager, Tabs},
+    components::{
+        Column, ColumnPicker, Columns, Condition, Download, FilterBar, FilterChips, FilterSelect,
+        LedgerAddress, LedgerHead, LedgerPager, Loaded, PageHead, PdfLink, Place, Tabs, condition,
+        label_in,
+    },
     paths,
+    saved_view::SavedViews,
     verification::due::DueDate,
 };
 
@@ -29,34 +34,30 @@ const STATES: [(&str, &str); 7] = [
     ("all", "すべて"),
 ];
 
+const COLUMNS: &[Column] = &[
+    Column::sorting("due_on", "是正の期限").staying(),
+    Column::new("finding", "指摘").staying(),
+    Column::sorting("subject", "対象"),
+    Column::sorting("unit", "所管課"),
+    Column::sorting("severity", "重さ"),
+    Column::sorting("state", "状態"),
+    Column::new("escalation", "報告先"),
+];
+
 /// The list of findings.
 #[component]
 pub fn FindingListPage() -> impl IntoView {
-    let data = list_findings(use_query_map().with_untracked(|query| {
-        let text = |name: &str| query.get(name).unwrap_or_default();
-        FindingFilter {
-            state: text("state"),
-            severity: text("severity"),
-            unit: text("unit"),
-            contract: text("contract"),
-            page: text("page"),
-        }
-    }));
-    view! { <Loaded data=data children=|list: FindingList| view! { <Findings list/> }/> }
-}
-
-fn address(filter: &FindingFilter) -> String {
-    let parameters = [
-        ("state", &filter.state),
-        ("severity", &filter.severity),
-        ("unit", &filter.unit),
-        ("contract", &filter.contract),
-        ("page", &filter.page),
-    ];
-    paths::with_query(
-        paths::FINDINGS,
-        &parameters.map(|(name, value)| (name, value.as_str())),
-    )
+    let at = LedgerAddress::of_request(ExportLedger::Findings);
+    let filter = FindingFilter {
+        state: at.get("state"),
+        severity: at.get("severity"),
+        unit: at.get("unit"),
+        contract: at.get("contract"),
+        sort: at.get("sort"),
+        page: at.get("page"),
+    };
+    let data = list_findings(filter, at.size());
+    view! { <Loaded data=data children=move |list: FindingList| view! { <Findings list at/> }/> }
 }
 
 fn tab_label(state: &str) -> &'static str {
@@ -67,123 +68,95 @@ fn tab_label(state: &str) -> &'static str {
 }
 
 #[component]
-fn Findings(list: FindingList) -> impl IntoView {
+fn Findings(list: FindingList, at: LedgerAddress) -> impl IntoView {
     let FindingList {
-        filter,
         rows,
         total,
         overdue,
-        page_size,
         units,
         today,
         can_add,
     } = list;
-    let tabs = STATES.map(|(state, label)| {
-        let filter = FindingFilter {
-            state: state.to_owned(),
-            page: String::new(),
-            ..filter.clone()
-        };
-        (address(&filter), label)
-    });
-    let page = filter.page.parse().unwrap_or(1);
-    let link = {
-        let filter = filter.clone();
-        move |page: u64| {
-            address(&FindingFilter {
-                page: page.to_string(),
-                ..filter.clone()
-            })
-        }
+    let (severity, unit) = (at.get("severity"), at.get("unit"));
+    let tabs = STATES.map(|(state, label)| (at.with("state", state), label));
+    let filter = at.filter();
+    let filter: Vec<(&str, &str)> = filter.iter().map(|(name, it)| (*name, &**it)).collect();
+    let actions = view! {
+        {can_add.then(|| view! { <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::NEW_FINDING>"指摘を登録"</a> })}
+        <PdfLink path=paths::with_query(paths::FINDINGS_PDF, &filter) label="管理表"/>
     };
-    let actions = can_add.then(|| {
-        view! { <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::NEW_FINDING>"指摘を登録"</a> }.into_any()
-    });
+    let actions = Some(actions.into_any());
     let meta = (0 < overdue).then(|| {
         view! { <span>{format!("期限を過ぎた指摘が{overdue}件あります")}</span> }.into_any()
     });
-    let is_plain = filter == FindingFilter::default();
-    view! {
-        <PageHead title="指摘・是正" actions meta/>
-        <Tabs label="指摘の状態" tabs=tabs.to_vec() current=tab_label(&filter.state)/>
-        <Filter filter units/>
-        {if total == 0 && is_plain {
-            view! { <p class="zero-state">"完了していない指摘はありません。点検で不適合を記録すると、指摘が自動で登録されます。"</p> }.into_any()
-        } else {
-            view! { <FindingTable rows today/> }.into_any()
-        }}
-        {(0 < total).then(|| view! { <div class="ledger-bar"><Pager page total size=page_size link label="ページ"/></div> })}
-    }
-}
-
-#[component]
-fn Filter(filter: FindingFilter, units: Vec<(String, String)>) -> impl IntoView {
-    let severities = Severity::ALL
+    let columns = Columns::at(&at, COLUMNS);
+    let severities: Options = Severity::ALL
         .map(|severity| (severity.code().to_owned(), severity.label().to_owned()))
         .to_vec();
+    let subject = rows
+        .first()
+        .map(|(finding, _)| finding.subject_name.clone());
+    let conditions = conditions(&at, &units, &severities, subject);
     view! {
-        <form class="filter-bar" method="get" action=paths::FINDINGS role="search" aria-label="指摘の絞り込み">
-            {[("state", filter.state), ("contract", filter.contract)].into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-                .collect_view()}
-            <Choice name="severity" label="重さ" chosen=filter.severity options=severities/>
-            <Choice name="unit" label="所管課" chosen=filter.unit options=units/>
-            <button class="dads-button" data-type="outline" data-size="sm" type="submit">"絞り込み"</button>
-        </form>
+        <PageHead title="指摘・是正" actions meta/>
+        <SavedViews at=at.clone()/>
+        <Tabs label="指摘の状態" tabs=tabs.to_vec() current=tab_label(&at.get("state"))/>
+        <FilterBar at=at.clone() label="指摘の絞り込み" own=&["severity", "unit"]>
+            <FilterSelect name="severity" label="重さ" all="すべて" value=severity options=severities/>
+            <FilterSelect name="unit" label="所管課" all="すべて" value=unit options=units/>
+        </FilterBar>
+        <FilterChips at=at.clone() conditions/>
+        {(0 < total).then(|| view! {
+            <div class="ledger-bar">
+                <ColumnPicker at=at.clone() columns/>
+                <Download ledger=ExportLedger::Findings filter=at.filter() total/>
+                <LedgerPager at=at.clone() total place=Place::Above/>
+            </div>
+        })}
+        {if total == 0 && !at.is_narrowed() {
+            view! { <p class="zero-state">"完了していない指摘はありません。点検で不適合を記録すると、指摘が自動で登録されます。"</p> }.into_any()
+        } else {
+            view! { <FindingTable rows today at=at.clone() columns/> }.into_any()
+        }}
+        {(0 < total).then(|| view! { <div class="ledger-bar"><LedgerPager at total place=Place::Below/></div> })}
     }
 }
 
-/// A list of the filter, with everything as its first choice.
+/// What narrows the list beside its tab. `subject` is the one it is limited to.
+fn conditions(
+    at: &LedgerAddress,
+    units: &Options,
+    severities: &Options,
+    subject: Option<String>,
+) -> Vec<Condition> {
+    let one = |_: &str| Some(subject.unwrap_or_else(|| "1件".to_owned()));
+    [
+        condition(at, "severity", "重さ", |code| label_in(severities, code)),
+        condition(at, "unit", "所管課", |code| label_in(units, code)),
+        condition(at, "contract", "契約", one),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 #[component]
-pub fn Choice(
-    name: &'static str,
-    label: &'static str,
-    chosen: String,
-    options: Vec<(String, String)>,
+fn FindingTable(
+    rows: Vec<(Finding, Option<Escalation>)>,
+    today: NaiveDate,
+    at: LedgerAddress,
+    columns: Columns,
 ) -> impl IntoView {
-    let id = format!("filter-{name}");
-    view! {
-        <div class="filter-bar__field">
-            <label class="filter-bar__label" for=id.clone()>{label}</label>
-            <span class="dads-select">
-                <span class="dads-select__control">
-                    <select class="dads-select__select" id=id name=name data-size="sm">
-                        <option value="" selected=chosen.is_empty()>"すべて"</option>
-                        {options.into_iter().map(|(value, label)| {
-                            let is_chosen = value == chosen;
-                            view! { <option value=value selected=is_chosen>{label}</option> }
-                        }).collect_view()}
-                    </select>
-                    <Chevron/>
-                </span>
-            </span>
-        </div>
-    }
-}
-
-#[component]
-fn FindingTable(rows: Vec<(Finding, Option<Escalation>)>, today: NaiveDate) -> impl IntoView {
     let is_empty = rows.is_empty();
     view! {
         <div class="dads-table" data-size="dense" data-row-hover-highlight="true">
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
                 <caption class="dads-u-visually-hidden">"指摘"</caption>
-                <thead>
-                    <tr>
-                        <th class="dads-table__col-header" scope="col">"是正の期限"</th>
-                        <th class="dads-table__col-header" scope="col">"指摘"</th>
-                        <th class="dads-table__col-header" scope="col">"対象"</th>
-                        <th class="dads-table__col-header" scope="col">"所管課"</th>
-                        <th class="dads-table__col-header" scope="col">"重さ"</th>
-                        <th class="dads-table__col-header" scope="col">"状態"</th>
-                        <th class="dads-table__col-header" scope="col">"報告先"</th>
-                    </tr>
-                </thead>
+                <LedgerHead columns at=Some(at)/>
                 <tbody>
-                    {rows.into_iter().map(|(finding, escalation)| view! { <FindingRow finding escalation today/> }).collect_view()}
+                    {rows.into_iter().map(|(finding, escalation)| view! { <FindingRow finding escalation today columns/> }).collect_view()}
                     {is_empty.then(|| view! {
-                        <tr><td class="dads-table__empty" colspan="7">"該当する指摘はありません。別の条件を試してください。"</td></tr>
+                        <tr><td class="dads-table__empty" colspan=columns.count()>"該当する指摘はありません。別の条件を試してください。"</td></tr>
                     })}
                 </tbody>
             </table>
@@ -192,7 +165,12 @@ fn FindingTable(rows: Vec<(Finding, Option<Escalation>)>, today: NaiveDate) -> i
 }
 
 #[component]
-fn FindingRow(finding: Finding, escalation: Option<Escalation>, today: NaiveDate) -> impl IntoView {
+fn FindingRow(
+    finding: Finding,
+    escalation: Option<Escalation>,
+    today: NaiveDate,
+    columns: Columns,
+) -> impl IntoView {
     let state = finding.state_on(today).unwrap_or(FindingState::Open);
     let due_on = finding.due_on(today);
     let left = state.is_owed().then(|| (due_on - today).num_days());
@@ -203,11 +181,11 @@ fn FindingRow(finding: Finding, escalation: Option<Escalation>, today: NaiveDate
                 <a href=paths::finding(finding.id)>{shortened(&finding.description)}</a>
                 <span class="dads-table__sub">{finding.check_item.clone().unwrap_or_else(|| finding.source.label().to_owned())}</span>
             </th>
-            <td class="dads-table__text">{finding.subject_name.clone()}</td>
-            <td class="dads-table__short">{finding.unit_name.clone()}</td>
-            <td class="dads-table__status">{severity_chip(finding.severity)}</td>
-            <td class="dads-table__status">{state_chip(state)}</td>
-            <td class="dads-table__short">{escalation.map(|it| it.level.label())}</td>
+            {columns.shows("subject").then(|| view! { <td class="dads-table__text">{finding.subject_name.clone()}</td> })}
+            {columns.shows("unit").then(|| view! { <td class="dads-table__short">{finding.unit_name.clone()}</td> })}
+            {columns.shows("severity").then(|| view! { <td class="dads-table__status">{severity_chip(finding.severity)}</td> })}
+            {columns.shows("state").then(|| view! { <td class="dads-table__status">{state_chip(state)}</td> })}
+            {columns.shows("escalation").then(|| view! { <td class="dads-table__short">{escalation.map(|it| it.level.label())}</td> })}
         </tr>
     }
 }
@@ -227,17 +205,6 @@ pub(super) fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_state_of_the_list_is_in_its_address() {
-        assert_eq!(address(&FindingFilter::default()), "/findings");
-        let filter = FindingFilter {
-            state: "overdue".to_owned(),
-            unit: "3".to_owned(),
-            ..FindingFilter::default()
-        };
-        assert_eq!(address(&filter), "/findings?state=overdue&unit=3");
-    }
 
     #[test]
     fn a_long_text_is_cut_between_characters() {

@@ -1,8 +1,9 @@
 //! `/findings/{id}`: what was found, what is done about it round by round, measures and history.
 
 use domain::{
-    finding::{Finding, FindingState, FindingSubject, escalation::Escalation},
+    finding::{Finding, FindingOrigin, FindingState, FindingSubject, escalation::Escalation},
     id::{ContractId, ExternalServiceId, FindingId, SocialMediaAccountId, VendorId},
+    verification::period_label,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -143,13 +144,16 @@ fn Description(finding: Finding) -> impl IntoView {
             let path = paths::social_media_account(SocialMediaAccountId(finding.subject_id));
             view! { <a href=path>{finding.subject_name.clone()}</a> }.into_any()
         }
+        FindingSubject::OrganizationUnit => finding.subject_name.clone().into_any(),
     };
-    let source = match (&finding.check_item, &finding.period) {
-        (Some(item), Some(period)) => view! {
-            <a href=paths::sheet(contract, period)>{format!("{}（{item}　{}）", finding.source.label(), domain::verification::period_label(period))}</a>
+    let source = match &finding.origin {
+        Some(origin) => {
+            let (path, from) = origin_link(origin);
+            let item = finding.check_item.clone().unwrap_or_default();
+            view! { <a href=path>{format!("{}（{item}　{from}）", finding.source.label())}</a> }
+                .into_any()
         }
-        .into_any(),
-        _ => finding.source.label().into_any(),
+        None => finding.source.label().into_any(),
     };
     let found = format!(
         "{}　{}",
@@ -179,6 +183,26 @@ fn Description(finding: Finding) -> impl IntoView {
                 }).collect_view()}
             </dl>
         </section>
+    }
+}
+
+/// Where the sheet is the finding was opened from, and what it is called.
+fn origin_link(origin: &FindingOrigin) -> (String, String) {
+    match origin {
+        FindingOrigin::Contract { contract, period } => {
+            (paths::sheet(*contract, period), period_label(period))
+        }
+        FindingOrigin::Subject { key, period } => {
+            (paths::subject_sheet(*key, period), period_label(period))
+        }
+        FindingOrigin::SelfInspection {
+            inspection,
+            unit,
+            title,
+        } => (
+            paths::self_inspection_sheet(*inspection, *unit),
+            title.clone(),
+        ),
     }
 }
 

@@ -1,6 +1,9 @@
 //! 様式: every form of the library, and the table of forms that pages share.
 
-use domain::{form::FormSummary, id::ContractId};
+use domain::{
+    form::FormSummary,
+    id::{ContractId, SubcontractId},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -26,16 +29,39 @@ pub fn FormListPage() -> impl IntoView {
 }
 
 fn all_forms(forms: Vec<FormSummary>) -> impl IntoView {
-    view! { <FormTable caption="すべての様式" forms contract=None/> }
+    view! { <FormTable caption="すべての様式" forms of=FormOf::Nothing/> }
 }
 
-/// Forms with their PDF: of a contract, with what the ledger knows besides.
+/// What forms are filled with.
+#[derive(Clone, Copy)]
+pub enum FormOf {
+    Nothing,
+    Contract(ContractId),
+    Subcontract(ContractId, SubcontractId),
+}
+
+impl FormOf {
+    /// The form with what the ledger knows.
+    fn filled(self, number: &str) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Contract(id) => Some(paths::contract_form(id, number)),
+            Self::Subcontract(contract, id) => Some(paths::subcontract_form(contract, id, number)),
+        }
+    }
+
+    /// To be written in.
+    fn blank(self, number: &str) -> String {
+        match self {
+            Self::Nothing => paths::form(number),
+            Self::Contract(id) | Self::Subcontract(id, _) => paths::blank_contract_form(id, number),
+        }
+    }
+}
+
+/// Forms with their PDF, also with what the ledger knows of what they are filled with.
 #[component]
-pub fn FormTable(
-    caption: &'static str,
-    forms: Vec<FormSummary>,
-    contract: Option<ContractId>,
-) -> impl IntoView {
+pub fn FormTable(caption: &'static str, forms: Vec<FormSummary>, of: FormOf) -> impl IntoView {
     view! {
         <div class="dads-table" data-size="dense">
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
@@ -48,7 +74,7 @@ pub fn FormTable(
                     <th class="dads-table__col-header" scope="col">"ファイル"</th>
                 </tr></thead>
                 <tbody>
-                    {forms.into_iter().map(|form| view! { <FormRow form contract/> }).collect_view()}
+                    {forms.into_iter().map(|form| view! { <FormRow form filled_with=of/> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -56,12 +82,9 @@ pub fn FormTable(
 }
 
 #[component]
-fn FormRow(form: FormSummary, contract: Option<ContractId>) -> impl IntoView {
-    let blank = match contract {
-        Some(id) => paths::blank_contract_form(id, &form.number),
-        None => paths::form(&form.number),
-    };
-    let filled = contract.map(|id| paths::contract_form(id, &form.number));
+fn FormRow(form: FormSummary, filled_with: FormOf) -> impl IntoView {
+    let blank = filled_with.blank(&form.number);
+    let filled = filled_with.filled(&form.number);
     let of = form.name.clone();
     view! {
         <tr>

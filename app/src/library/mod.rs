@@ -25,6 +25,7 @@ pub fn LibraryPage() -> impl IntoView {
         <Breadcrumb links=vec![(paths::TODAY.to_owned(), "今日".to_owned())] here="条項集"/>
         <PageHead title="条項集"/>
         <p>"条項の版と、旧版の条項のままの契約を確認できます。版の違いは、条項の名称を開くと新旧対照表で示します。"</p>
+        <p><a href=paths::OUTDATED>"旧版の条項を持つ契約の一覧"</a>"　変更契約の案をまとめて作れます。"</p>
         <Loaded data=data children=clause_table/>
     }
 }

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use domain::{
     id::{OrganizationUnitId, PersonId, RoleAssignmentId},
     organization::{
-        OrganizationUnit, OrganizationUnitInput, Person, PersonInput, RoleAssignment, RoleInput,
+        OrganizationUnit, OrganizationUnitInput, PeopleFilter, Person, PersonInput, RoleAssignment,
+        RoleInput,
     },
 };
 use leptos::prelude::*;
@@ -12,24 +13,28 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
-/// The whole organization; the page filters it.
+/// Units, and a page of the list of staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganizationData {
     /// By code, those that ended too.
     pub units: Vec<OrganizationUnit>,
-    /// In 五十音 order, those who left too.
     pub people: Vec<Person>,
+    /// All people that match.
+    pub total: u64,
     /// Roles of those who sign in, now and before.
     pub roles: Vec<RoleAssignment>,
     pub today: NaiveDate,
     pub can_edit: bool,
 }
 
-pub async fn load_organization() -> Result<OrganizationData, AppError> {
+pub async fn load_organization(
+    filter: PeopleFilter,
+    size: u64,
+) -> Result<OrganizationData, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let context = crate::server_context::context()?;
     let units = services::organization::list_units(&context).await?;
-    let people = services::organization::list_people(&context).await?;
+    let (people, total) = services::organization::people_page(&context, &filter, size).await?;
     let roles = services::organization::list_roles(&context).await?;
     let can_edit = permits(
         &context.actor.roles,
@@ -40,6 +45,7 @@ pub async fn load_organization() -> Result<OrganizationData, AppError> {
     Ok(OrganizationData {
         units,
         people,
+        total,
         roles,
         today: context.today(),
         can_edit,

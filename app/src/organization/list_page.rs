@@ -2,62 +2,114 @@
 
 use chrono::NaiveDate;
 use domain::{
+    export::ExportLedger,
     fold::search_key,
-    organization::{OrganizationUnit, Person, RoleAssignment},
+    organization::{OrganizationUnit, PeopleFilter, Person, RoleAssignment},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{OrganizationData, load_organization},
     unit_name,
 };
 use crate::{
-    components::{Breadcrumb, CheckboxField, Chip, Loaded, PageHead, TableDate},
+    components::{
+        Breadcrumb, CheckboxField, Chip, Column, ColumnPicker, Columns, Condition, Download,
+        FilterBar, FilterChips, FilterWords, KanaJump, LedgerAddress, LedgerHead, LedgerPager,
+        Loaded, PageHead, Place, TableDate, condition,
+    },
     paths,
+    saved_view::SavedViews,
 };
+
+const COLUMNS: &[Column] = &[
+    Column::sorting("name", "氏名").staying(),
+    Column::sorting("staff_no", "職員番号"),
+    Column::sorting("unit", "所属"),
+    Column::sorting("title", "職名"),
+    Column::sorting("in_office", "在職"),
+    Column::new("sign_in_name", "サインイン名"),
+    Column::new("roles", "役割"),
+];
 
 /// Units and people.
 #[component]
 pub fn OrganizationPage() -> impl IntoView {
-    let query = use_query_map();
-    let parameter = |name: &str| query.with_untracked(|query| query.get(name).unwrap_or_default());
-    let (q, with_past) = (parameter("q"), !parameter("past").is_empty());
+    let at = LedgerAddress::of_request(ExportLedger::People);
+    let filter = PeopleFilter {
+        q: at.get("q"),
+        kana: at.get("kana"),
+        past: at.get("past"),
+        sort: at.get("sort"),
+        page: at.get("page"),
+    };
+    let data = load_organization(filter, at.size());
     view! {
-        <Loaded data=load_organization() children=move |data: OrganizationData| view! { <OrganizationView data q with_past/> }/>
+        <Loaded data=data children=move |data: OrganizationData| view! { <OrganizationView data at/> }/>
     }
 }
 
 #[component]
-fn OrganizationView(data: OrganizationData, q: String, with_past: bool) -> impl IntoView {
+fn OrganizationView(data: OrganizationData, at: LedgerAddress) -> impl IntoView {
     let OrganizationData {
-        mut units,
-        mut people,
+        units: all_units,
+        people,
+        total,
         roles,
         today,
         can_edit,
     } = data;
-    let all_units = units.clone();
-    let key = search_key(&q);
+    let mut units = all_units.clone();
+    let key = search_key(&at.get("q"));
     units.retain(|unit| unit_matches(unit, &key));
-    people.retain(|person| person_matches(person, &key) && (with_past || !has_left(person, today)));
     let actions = can_edit.then(|| view! {
         <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::NEW_PERSON>"職員を追加"</a>
         <a class="dads-button" data-type="outline" data-size="md" href=paths::NEW_UNIT>"組織を追加"</a>
+        <a class="dads-button" data-type="outline" data-size="md" href=paths::API_TOKENS>"APIトークン"</a>
     }.into_any());
+    let columns = Columns::at(&at, COLUMNS);
+    let conditions = conditions(&at);
+    let (q, with_past) = (at.get("q"), !at.get("past").is_empty());
     view! {
         <Breadcrumb links=vec![(paths::TODAY.to_owned(), "今日".to_owned())] here="職員・組織"/>
         <PageHead title="職員・組織" actions/>
-        <FilterBar q with_past/>
+        <SavedViews at=at.clone()/>
+        <FilterBar at=at.clone() label="職員・組織の絞り込み" own=&["q", "past"]>
+            <FilterWords label="氏名・フリガナ・組織の名称" value=q/>
+            <CheckboxField name="past" value="1" label="退職・異動者も表示" note="" checked=with_past/>
+        </FilterBar>
+        <FilterChips at=at.clone() conditions/>
         <section class="section-follow" aria-labelledby="units">
             <h2 class="dads-heading" data-size="22" id="units">{format!("組織　{}件", units.len())}</h2>
             <UnitTable units all_units=all_units.clone() today/>
         </section>
         <section class="section-follow" aria-labelledby="people">
-            <h2 class="dads-heading" data-size="22" id="people">{format!("職員　{}人", people.len())}</h2>
-            <PersonTable people all_units roles today/>
+            <h2 class="dads-heading" data-size="22" id="people">{format!("職員　{total}人")}</h2>
+            <div class="ledger-bar">
+                <KanaJump at=at.clone()/>
+                <ColumnPicker at=at.clone() columns/>
+                <Download ledger=ExportLedger::People filter=at.filter() total/>
+                <LedgerPager at=at.clone() total place=Place::Above/>
+            </div>
+            <PersonTable people all_units roles today at=at.clone() columns/>
+            <div class="ledger-bar"><LedgerPager at total place=Place::Below/></div>
         </section>
     }
+}
+
+/// What narrows the list, in words.
+fn conditions(at: &LedgerAddress) -> Vec<Condition> {
+    let as_typed = |words: &str| Some(words.to_owned());
+    [
+        condition(at, "q", "検索", as_typed),
+        condition(at, "kana", "五十音", as_typed),
+        condition(at, "past", "退職・異動者", |_| {
+            Some("表示".to_owned())
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Name, a former name or the code.
@@ -66,38 +118,8 @@ fn unit_matches(unit: &OrganizationUnit, key: &str) -> bool {
     key.is_empty() || texts.into_iter().any(|text| search_key(text).contains(key))
 }
 
-/// Name, フリガナ or 職員番号.
-fn person_matches(person: &Person, key: &str) -> bool {
-    let texts = [
-        Some(&person.name),
-        person.kana.as_ref(),
-        Some(&person.staff_no),
-    ];
-    key.is_empty()
-        || texts
-            .into_iter()
-            .flatten()
-            .any(|text| search_key(text).contains(key))
-}
-
 fn has_left(person: &Person, today: NaiveDate) -> bool {
     person.in_office_to.is_some_and(|last| last < today)
-}
-
-#[component]
-fn FilterBar(q: String, with_past: bool) -> impl IntoView {
-    view! {
-        <form class="filter-bar" method="get" action=paths::ORGANIZATION role="search" aria-label="職員・組織の絞り込み">
-            <div class="filter-bar__field" data-grow="">
-                <label class="filter-bar__label" for="filter-q">"氏名・フリガナ・組織の名称"</label>
-                <span class="dads-input-text">
-                    <input class="dads-input-text__input" id="filter-q" name="q" type="search" value=q data-size="sm"/>
-                </span>
-            </div>
-            <CheckboxField name="past" value="1" label="退職・異動者も表示" note="" checked=with_past/>
-            <button class="dads-button" data-type="outline" data-size="sm" type="submit">"絞り込み"</button>
-        </form>
-    }
 }
 
 #[component]
@@ -121,7 +143,7 @@ fn UnitTable(
                     </tr>
                 </thead>
                 <tbody>
-                    {units.is_empty().then(|| view! { <Empty columns=6 words="該当する組織はありません。別の条件を試してください。"/> })}
+                    {units.is_empty().then(|| view! { <Empty columns="6" words="該当する組織はありません。別の条件を試してください。"/> })}
                     {units.into_iter().map(|unit| {
                         let parent = unit_name(&all_units, unit.parent_id).or(unit.parent_name.clone());
                         let ended = !unit.exists_on(today);
@@ -148,28 +170,20 @@ fn PersonTable(
     all_units: Vec<OrganizationUnit>,
     roles: Vec<RoleAssignment>,
     today: NaiveDate,
+    at: LedgerAddress,
+    columns: Columns,
 ) -> impl IntoView {
     view! {
         <div class="dads-table" data-size="dense" data-row-hover-highlight="">
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
                 <caption class="dads-u-visually-hidden">"職員"</caption>
-                <thead>
-                    <tr>
-                        <th class="dads-table__col-header" scope="col">"氏名"</th>
-                        <th class="dads-table__col-header" scope="col">"職員番号"</th>
-                        <th class="dads-table__col-header" scope="col">"所属"</th>
-                        <th class="dads-table__col-header" scope="col">"職名"</th>
-                        <th class="dads-table__col-header" scope="col">"在職"</th>
-                        <th class="dads-table__col-header" scope="col">"サインイン名"</th>
-                        <th class="dads-table__col-header" scope="col">"役割"</th>
-                    </tr>
-                </thead>
+                <LedgerHead columns at=Some(at)/>
                 <tbody>
-                    {people.is_empty().then(|| view! { <Empty columns=7 words="該当する職員はいません。別の条件を試してください。"/> })}
+                    {people.is_empty().then(|| view! { <Empty columns=columns.count() words="該当する職員はいません。別の条件を試してください。"/> })}
                     {people.into_iter().map(|person| {
                         let unit = unit_name(&all_units, person.unit_id);
                         let held = roles_today(&person, &roles, &all_units, today);
-                        view! { <PersonRow person unit held today/> }
+                        view! { <PersonRow person unit held today columns/> }
                     }).collect_view()}
                 </tbody>
             </table>
@@ -178,8 +192,8 @@ fn PersonTable(
 }
 
 #[component]
-fn Empty(columns: u32, words: &'static str) -> impl IntoView {
-    view! { <tr><td class="dads-table__empty" colspan=columns.to_string()>{words}</td></tr> }
+fn Empty(#[prop(into)] columns: String, words: &'static str) -> impl IntoView {
+    view! { <tr><td class="dads-table__empty" colspan=columns>{words}</td></tr> }
 }
 
 #[component]
@@ -188,6 +202,7 @@ fn PersonRow(
     unit: Option<String>,
     held: Vec<String>,
     today: NaiveDate,
+    columns: Columns,
 ) -> impl IntoView {
     let left = has_left(&person, today);
     let not_yet = today < person.in_office_from;
@@ -197,17 +212,19 @@ fn PersonRow(
                 <a href=paths::person(person.id)>{person.name}</a>
                 {person.kana.map(|kana| view! { <span class="dads-table__sub">{kana}</span> })}
             </th>
-            <td class="dads-table__short"><span class="u-mono">{person.staff_no}</span></td>
-            <td class="dads-table__short">{unit}</td>
-            <td class="dads-table__short">{person.title}</td>
-            <td class="dads-table__date">
-                <TableDate date=person.in_office_from/>"〜"{person.in_office_to.map(|date| view! { <TableDate date/> })}
-                " "
-                {left.then(|| view! { <Chip label="退職・異動" color="gray"/> })}
-                {not_yet.then(|| view! { <Chip label="着任前" color="gray"/> })}
-            </td>
-            <td class="dads-table__short"><span class="u-mono">{person.sign_in_name}</span></td>
-            <td class="dads-table__text">{held.join("、")}</td>
+            {columns.shows("staff_no").then(|| view! { <td class="dads-table__short"><span class="u-mono">{person.staff_no}</span></td> })}
+            {columns.shows("unit").then(|| view! { <td class="dads-table__short">{unit}</td> })}
+            {columns.shows("title").then(|| view! { <td class="dads-table__short">{person.title}</td> })}
+            {columns.shows("in_office").then(|| view! {
+                <td class="dads-table__date">
+                    <TableDate date=person.in_office_from/>"〜"{person.in_office_to.map(|date| view! { <TableDate date/> })}
+                    " "
+                    {left.then(|| view! { <Chip label="退職・異動" color="gray"/> })}
+                    {not_yet.then(|| view! { <Chip label="着任前" color="gray"/> })}
+                </td>
+            })}
+            {columns.shows("sign_in_name").then(|| view! { <td class="dads-table__short"><span class="u-mono">{person.sign_in_name}</span></td> })}
+            {columns.shows("roles").then(|| view! { <td class="dads-table__text">{held.join("、")}</td> })}
         </tr>
     }
 }

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::api::{
-    AbolishVersion, Acknowledge, AddAudience, ApproveVersion, EndAudience, RecordReadings,
-    ReviewRegulation, SendBackVersion, VoidRegulation,
+    Acknowledge, AddAudience, ApproveAbolition, ApproveVersion, AskAbolition, EndAudience,
+    RecordReadings, RefuseAbolition, ReviewRegulation, SendBackVersion, VoidRegulation,
 };
 use crate::components::{ErrorSummary, error_of};
 
@@ -19,7 +19,9 @@ pub(super) struct Actions {
     pub(super) end_audience: ServerAction<EndAudience>,
     pub(super) record_readings: ServerAction<RecordReadings>,
     pub(super) review: ServerAction<ReviewRegulation>,
-    pub(super) abolish: ServerAction<AbolishVersion>,
+    pub(super) abolish: ServerAction<AskAbolition>,
+    pub(super) approve_abolition: ServerAction<ApproveAbolition>,
+    pub(super) refuse_abolition: ServerAction<RefuseAbolition>,
     pub(super) void: ServerAction<VoidRegulation>,
 }
 
@@ -35,6 +37,8 @@ impl Actions {
             record_readings: ServerAction::new(),
             review: ServerAction::new(),
             abolish: ServerAction::new(),
+            approve_abolition: ServerAction::new(),
+            refuse_abolition: ServerAction::new(),
             void: ServerAction::new(),
         }
     }
@@ -51,6 +55,8 @@ pub(super) fn Problems(actions: Actions) -> impl IntoView {
     let (readings, _) = error_of(move || actions.record_readings.value().get());
     let (review, _) = error_of(move || actions.review.value().get());
     let (abolish, _) = error_of(move || actions.abolish.value().get());
+    let (agree, _) = error_of(move || actions.approve_abolition.value().get());
+    let (refuse, _) = error_of(move || actions.refuse_abolition.value().get());
     let (void, _) = error_of(move || actions.void.value().get());
     view! {
         <ErrorSummary error=approve form="approve"/>
@@ -61,6 +67,8 @@ pub(super) fn Problems(actions: Actions) -> impl IntoView {
         <ErrorSummary error=readings form="reading"/>
         <ErrorSummary error=review form="review"/>
         <ErrorSummary error=abolish form="abolish"/>
+        <ErrorSummary error=agree form="approve-abolition"/>
+        <ErrorSummary error=refuse form="refuse-abolition"/>
         <ErrorSummary error=void form="void"/>
     }
 }

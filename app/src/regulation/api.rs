@@ -187,7 +187,7 @@ pub(super) async fn load_document(
         audience: held_input::<AddAudience, _>(token).await?,
         reading: held_input::<RecordReadings, _>(token).await?,
         review: held_input::<ReviewRegulation, _>(token).await?,
-        abolition: held_input::<AbolishVersion, _>(token).await?,
+        abolition: held_input::<AskAbolition, _>(token).await?,
         detail,
     })
 }
@@ -274,16 +274,36 @@ pub async fn send_back_version(
     Ok(())
 }
 
-#[server(endpoint = "regulation/abolish")]
-pub async fn abolish_version(
+#[server(endpoint = "regulation/ask-abolition")]
+pub async fn ask_abolition(
     id: RegulationDocumentId,
     revision: i32,
     version: RegulationVersionId,
     input: AbolitionInput,
 ) -> Result<(), AppError> {
     let ctx = server_context::context()?;
-    services::regulation::abolish(&ctx, id, revision, version, input.check()?).await?;
-    server_context::done(&paths::regulation(id), "廃止を記録しました。");
+    services::regulation::ask_abolition(&ctx, id, revision, version, input.check()?).await?;
+    server_context::done(&paths::regulation(id), "廃止を申請しました。");
+    Ok(())
+}
+
+#[server(endpoint = "regulation/approve-abolition")]
+pub async fn approve_abolition(id: RegulationDocumentId, revision: i32) -> Result<(), AppError> {
+    let ctx = server_context::context()?;
+    services::regulation::approve_abolition(&ctx, id, revision).await?;
+    server_context::done(&paths::regulation(id), "廃止を承認しました。");
+    Ok(())
+}
+
+#[server(endpoint = "regulation/refuse-abolition")]
+pub async fn refuse_abolition(
+    id: RegulationDocumentId,
+    revision: i32,
+    reason: String,
+) -> Result<(), AppError> {
+    let ctx = server_context::context()?;
+    services::regulation::refuse_abolition(&ctx, id, revision, &reason).await?;
+    server_context::done(&paths::regulation(id), "廃止の申請を取りやめました。");
     Ok(())
 }
 

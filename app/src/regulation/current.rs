@@ -1,6 +1,6 @@
-//! The version in force with 「読んだ」, the version that waits with its decision, and the abolition.
+//! The version in force with 「読んだ」, and the version that waits with its decision.
 
-use domain::regulation::{AbolitionInput, RegulationDetail, RegulationVersion};
+use domain::regulation::{RegulationDetail, RegulationVersion};
 use leptos::prelude::*;
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     parts::{Keys, TextLink},
 };
 use crate::{
-    components::{DateField, LongDate, TextField, error_of},
+    components::{LongDate, TextField, error_of},
     paths,
     social_media::Description,
 };
@@ -191,40 +191,4 @@ fn SendBackForm(
             </div>
         </details>
     }
-}
-
-/// 廃止 of the version in force.
-#[component]
-pub(super) fn Abolition(
-    detail: RegulationDetail,
-    held: AbolitionInput,
-    actions: Actions,
-) -> impl IntoView {
-    let action = actions.abolish;
-    let (error, errors) = error_of(move || action.value().get());
-    let document = detail.document.clone();
-    detail.current().cloned().map(|version| view! {
-        <section aria-labelledby="document-abolition">
-            <h2 class="dads-heading" data-size="22" id="document-abolition">"廃止"</h2>
-            <details class="dads-disclosure" open=move || error.get().is_some()>
-                <summary>"施行中の版を廃止する"</summary>
-                <div class="dads-disclosure__body">
-                    <p>"廃止日から、この規程・手順に施行中の版はなくなります。改正するときは、廃止せずに新しい版を起案してください。"</p>
-                    <ActionForm action attr:class="form">
-                        <Keys id=document.id revision=document.revision/>
-                        <input type="hidden" name="version" value=version.id.to_string()/>
-                        <div class="form__fields">
-                            <DateField form="abolish" field="abolished_on" label="廃止日" value=held.abolished_on errors required=true/>
-                            <TextField form="abolish" field="decision_no" label="決裁番号" value=held.decision_no errors width="20"
-                                support="廃止日が過去のときは必ず入力してください。"/>
-                            <TextField form="abolish" field="reason" label="理由" value=held.reason errors required=true/>
-                        </div>
-                        <div class="button-row">
-                            <button class="dads-button" data-type="solid-fill" data-size="md" data-intent="danger" type="submit">"廃止"</button>
-                        </div>
-                    </ActionForm>
-                </div>
-            </details>
-        </section>
-    })
 }

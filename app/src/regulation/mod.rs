@@ -1,9 +1,11 @@
 //! 規程・手順: the register — documents, their versions, who read them, what is looked at again and when.
 
+mod abolition;
 mod actions;
 mod api;
 mod audience;
 mod current;
+mod followers;
 mod form_page;
 mod list_page;
 mod page;

@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
+    abolition::Abolition,
     actions::{Actions, Problems},
     api::{DocumentData, load_document},
     audience::Readers,
-    current::{Abolition, Current, Waiting},
+    current::{Current, Waiting},
     document_id,
+    followers::Followers,
     parts::{Keys, disclosure_chip},
     reviews::Reviews,
     versions::Versions,
@@ -82,9 +84,10 @@ fn Document(data: DocumentData) -> impl IntoView {
             <Waiting detail=detail.clone() held=decision actions/>
             <Current detail=detail.clone() actions/>
             <Versions detail=detail.clone() on on_text/>
+            <Followers id=document.id/>
             <Readers detail=detail.clone() units people audience reading actions/>
             <Reviews detail=detail.clone() held=review actions/>
-            {detail.can.abolish.then(|| view! { <Abolition detail=detail.clone() held=abolition actions/> })}
+            <Abolition detail=detail.clone() held=abolition actions/>
             <section aria-labelledby="document-history">
                 <h2 class="dads-heading" data-size="22" id="document-history">"履歴"</h2>
                 <History entries=history/>

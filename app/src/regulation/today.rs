@@ -21,6 +21,7 @@ pub fn RegulationToday() -> impl IntoView {
             };
             view! {
                 <Group heading="承認待ちの規程・手順" action="確認" lines=of(RegulationTask::Approve) today/>
+                <Group heading="承認を待つ廃止" action="確認" lines=of(RegulationTask::Abolish) today/>
                 <Group heading="見直しの時期の規程・手順" action="見直し" lines=of(RegulationTask::Review) today/>
                 <Group heading="読んでいない規程・手順" action="読む" lines=of(RegulationTask::Read) today/>
             }
@@ -70,6 +71,7 @@ fn Due(line: RegulationDue, today: NaiveDate) -> impl IntoView {
         RegulationTask::Approve | RegulationTask::Read => {
             view! { <LongDate date=line.day/>"施行" }.into_any()
         }
+        RegulationTask::Abolish => view! { <LongDate date=line.day/>"廃止" }.into_any(),
         RegulationTask::Review => {
             let left = (line.day - today).num_days();
             let tone = if left < 0 { "overdue" } else { "near" };

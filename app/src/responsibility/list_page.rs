@@ -10,7 +10,7 @@ use super::{
     parts::{Warning, holder_words},
 };
 use crate::{
-    components::{Breadcrumb, Loaded, PageHead, TableDate},
+    components::{Breadcrumb, Loaded, PageHead, PdfLink, TableDate},
     paths,
 };
 
@@ -33,6 +33,17 @@ fn ListView(filter: BoardFilter, day: NaiveDate, rows: Vec<BoardRow>) -> impl In
         domain::wareki::long(day),
         rows.len()
     );
+    let long = domain::wareki::long(day);
+    let pdf = paths::with_query(
+        paths::RESPONSIBILITY_PDF,
+        &[
+            ("on", &long),
+            ("kind", &filter.kind),
+            ("unit", &filter.unit),
+            ("state", &filter.state),
+            ("q", &filter.q),
+        ],
+    );
     view! {
         <Breadcrumb
             links=vec![
@@ -41,7 +52,11 @@ fn ListView(filter: BoardFilter, day: NaiveDate, rows: Vec<BoardRow>) -> impl In
             ]
             here="責任者一覧"
         />
-        <PageHead title="責任者一覧" meta=Some(view! { <span>{words}</span> }.into_any())/>
+        <PageHead
+            title="責任者一覧"
+            meta=Some(view! { <span>{words}</span> }.into_any())
+            actions=Some(view! { <PdfLink path=pdf label="責任者一覧"/> }.into_any())
+        />
         <form class="filter-bar" method="get" action=paths::RESPONSIBILITY_LIST role="search" aria-label="基準日">
             <div class="filter-bar__field">
                 <label class="filter-bar__label" for="filter-on">"基準日（和暦・西暦）"</label>

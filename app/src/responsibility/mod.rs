@@ -18,5 +18,6 @@ pub use api::{
 pub use board_page::BoardPage;
 pub use line::{Responsible, ResponsibleLine};
 pub use list_page::ResponsibilityListPage;
+pub(crate) use parts::options;
 pub use subject_page::SubjectPage;
 pub use today::{TodayGroups, load_today_groups};

@@ -13,7 +13,7 @@ use super::api::AssignResponsibility;
 use crate::components::{Chevron, Chip};
 
 /// People as the choices of a list.
-pub(super) fn options<'a>(
+pub(crate) fn options<'a>(
     candidates: impl IntoIterator<Item = &'a Candidate>,
 ) -> Vec<(String, String)> {
     candidates

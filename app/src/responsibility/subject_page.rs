@@ -14,7 +14,7 @@ use super::{
     parts::{Warning, holder_words},
 };
 use crate::{
-    components::{Breadcrumb, ErrorSummary, Loaded, LongDate, PageHead, error_of},
+    components::{Breadcrumb, ErrorSummary, Loaded, LongDate, PageHead, PdfLink, error_of},
     paths,
 };
 
@@ -61,6 +61,10 @@ fn SubjectView(detail: SubjectDetail, held: Held, actions: SubjectActions) -> im
     let title = format!("{}の責任者", subject.name);
     let meta = format!("{}　{}", subject.key.kind.label(), subject.unit_name);
     let can_edit = detail.can_edit;
+    let pdf = detail.standing.owner.is_some().then(|| {
+        let path = paths::appointment(subject.key);
+        view! { <PdfLink path label="責任者指定書"/> }.into_any()
+    });
     view! {
         <Breadcrumb
             links=vec![
@@ -69,7 +73,7 @@ fn SubjectView(detail: SubjectDetail, held: Held, actions: SubjectActions) -> im
             ]
             here=subject.name.clone()
         />
-        <PageHead title meta=Some(view! { <span>{meta}</span> }.into_any())/>
+        <PageHead title meta=Some(view! { <span>{meta}</span> }.into_any()) actions=pdf/>
         <ErrorSummary error=review_error form="review"/>
         <div class="u-stack-lg">
             <Now detail=detail.clone() actions/>

@@ -4,6 +4,7 @@ use domain::{
     id::ContractId,
     selection_review::{
         Standing,
+        comparison::comparison,
         detail::{ReviewDetail, SelectionOverview},
     },
 };
@@ -11,6 +12,7 @@ use leptos::{form::ActionForm, prelude::*};
 
 use super::{
     api::{BeginReview, Selection, load_selection},
+    comparison::CandidateTable,
     state_chip,
 };
 use crate::{
@@ -33,6 +35,7 @@ pub fn SelectionPage() -> impl IntoView {
                 <ErrorSummary error/>
                 <StandingBanner overview=overview.clone()/>
                 <Reviews id reviews=overview.reviews.clone()/>
+                {comparison(&overview.reviews).map(|comparison| view! { <CandidateTable comparison/> })}
                 {overview.can_begin.then(|| view! { <Begin id overview vendors action/> })}
             }
         }/>

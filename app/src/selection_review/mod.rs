@@ -1,6 +1,7 @@
 //! 選定: reviews of the candidates of a contract, by criteria, approved by somebody else.
 
 pub mod api;
+mod comparison;
 mod fields;
 mod list_page;
 mod record;

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::{
     components::{
-        Banner, BannerKind, Breadcrumb, ErrorSummary, Loaded, PageHead, TextAreaField, TextField,
-        WarnOfUnsavedChanges, error_of,
+        Banner, BannerKind, Breadcrumb, ErrorSummary, Loaded, PageHead, PdfLink, TextAreaField,
+        TextField, WarnOfUnsavedChanges, error_of,
     },
     contract::contract_id,
     error::AppError,
@@ -94,6 +94,7 @@ fn Head(form: ReviewForm) -> impl IntoView {
         <span>{contract.title.clone()}</span>
         <span>{review.criteria.clone()}</span>
     };
+    let pdf = paths::sheet_pdf(&paths::selection_review(contract.id, review.review.id));
     let title = format!("選定審査票　{}", review.vendor_name);
     view! {
         <Breadcrumb
@@ -104,7 +105,12 @@ fn Head(form: ReviewForm) -> impl IntoView {
             ]
             here=review.vendor_name
         />
-        <PageHead window=format!("{} - 選定審査", contract.title) title meta=meta.into_any()/>
+        <PageHead
+            window=format!("{} - 選定審査", contract.title)
+            title
+            meta=meta.into_any()
+            actions=view! { <PdfLink path=pdf label="選定審査票"/> }.into_any()
+        />
     }
 }
 

@@ -6,7 +6,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::components::{Chip, LongDate, field_id};
+use crate::{
+    components::{Chip, LongDate, field_id},
+    paths,
+};
 
 /// Names and errors of the fields are those of [`AnswerInput`] in the sheet.
 #[component]
@@ -128,6 +131,9 @@ pub(super) fn ReadOnlyAnswer(
                 <Chip label=question.answer.map_or("未回答", Answer::label) color/>" "{question.note}
             </p>
             {question.improve_by.map(|date| view! { <p class="check-item__basis">"改善の期限："<LongDate date/></p> })}
+            {question.finding.map(|id| view! {
+                <p class="check-item__basis"><a href=paths::finding(id)>"この項目の指摘（是正と確認）"</a></p>
+            })}
             {question.improved_on.map(|date| view! {
                 <p class="check-item__basis">"改善："<LongDate date/>"　"{question.improvement}</p>
             })}

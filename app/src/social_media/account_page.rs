@@ -21,6 +21,7 @@ use crate::{
     audit_log::History,
     components::{Banner, BannerKind, Breadcrumb, Loaded, PageHead},
     error::AppError,
+    finding::SubjectFindings,
     paths,
     responsibility::Responsible,
     verification::SubjectSheetTable,
@@ -68,6 +69,7 @@ fn Account(data: AccountData) -> impl IntoView {
         {state_chip(account.state)}
     };
     let is_closing = account.state == AccountState::Closing;
+    let checked = domain::verification::subject::SubjectKey::from(account.id);
     view! {
         <Breadcrumb links=vec![(paths::SOCIAL_MEDIA.to_owned(), "SNS".to_owned())] here=account.name.clone()/>
         <PageHead
@@ -87,6 +89,7 @@ fn Account(data: AccountData) -> impl IntoView {
             <Procedures detail=detail.clone() choices=procedures held=procedure/>
             <Rules detail=detail.clone()/>
             <Checks sheets today=detail.today/>
+            <SubjectFindings subject=checked/>
             <section aria-labelledby="account-history">
                 <h2 class="dads-heading" data-size="22" id="account-history">"履歴"</h2>
                 <History entries=history/>

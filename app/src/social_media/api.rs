@@ -26,21 +26,23 @@ pub(super) type Options = Vec<(String, String)>;
 /// Platforms, accounts, and units to filter by.
 pub(super) struct ListData {
     pub(super) lists: SocialMediaLists,
-    pub(super) filter: AccountFilter,
+    /// Accounts that match.
+    pub(super) total: u64,
     pub(super) units: Options,
 }
 
-pub(super) async fn load_lists(filter: AccountFilter) -> Result<ListData, AppError> {
+pub(super) async fn load_lists(filter: AccountFilter, size: u64) -> Result<ListData, AppError> {
     let ctx = server_context::context()?;
+    let (lists, total) = services::social_media::page(&ctx, &filter, size).await?;
     Ok(ListData {
-        lists: services::social_media::list(&ctx, &filter).await?,
+        lists,
+        total,
         units: units(&ctx, Action::View).await?,
-        filter,
     })
 }
 
 /// Units that exist and whose accounts the person may act on.
-async fn units(ctx: &services::Context, action: Action) -> Result<Options, AppError> {
+pub(super) async fn units(ctx: &services::Context, action: Action) -> Result<Options, AppError> {
     let scope = ctx.scope(action, Resource::SocialMedia);
     Ok(services::organization::list_units(ctx)
         .await?
@@ -56,7 +58,7 @@ async fn held<F: ServerFn, T: DeserializeOwned>(token: &str) -> Result<Option<T>
 }
 
 /// The typed part `input[…]` of such a form.
-async fn held_input<F: ServerFn, T: DeserializeOwned + Default>(
+pub(super) async fn held_input<F: ServerFn, T: DeserializeOwned + Default>(
     token: &str,
 ) -> Result<Option<T>, AppError> {
     let held: Option<HeldInput<T>> = held::<F, _>(token).await?;

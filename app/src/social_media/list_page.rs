@@ -1,58 +1,59 @@
 //! `/social-media`: platforms, and accounts with what is wrong with them. The filter is the address.
 
-use domain::social_media::{
-    AccountState,
-    standing::Shortcoming,
-    summary::{AccountFilter, ServiceSummary},
+use domain::{
+    export::ExportLedger,
+    social_media::{
+        AccountState,
+        standing::Shortcoming,
+        summary::{AccountFilter, ServiceSummary},
+    },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{ListData, Options, load_lists},
-    parts::AccountTable,
+    parts::{ACCOUNT_COLUMNS, AccountTable},
 };
 use crate::{
-    components::{Breadcrumb, Chevron, Chip, Loaded, LongDate, PageHead},
+    components::{
+        Breadcrumb, BulkBar, Chip, ColumnPicker, Columns, Condition, CountChips, Download,
+        FilterBar, FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerPager, Loaded,
+        LongDate, PageHead, PdfLink, Place, condition, label_in,
+    },
     paths,
+    saved_view::SavedViews,
 };
 
 /// The list of platforms and accounts.
 #[component]
 pub fn SocialMediaPage() -> impl IntoView {
-    let filter = use_query_map().with_untracked(|query| {
-        let text = |name: &str| query.get(name).unwrap_or_default();
-        AccountFilter {
-            q: text("q"),
-            service: text("service"),
-            unit: text("unit"),
-            state: text("state"),
-            lacks: text("lacks"),
-        }
-    });
-    view! { <Loaded data=load_lists(filter) children=|data: ListData| view! { <Lists data/> }/> }
+    let at = LedgerAddress::of_request(ExportLedger::Accounts);
+    let data = load_lists(filter_of(&at), at.size());
+    view! { <Loaded data=data children=move |data: ListData| view! { <Lists data at/> }/> }
 }
 
-fn address(filter: &AccountFilter) -> String {
-    paths::with_query(
-        paths::SOCIAL_MEDIA,
-        &[
-            ("q", &filter.q),
-            ("service", &filter.service),
-            ("unit", &filter.unit),
-            ("state", &filter.state),
-            ("lacks", &filter.lacks),
-        ],
-    )
+/// The filter the address holds.
+pub(super) fn filter_of(at: &LedgerAddress) -> AccountFilter {
+    AccountFilter {
+        q: at.get("q"),
+        service: at.get("service"),
+        unit: at.get("unit"),
+        state: at.get("state"),
+        lacks: at.get("lacks"),
+        sort: at.get("sort"),
+        page: at.get("page"),
+    }
 }
 
 #[component]
-fn Lists(data: ListData) -> impl IntoView {
+fn Lists(data: ListData, at: LedgerAddress) -> impl IntoView {
     let ListData {
         lists,
-        filter,
+        total,
         units,
     } = data;
+    let filter = at.filter();
+    let filter: Vec<(&str, &str)> = filter.iter().map(|(name, it)| (*name, &**it)).collect();
     let actions = view! {
         {lists.can_apply.then(|| view! {
             <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::NEW_SOCIAL_MEDIA_ACCOUNT>"開設を申請"</a>
@@ -60,26 +61,37 @@ fn Lists(data: ListData) -> impl IntoView {
         {lists.can_keep.then(|| view! {
             <a class="dads-button" data-type="outline" data-size="md" href=paths::with_query(paths::NEW_SOCIAL_MEDIA_ACCOUNT, &[("existing", "1")])>"既設アカウントを登録"</a>
         })}
+        <PdfLink path=paths::with_query(paths::SOCIAL_MEDIA_PDF, &filter) label="一覧"/>
     };
-    let is_plain = filter == AccountFilter::default();
     let services: Options = lists
         .services
         .iter()
         .map(|it| (it.service.id.to_string(), it.service.name.clone()))
         .collect();
+    let columns = Columns::at(&at, ACCOUNT_COLUMNS);
+    let conditions = conditions(&at, &units, &services);
     view! {
         <Breadcrumb links=vec![(paths::TODAY.to_owned(), "今日".to_owned())] here="SNS"/>
         <PageHead title="SNS" actions=Some(actions.into_any())/>
+        <SavedViews at=at.clone()/>
         <div class="u-stack-lg">
             <section aria-labelledby="accounts-heading">
                 <h2 class="dads-heading" data-size="22" id="accounts-heading">"アカウント"</h2>
-                {if lists.total == 0 && lists.accounts.is_empty() && is_plain {
+                {if lists.total == 0 && total == 0 && !at.is_narrowed() {
                     view! { <p class="zero-state">"アカウントはありません。休眠中のものや、観光協会など関係団体のものも登録してください。"</p> }.into_any()
                 } else {
                     view! {
-                        <Shortcomings counts=lists.counts filter=filter.clone()/>
-                        <FilterBar filter units services/>
-                        <AccountTable accounts=lists.accounts/>
+                        <Shortcomings counts=lists.counts at=at.clone()/>
+                        <Filter at=at.clone() units services/>
+                        <FilterChips at=at.clone() conditions/>
+                        <div class="ledger-bar">
+                            <ColumnPicker at=at.clone() columns/>
+                            <Download ledger=ExportLedger::Accounts filter=at.filter() total/>
+                            <LedgerPager at=at.clone() total place=Place::Above/>
+                        </div>
+                        <AccountTable accounts=lists.accounts at=Some(at.clone()) ticks=lists.can_apply.then_some("アカウント")/>
+                        {(lists.can_apply && 0 < total).then(|| view! { <Bulk at=at.clone() total/> })}
+                        <div class="ledger-bar"><LedgerPager at total place=Place::Below/></div>
                     }.into_any()
                 }}
             </section>
@@ -89,82 +101,62 @@ fn Lists(data: ListData) -> impl IntoView {
     }
 }
 
-/// How many accounts have each shortcoming, as links to them.
+/// What can be done to the accounts that are ticked, and to all that match.
 #[component]
-fn Shortcomings(counts: Vec<(Shortcoming, i64)>, filter: AccountFilter) -> impl IntoView {
+fn Bulk(at: LedgerAddress, total: u64) -> impl IntoView {
+    view! {
+        <BulkBar action=paths::SOCIAL_MEDIA_BULK noun="アカウント" hidden=at.filter()>
+            <button class="dads-button" data-type="outline" data-size="sm" type="submit">"責任者・所管課を変更"</button>
+            <button class="dads-button" data-type="text" data-size="sm" type="submit" name="all" value="1">
+                {format!("この条件のすべて {total}件を変更")}
+            </button>
+        </BulkBar>
+    }
+}
+
+/// What narrows the list, in words.
+fn conditions(at: &LedgerAddress, units: &Options, services: &Options) -> Vec<Condition> {
+    let state = |code: &str| Some(code.parse::<AccountState>().ok()?.label().to_owned());
+    let lacks = |code: &str| {
+        let found = Shortcoming::ALL.into_iter().find(|it| it.code() == code);
+        found.map(|it| it.label().to_owned())
+    };
+    [
+        condition(at, "q", "検索", |words| Some(words.to_owned())),
+        condition(at, "service", "SNS", |code| label_in(services, code)),
+        condition(at, "unit", "所管課", |code| label_in(units, code)),
+        condition(at, "state", "状態", state),
+        condition(at, "lacks", "要対応", lacks),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// How many accounts have each shortcoming.
+#[component]
+fn Shortcomings(counts: Vec<(Shortcoming, i64)>, at: LedgerAddress) -> impl IntoView {
     if counts.is_empty() {
         return view! { <p>"要対応のアカウントはありません。"</p> }.into_any();
     }
-    view! {
-        <ul class="filter-chips" aria-label="要対応">
-            {counts.into_iter().map(|(shortcoming, count)| {
-                let is_chosen = filter.lacks == shortcoming.code();
-                let lacks = if is_chosen { String::new() } else { shortcoming.code().to_owned() };
-                let path = address(&AccountFilter { lacks, ..filter.clone() });
-                view! {
-                    <li>
-                        <a class="filter-chip" href=path aria-current=is_chosen.then_some("true")>
-                            {format!("{}：{count}件", shortcoming.label())}
-                            {is_chosen.then(|| view! { <span class="dads-u-visually-hidden">"を外す"</span> })}
-                        </a>
-                    </li>
-                }
-            }).collect_view()}
-        </ul>
-    }
-    .into_any()
+    let counts = counts.into_iter();
+    let counts = counts.map(|(it, count)| (it.code(), it.label(), count.unsigned_abs()));
+    view! { <CountChips at name="lacks" label="要対応" counts=counts.collect()/> }.into_any()
 }
 
 #[component]
-fn FilterBar(filter: AccountFilter, units: Options, services: Options) -> impl IntoView {
+fn Filter(at: LedgerAddress, units: Options, services: Options) -> impl IntoView {
     let states = AccountState::ALL
         .iter()
         .map(|state| (state.code().to_owned(), state.label().to_owned()))
         .collect();
-    let is_plain = filter == AccountFilter::default();
     view! {
-        <form class="filter-bar" method="get" action=paths::SOCIAL_MEDIA role="search" aria-label="アカウントの絞り込み">
-            <div class="filter-bar__field" data-grow="">
-                <label class="filter-bar__label" for="filter-q">"アカウント名・ID"</label>
-                <span class="dads-input-text">
-                    <input class="dads-input-text__input" id="filter-q" name="q" type="search" value=filter.q data-size="sm"/>
-                </span>
-            </div>
-            <FilterSelect name="service" label="SNS" options=services chosen=filter.service empty="すべて"/>
-            <FilterSelect name="unit" label="所管課" options=units chosen=filter.unit empty="すべて"/>
-            <FilterSelect name="state" label="状態" options=states chosen=filter.state empty="廃止・取下げのほか"/>
-            {(!filter.lacks.is_empty()).then(|| view! { <input type="hidden" name="lacks" value=filter.lacks.clone()/> })}
-            <button class="dads-button" data-type="outline" data-size="sm" type="submit">"絞り込み"</button>
-            {(!is_plain).then(|| view! { <a href=paths::SOCIAL_MEDIA>"条件をすべて解除"</a> })}
-        </form>
-    }
-}
-
-#[component]
-fn FilterSelect(
-    name: &'static str,
-    label: &'static str,
-    options: Options,
-    chosen: String,
-    empty: &'static str,
-) -> impl IntoView {
-    let id = format!("filter-{name}");
-    view! {
-        <div class="filter-bar__field">
-            <label class="filter-bar__label" for=id.clone()>{label}</label>
-            <span class="dads-select">
-                <span class="dads-select__control">
-                    <select class="dads-select__select" id=id name=name data-size="sm">
-                        <option value="" selected=chosen.is_empty()>{empty}</option>
-                        {options.into_iter().map(|(code, label)| {
-                            let is_chosen = code == chosen;
-                            view! { <option value=code selected=is_chosen>{label}</option> }
-                        }).collect_view()}
-                    </select>
-                    <Chevron/>
-                </span>
-            </span>
-        </div>
+        <FilterBar at=at.clone() label="アカウントの絞り込み" own=&["q", "service", "unit", "state"]>
+            <FilterWords label="アカウント名・ID" value=at.get("q")/>
+            <FilterSelect name="service" label="SNS" all="すべて" value=at.get("service") options=services/>
+            <FilterSelect name="unit" label="所管課" all="すべて" value=at.get("unit") options=units/>
+            <FilterSelect name="state" label="状態" all="廃止・取下げのほか" value=at.get("state") options=states/>
+        </FilterBar>
     }
 }
 

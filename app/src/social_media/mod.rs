@@ -4,6 +4,8 @@
 mod account_form_page;
 mod account_page;
 mod api;
+mod bulk_api;
+mod bulk_page;
 mod course;
 mod list_page;
 mod notes;
@@ -18,8 +20,10 @@ mod today;
 
 pub use account_form_page::AccountFormPage;
 pub use account_page::AccountPage;
+pub use bulk_api::UndoUnits;
+pub use bulk_page::BulkAccountsPage;
 pub use list_page::SocialMediaPage;
-pub(crate) use parts::Description;
+pub(crate) use parts::{AccountTable, Description};
 pub use post_check_page::PostCheckPage;
 pub use publishing_page::PublishingPage;
 pub use service_form_page::ServiceFormPage;

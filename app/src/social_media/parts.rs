@@ -4,7 +4,7 @@ use domain::social_media::{AccountState, standing::Shortcoming, summary::Account
 use leptos::prelude::*;
 
 use crate::{
-    components::{Chip, TableDate},
+    components::{Chip, Column, Columns, LedgerAddress, LedgerHead, TableDate, Tick},
     paths,
 };
 
@@ -57,30 +57,39 @@ pub(super) fn OutsideLink(url: Option<String>) -> impl IntoView {
     )
 }
 
-/// Accounts, a line each.
+/// Columns of the list of accounts.
+pub(super) const ACCOUNT_COLUMNS: &[Column] = &[
+    Column::sorting("name", "アカウント").staying(),
+    Column::sorting("service", "SNS"),
+    Column::sorting("unit", "所管課"),
+    Column::sorting("ownership", "区分"),
+    Column::sorting("last_post", "最終投稿"),
+    Column::sorting("state", "状態"),
+    Column::new("lacks", "要対応"),
+];
+
+/// Accounts, a line each; sorted and narrowed to columns where the table stands on the page of the ledger.
 #[component]
-pub(super) fn AccountTable(accounts: Vec<AccountSummary>) -> impl IntoView {
+pub(crate) fn AccountTable(
+    accounts: Vec<AccountSummary>,
+    #[prop(optional_no_strip)] at: Option<LedgerAddress>,
+    /// Boxes to tick, called so.
+    #[prop(optional_no_strip)]
+    ticks: Option<&'static str>,
+) -> impl IntoView {
+    let columns = Columns::of(at.as_ref(), ACCOUNT_COLUMNS);
     let is_empty = accounts.is_empty();
+    let ticks = ticks.filter(|_| !is_empty);
     view! {
         <div class="dads-table" data-size="dense" data-row-hover-highlight="">
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
                 <caption class="dads-u-visually-hidden">"アカウント"</caption>
-                <thead>
-                    <tr>
-                        <th class="dads-table__col-header" scope="col">"アカウント"</th>
-                        <th class="dads-table__col-header" scope="col">"SNS"</th>
-                        <th class="dads-table__col-header" scope="col">"所管課"</th>
-                        <th class="dads-table__col-header" scope="col">"区分"</th>
-                        <th class="dads-table__col-header" scope="col">"最終投稿"</th>
-                        <th class="dads-table__col-header" scope="col">"状態"</th>
-                        <th class="dads-table__col-header" scope="col">"要対応"</th>
-                    </tr>
-                </thead>
+                <LedgerHead columns at ticks/>
                 <tbody>
                     {is_empty.then(|| view! {
-                        <tr><td class="dads-table__empty" colspan="7">"該当するアカウントはありません。別の条件を試してください。"</td></tr>
+                        <tr><td class="dads-table__empty" colspan=columns.count()>"該当するアカウントはありません。別の条件を試してください。"</td></tr>
                     })}
-                    {accounts.into_iter().map(|account| view! { <AccountRow account/> }).collect_view()}
+                    {accounts.into_iter().map(|account| view! { <AccountRow account columns ticks/> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -88,21 +97,33 @@ pub(super) fn AccountTable(accounts: Vec<AccountSummary>) -> impl IntoView {
 }
 
 #[component]
-fn AccountRow(account: AccountSummary) -> impl IntoView {
+fn AccountRow(
+    account: AccountSummary,
+    columns: Columns,
+    ticks: Option<&'static str>,
+) -> impl IntoView {
     let muted = !account.state.exists();
-    let body = account.body.clone();
     view! {
         <tr data-muted=muted.then_some("")>
+            {ticks.map(|_| view! { <Tick value=account.id.to_string() label=account.name.clone()/> })}
             <th class="dads-table__row-header" scope="row">
-                <a href=paths::social_media_account(account.id)>{account.name.clone()}</a>
-                <span class="dads-table__sub">{account.handle.clone()}</span>
+                <a href=paths::social_media_account(account.id)>{account.name}</a>
+                <span class="dads-table__sub">{account.handle}</span>
             </th>
-            <td class="dads-table__short"><a href=paths::social_media_service(account.service_id)>{account.service_name.clone()}</a></td>
-            <td class="dads-table__short">{account.unit_name.clone()}</td>
-            <td class="dads-table__text">{account.ownership.label()}<span class="dads-table__sub">{body}</span></td>
-            <td class="dads-table__date">{account.last_post.map(|date| view! { <TableDate date/> })}</td>
-            <td class="dads-table__status">{state_chip(account.state)}</td>
-            <td class="dads-table__status"><span class="u-cluster">{shortcoming_chips(&account.shortcomings)}</span></td>
+            {columns.shows("service").then(|| view! {
+                <td class="dads-table__short"><a href=paths::social_media_service(account.service_id)>{account.service_name}</a></td>
+            })}
+            {columns.shows("unit").then(|| view! { <td class="dads-table__short">{account.unit_name}</td> })}
+            {columns.shows("ownership").then(|| view! {
+                <td class="dads-table__text">{account.ownership.label()}<span class="dads-table__sub">{account.body}</span></td>
+            })}
+            {columns.shows("last_post").then(|| view! {
+                <td class="dads-table__date">{account.last_post.map(|date| view! { <TableDate date/> })}</td>
+            })}
+            {columns.shows("state").then(|| view! { <td class="dads-table__status">{state_chip(account.state)}</td> })}
+            {columns.shows("lacks").then(|| view! {
+                <td class="dads-table__status"><span class="u-cluster">{shortcoming_chips(&account.shortcomings)}</span></td>
+            })}
         </tr>
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     contract::detail::ContractDetail,
+    form::{FormScope, FormSummary},
     id::{ContractId, RosterEntryId, SubcontractDecisionId, SubcontractId},
     subcontract::{
         DecisionInput, SubcontractInput,
@@ -18,6 +19,8 @@ use crate::{contract::api::Options, error::AppError};
 pub struct Subcontracts {
     pub detail: ContractDetail,
     pub overview: SubcontractOverview,
+    /// Forms about all its subcontracts.
+    pub forms: Vec<FormSummary>,
     /// Workers as they were typed when the form was refused.
     pub roster: RosterInput,
 }
@@ -36,8 +39,17 @@ pub async fn load_subcontracts(
     Ok(Subcontracts {
         detail: services::contract::load(&ctx, id).await?,
         overview: services::subcontract::overview(&ctx, id).await?,
+        forms: forms(id, FormScope::Subcontracts).await?,
         roster: typed.unwrap_or_default().input,
     })
+}
+
+/// The forms of the contract that are about this.
+async fn forms(id: ContractId, scope: FormScope) -> Result<Vec<FormSummary>, AppError> {
+    let ctx = crate::server_context::context()?;
+    let mut forms = services::form::list_of(&ctx, id).await?;
+    forms.retain(|form| form.scope == scope);
+    Ok(forms)
 }
 
 /// One subcontract of a contract.
@@ -46,6 +58,8 @@ pub struct SubcontractData {
     pub detail: ContractDetail,
     pub overview: SubcontractOverview,
     pub node: NodeDetail,
+    /// Forms about one subcontract.
+    pub forms: Vec<FormSummary>,
     /// The decision as it was typed when it was refused, or one that begins with what is needed.
     pub decision: DecisionInput,
 }
@@ -79,6 +93,7 @@ pub async fn load_subcontract(
             },
             |typed| typed.input,
         ),
+        forms: forms(contract, FormScope::Subcontract).await?,
         overview,
         node,
     })

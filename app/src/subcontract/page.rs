@@ -13,6 +13,7 @@ use super::{
 use crate::{
     components::{Breadcrumb, ErrorSummary, Loaded, PageHead, TextField, error_of},
     contract::contract_id,
+    form::{FormOf, FormTable},
     paths,
 };
 
@@ -38,6 +39,7 @@ pub fn SubcontractPage() -> impl IntoView {
                 <div class="u-stack-lg">
                     <Concerns concerns=data.node.assessed.concerns.clone()/>
                     <Facts data=data.clone()/>
+                    <Forms data=data.clone()/>
                     <Decisions data actions/>
                     {can_void.then(|| view! { <Void subcontract action=void/> })}
                 </div>
@@ -115,6 +117,19 @@ fn Facts(data: SubcontractData) -> impl IntoView {
             </dl>
         </section>
     }
+}
+
+/// The application and the town's answer, filled with what is recorded here.
+#[component]
+fn Forms(data: SubcontractData) -> impl IntoView {
+    let of = FormOf::Subcontract(data.detail.contract.id, data.node.assessed.subcontract.id);
+    (!data.forms.is_empty()).then(|| view! {
+        <section aria-labelledby="forms-heading">
+            <h2 class="dads-heading" data-size="22" id="forms-heading">"様式"</h2>
+            <p>"「台帳の内容を記入」には、この画面の内容が入ります。通知書の結果は、承認された決定です。"</p>
+            <FormTable caption="この再委託の様式" forms=data.forms of/>
+        </section>
+    })
 }
 
 /// A decision in one line.

@@ -31,7 +31,7 @@ pub fn RosterPage() -> impl IntoView {
     });
     view! {
         <Loaded data=load_subcontracts(id, held) children=move |data: Subcontracts| {
-            let Subcontracts { detail, overview, roster } = data;
+            let Subcontracts { detail, overview, roster, .. } = data;
             let contract = detail.contract;
             let red = overview.red_employer_count;
             let meta = view! { <span>{contract.contract_no}</span><span>{contract.title.clone()}</span> };

@@ -1,6 +1,7 @@
 //! `/contracts/{id}/subcontracts`: 再委託体系図 as a nested list, fit to be printed.
 
 use domain::{
+    form::FormSummary,
     id::{ContractId, SubcontractId},
     subcontract::{
         Concern, ConsentKind,
@@ -14,8 +15,9 @@ use super::{
     state_chip,
 };
 use crate::{
-    components::{Banner, BannerKind, Chip, Loaded, LongDate},
+    components::{Banner, BannerKind, Chip, Loaded, LongDate, PdfLink},
     contract::{contract_id, head::ContractHead},
+    form::{FormOf, FormTable},
     paths,
 };
 
@@ -25,11 +27,12 @@ pub fn SubcontractsPage() -> impl IntoView {
     let id = contract_id();
     view! {
         <Loaded data=load_subcontracts(id, None) children=move |data: Subcontracts| {
-            let Subcontracts { detail, overview, .. } = data;
+            let Subcontracts { detail, overview, forms, .. } = data;
             view! {
                 <ContractHead detail tab="再委託"/>
                 <Summary id overview=overview.clone()/>
                 <Tree id overview=overview.clone()/>
+                <Forms id forms/>
                 <Roster id overview/>
             }
         }/>
@@ -85,6 +88,7 @@ fn Tree(id: ContractId, overview: SubcontractOverview) -> impl IntoView {
         <section class="subcontracts" aria-labelledby="tree-heading">
             <h2 class="dads-heading" data-size="20" id="tree-heading">"再委託体系図"</h2>
             <p><LongDate date=today/>"現在"</p>
+            <p><PdfLink path=format!("{}/chart.pdf", paths::contract_tab(id, "subcontracts")) label="再委託体系図"/></p>
             <ul class="subcontracts__tree">
                 <li class="subcontracts__node">
                     <p class="subcontracts__name">{contractor}" "<Chip label="委託先" color="light-blue"/></p>
@@ -190,6 +194,19 @@ pub(super) fn Concerns(concerns: Vec<Concern>) -> impl IntoView {
                     view! { <li data-red=red.then_some("true")><Chip label color/>" "{concern.to_string()}</li> }
                 }).collect_view()}
             </ul>
+        }
+    })
+}
+
+/// The list of all subcontractors as a form.
+#[component]
+fn Forms(id: ContractId, forms: Vec<FormSummary>) -> impl IntoView {
+    (!forms.is_empty()).then(|| {
+        view! {
+            <section class="section-follow" aria-labelledby="forms-heading">
+                <h2 class="dads-heading" data-size="20" id="forms-heading">"様式"</h2>
+                <FormTable caption="すべての再委託先の様式" forms of=FormOf::Contract(id)/>
+            </section>
         }
     })
 }

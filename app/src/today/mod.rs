@@ -16,6 +16,7 @@ use crate::{
     error::AppError,
     external_service::ExternalServicesToday,
     finding::FindingGroups,
+    import::ImportsToday,
     paths,
     regulation::RegulationToday,
     responsibility::{TodayGroups, load_today_groups},
@@ -38,6 +39,7 @@ pub fn TodayPage() -> impl IntoView {
         <ExternalServicesToday/>
         <SocialMediaToday/>
         <RegulationToday/>
+        <ImportsToday/>
     }
 }
 

@@ -6,6 +6,7 @@ use domain::{
     id::VendorId,
     vendor::{
         CertificationInput, DebarmentInput, Vendor, VendorFilter, VendorInput, VendorSummary,
+        merge::{Lookalike, MergeInput, MergeRow, Moving},
     },
 };
 use leptos::prelude::*;
@@ -16,25 +17,20 @@ use crate::error::AppError;
 /// A page of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VendorList {
-    /// As it stands in the address.
-    pub filter: VendorFilter,
     pub rows: Vec<VendorSummary>,
     /// All matches.
     pub total: u64,
-    pub page_size: u64,
     pub can_edit: bool,
 }
 
-pub async fn list_vendors(filter: VendorFilter) -> Result<VendorList, AppError> {
+pub async fn list_vendors(filter: VendorFilter, size: u64) -> Result<VendorList, AppError> {
     use domain::authorization::{Action, Resource, permits};
     let context = crate::server_context::context()?;
-    let (rows, total) = services::vendor::list(&context, &filter).await?;
+    let (rows, total) = services::vendor::page(&context, &filter, size).await?;
     let can_edit = permits(&context.actor.roles, Action::Edit, Resource::Vendor, None);
     Ok(VendorList {
-        filter,
         rows,
         total,
-        page_size: services::vendor::PAGE_SIZE,
         can_edit,
     })
 }
@@ -49,6 +45,10 @@ pub struct VendorData {
     pub warn_days: i64,
     pub can_edit: bool,
     pub can_void: bool,
+    /// The record it was merged into, with its name.
+    pub merged_into: Option<(VendorId, String)>,
+    /// How many others look like the same company; for those who may merge.
+    pub lookalike_count: usize,
 }
 
 pub async fn load_vendor(id: VendorId) -> Result<VendorData, AppError> {
@@ -65,12 +65,79 @@ pub async fn load_vendor(id: VendorId) -> Result<VendorData, AppError> {
     let warn_days = setting
         .and_then(|setting| setting.values.first())
         .map_or(90, |days| i64::from(*days));
+    let merged_into = match vendor.merged_into {
+        Some(id) => Some((id, services::vendor::load(&context, id).await?.name)),
+        None => None,
+    };
+    let can_void = may(Action::Void);
+    let lookalike_count = if can_void && vendor.void_reason.is_none() {
+        services::vendor::lookalikes(&context, id).await?.len()
+    } else {
+        0
+    };
     Ok(VendorData {
         vendor,
         today: context.today(),
         warn_days,
         can_edit: may(Action::Edit),
-        can_void: may(Action::Void),
+        can_void,
+        merged_into,
+        lookalike_count,
+    })
+}
+
+/// The record that stays, and what may be merged into it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeData {
+    pub kept: Vendor,
+    /// Those that look like the same company.
+    pub lookalikes: Vec<Lookalike>,
+    /// All others in use, to choose from.
+    pub others: Vec<(String, String)>,
+    /// Both side by side, once the other is chosen.
+    pub preview: Option<MergeComparison>,
+    /// The form as it was refused.
+    pub input: Option<MergeInput>,
+}
+
+/// The other record, and both side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeComparison {
+    pub gone: Vendor,
+    pub rows: Vec<MergeRow>,
+    pub moving: Moving,
+}
+
+pub async fn load_merge(
+    id: VendorId,
+    other: Option<VendorId>,
+    held: Option<String>,
+) -> Result<MergeData, AppError> {
+    use crate::components::HeldInput;
+    use leptos::server_fn::ServerFn;
+    let context = crate::server_context::context()?;
+    let lookalikes = services::vendor::lookalikes(&context, id).await?;
+    let kept = services::vendor::load(&context, id).await?;
+    let preview = match other {
+        Some(other) => Some(services::vendor::merge_preview(&context, id, other).await?),
+        None => None,
+    };
+    let others = services::vendor::choosable(&context).await?.into_iter();
+    let input: Option<HeldInput<MergeInput>> =
+        crate::server_context::held(held.as_deref(), MergeVendors::PATH).await?;
+    Ok(MergeData {
+        lookalikes,
+        others: others
+            .filter(|(other, _)| *other != id)
+            .map(|(other, name)| (other.to_string(), name))
+            .collect(),
+        preview: preview.map(|preview| MergeComparison {
+            gone: preview.gone,
+            rows: preview.rows,
+            moving: preview.moving,
+        }),
+        input: input.map(|held| held.input),
+        kept,
     })
 }
 
@@ -158,6 +225,27 @@ pub async fn change_vendor(
 pub async fn void_vendor(id: VendorId, revision: i32, reason: String) -> Result<(), AppError> {
     services::vendor::void(&crate::server_context::context()?, id, revision, &reason).await?;
     crate::server_context::done(&crate::paths::vendor(id), "委託先を無効にしました。");
+    Ok(())
+}
+
+#[server(endpoint = "vendor/merge")]
+pub async fn merge_vendors(
+    kept: VendorId,
+    kept_revision: i32,
+    gone: VendorId,
+    gone_revision: i32,
+    #[server(default)] input: MergeInput,
+) -> Result<(), AppError> {
+    let choice = input.check()?;
+    let context = crate::server_context::context()?;
+    services::vendor::merge(
+        &context,
+        (kept, kept_revision),
+        (gone, gone_revision),
+        &choice,
+    )
+    .await?;
+    crate::server_context::done(&crate::paths::vendor(kept), "委託先を統合しました。");
     Ok(())
 }
 

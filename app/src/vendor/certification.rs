@@ -66,7 +66,7 @@ fn CertificationTable(
                     {items.into_iter().map(|item| view! {
                         <tr>
                             <th class="dads-table__row-header" scope="row">{item.kind.label()}</th>
-                            <td class="dads-table__short"><span class="u-mono">{item.number.clone()}</span></td>
+                            <td class="dads-table__short"><CertificateNumber certification=item.clone()/></td>
                             <td class="dads-table__text">{item.scope.clone()}</td>
                             <td class="dads-table__date">{item.expires_on.map(|date| view! { <TableDate date/> })}</td>
                             <td class="dads-table__status">{validity_chip(item.validity(today, warn_days))}</td>
@@ -76,6 +76,19 @@ fn CertificationTable(
                 </tbody>
             </table>
         </div>
+    }
+}
+
+/// The number as written, with what about it is to be looked at again.
+#[component]
+pub(crate) fn CertificateNumber(certification: Certification) -> impl IntoView {
+    let warning = certification.number_warning();
+    view! {
+        <span class="u-mono">{certification.number}</span>
+        {warning.map(|words| view! {
+            <Chip label="番号を確認" color="yellow"/>
+            <span class="dads-table__sub">{words}</span>
+        })}
     }
 }
 

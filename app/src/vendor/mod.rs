@@ -6,6 +6,7 @@ mod certification;
 mod debarment;
 mod form_page;
 mod list_page;
+mod merge_page;
 mod page;
 mod similar;
 mod void;
@@ -13,12 +14,13 @@ mod void;
 use domain::id::VendorId;
 
 pub use api::{
-    AddCertification, AddDebarment, AddVendor, ChangeVendor, HeldReason, RemoveCertification,
-    RestoreVendor, VoidVendor,
+    AddCertification, AddDebarment, AddVendor, ChangeVendor, HeldReason, MergeVendors,
+    RemoveCertification, RestoreVendor, VoidVendor,
 };
-pub(crate) use certification::validity_chip;
+pub(crate) use certification::{CertificateNumber, validity_chip};
 pub use form_page::VendorFormPage;
 pub use list_page::VendorListPage;
+pub use merge_page::MergeVendorsPage;
 pub use page::VendorPage;
 pub use similar::similar_vendors_part;
 

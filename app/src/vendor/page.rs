@@ -11,6 +11,7 @@ use super::{
     },
     certification::Certifications,
     debarment::Debarments,
+    merge_page::MergeSection,
     vendor_id,
     void::{RestoreForm, VoidForm},
 };
@@ -18,6 +19,7 @@ use crate::{
     audit_log::History,
     components::{Banner, BannerKind, Breadcrumb, Loaded, PageHead},
     error::AppError,
+    import::Sources,
     paths,
 };
 
@@ -83,6 +85,8 @@ fn VendorView(
         warn_days,
         can_edit,
         can_void,
+        merged_into,
+        lookalike_count,
     } = data;
     let edit = can_edit.then(|| {
         let path = paths::edit_vendor(vendor.id);
@@ -102,9 +106,17 @@ fn VendorView(
             meta=vendor.kana.clone().map(|kana| view! { <span>{kana}</span> }.into_any())
             actions=edit
         />
-        {vendor.void_reason.clone().map(|reason| view! {
-            <Banner kind=BannerKind::Warning heading="この委託先は無効です"><p>{format!("理由：{reason}")}</p></Banner>
-        })}
+        {match (merged_into.clone(), vendor.void_reason.clone()) {
+            (Some((into, name)), _) => Some(view! {
+                <Banner kind=BannerKind::Warning heading="この委託先は、ほかの委託先に統合しました">
+                    <p>"統合先："<a href=paths::vendor(into)>{name}</a></p>
+                </Banner>
+            }.into_any()),
+            (None, Some(reason)) => Some(view! {
+                <Banner kind=BannerKind::Warning heading="この委託先は無効です"><p>{format!("理由：{reason}")}</p></Banner>
+            }.into_any()),
+            (None, None) => None,
+        }}
         <div class="u-stack-lg">
             <Description vendor=vendor.clone()/>
             <Certifications id items=vendor.certifications today warn_days can_edit held=held.certification actions/>
@@ -113,7 +125,9 @@ fn VendorView(
                 <h2 class="dads-heading" data-size="22" id="vendor-contracts">"契約"</h2>
                 <p><a href=paths::with_query(paths::CONTRACTS, &[("q", &vendor.name)])>{format!("{}の契約を見る", vendor.name)}</a></p>
             </section>
-            {can_void.then(|| if is_void {
+            <Sources kind="vendor" id=id.0/>
+            {(can_void && !is_void).then(|| view! { <MergeSection id suspects=lookalike_count/> })}
+            {(can_void && merged_into.is_none()).then(|| if is_void {
                 view! { <RestoreForm id revision actions/> }.into_any()
             } else {
                 view! { <VoidForm id revision reason=held.reason actions/> }.into_any()

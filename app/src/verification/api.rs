@@ -16,9 +16,6 @@ pub struct SheetList {
     pub sheets: Vec<SheetSummary>,
     /// All matches.
     pub total: u64,
-    pub page_size: u64,
-    /// The filter the list answers.
-    pub filter: SheetFilter,
     /// 所管課 the person may see: id and name.
     pub units: Vec<(String, String)>,
     pub today: NaiveDate,
@@ -26,17 +23,14 @@ pub struct SheetList {
     pub printed: String,
 }
 
-pub async fn load_sheet_list(filter: SheetFilter) -> Result<SheetList, AppError> {
+pub async fn load_sheet_list(filter: SheetFilter, size: u64) -> Result<SheetList, AppError> {
     let ctx = crate::server_context::context()?;
-    let (sheets, total) = services::verification::list(&ctx, &filter).await?;
+    let (sheets, total) = services::verification::page(&ctx, &filter, size).await?;
     let units = super::list_page::choosable(services::organization::list_units(&ctx).await?, &ctx);
     let printed = format!("{}　{}", domain::wareki::long(ctx.today()), ctx.actor.name);
-    let page_size = services::verification::PAGE_SIZE;
     Ok(SheetList {
         sheets,
         total,
-        page_size,
-        filter,
         units,
         today: ctx.today(),
         printed,

@@ -1,17 +1,20 @@
 //! 点検: the sheets somebody may see, filtered by the address.
 
-use domain::verification::SheetFilter;
+use domain::{export::ExportLedger, verification::SheetFilter};
 use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{
     api::{self, SheetList},
     basis::PolicyBasis,
-    list_table::SheetTable,
+    list_table::{COLUMNS, SheetTable},
 };
 use crate::{
-    components::{Chevron, Loaded, PageHead, Pager, Tabs},
+    components::{
+        ColumnPicker, Columns, Condition, Download, FilterBar, FilterChips, FilterSelect,
+        LedgerAddress, LedgerPager, Loaded, PageHead, Place, Tabs, condition, label_in,
+    },
     paths,
+    saved_view::SavedViews,
 };
 
 /// Value in the address and label of the states.
@@ -25,32 +28,16 @@ const STATES: [(&str, &str); 4] = [
 /// The list of sheets.
 #[component]
 pub fn VerificationListPage() -> impl IntoView {
-    let data = api::load_sheet_list(use_query_map().with_untracked(filter_of));
-    view! { <Loaded data=data children=|list: SheetList| view! { <Sheets list/> }/> }
-}
-
-fn filter_of(query: &ParamsMap) -> SheetFilter {
-    let parameter = |name: &str| query.get(name).unwrap_or_default();
-    SheetFilter {
-        state: parameter("state"),
-        unit: parameter("unit"),
-        contract: parameter("contract"),
-        page: parameter("page"),
-    }
-}
-
-/// The address of the list under a filter; the first page when the filter names none.
-fn address(filter: &SheetFilter) -> String {
-    let parameters = [
-        ("state", &filter.state),
-        ("unit", &filter.unit),
-        ("contract", &filter.contract),
-        ("page", &filter.page),
-    ];
-    paths::with_query(
-        paths::VERIFICATIONS,
-        &parameters.map(|(name, value)| (name, value.as_str())),
-    )
+    let at = LedgerAddress::of_request(ExportLedger::Verifications);
+    let filter = SheetFilter {
+        state: at.get("state"),
+        unit: at.get("unit"),
+        contract: at.get("contract"),
+        sort: at.get("sort"),
+        page: at.get("page"),
+    };
+    let data = api::load_sheet_list(filter, at.size());
+    view! { <Loaded data=data children=move |list: SheetList| view! { <Sheets list at/> }/> }
 }
 
 /// The label of the state; one nobody offers shows what is open, as the service does.
@@ -76,152 +63,66 @@ pub(super) fn choosable(
 }
 
 #[component]
-fn Sheets(list: SheetList) -> impl IntoView {
+fn Sheets(list: SheetList, at: LedgerAddress) -> impl IntoView {
     let SheetList {
         sheets,
         total,
-        page_size,
-        filter,
         units,
         today,
         printed,
     } = list;
-    let page = filter.page.parse().unwrap_or(1);
-    let pager = |label| {
-        let filter = filter.clone();
-        let link = move |page: u64| {
-            address(&SheetFilter {
-                page: page.to_string(),
-                ..filter.clone()
-            })
-        };
-        view! { <Pager page total size=page_size link label/> }
-    };
-    let tabs = STATES.map(|(state, label)| {
-        let filter = SheetFilter {
-            state: state.to_owned(),
-            page: String::new(),
-            ..filter.clone()
-        };
-        (address(&filter), label)
-    });
-    let conditions = conditions(&filter, &units);
-    let contract = sheets
-        .first()
-        .map(|sheet| sheet.contract_no.clone())
-        .unwrap_or_default();
+    let tabs = STATES.map(|(state, label)| (at.with("state", state), label));
+    let contract = sheets.first().map(|sheet| sheet.contract_no.clone());
+    let conditions = conditions(&at, &units, contract);
+    let in_words = in_words(&at, &conditions);
+    let columns = Columns::at(&at, COLUMNS);
+    let unit = at.get("unit");
     view! {
         <PageHead title="点検"/>
+        <SavedViews at=at.clone()/>
         <p><a href=paths::SUBJECT_VERIFICATIONS>"SNS・外部サービスの点検を見る"</a></p>
-        <Tabs label="点検の状態" tabs=tabs.to_vec() current=state_label(&filter.state)/>
-        <Filter filter=filter.clone() units/>
-        <ContractChip filter=filter.clone() contract/>
-        {(0 < total).then(|| view! { <div class="ledger-bar">{pager("ページ（上）")}</div> })}
-        <p class="output-conditions">{format!("条件：{conditions}　出力：{printed}")}</p>
-        {if total == 0 && is_plain(&filter) {
+        <Tabs label="点検の状態" tabs=tabs.to_vec() current=state_label(&at.get("state"))/>
+        <FilterBar at=at.clone() label="点検の絞り込み" own=&["unit"]>
+            <FilterSelect name="unit" label="所管課" all="すべて" value=unit options=units/>
+        </FilterBar>
+        <FilterChips at=at.clone() conditions/>
+        {(0 < total).then(|| view! {
+            <div class="ledger-bar">
+                <ColumnPicker at=at.clone() columns/>
+                <Download ledger=ExportLedger::Verifications filter=at.filter() total/>
+                <LedgerPager at=at.clone() total place=Place::Above/>
+            </div>
+        })}
+        <p class="output-conditions">{format!("条件：{in_words}　出力：{printed}")}</p>
+        {if total == 0 && !at.is_narrowed() {
             view! { <p class="zero-state">"未実施の点検はありません。契約を承認すると、条項に応じた点検が予定に入ります。"</p> }.into_any()
         } else {
-            view! { <SheetTable sheets today/> }.into_any()
+            view! { <SheetTable sheets today at=at.clone()/> }.into_any()
         }}
-        {(0 < total).then(|| view! { <div class="ledger-bar">{pager("ページ（下）")}</div> })}
+        {(0 < total).then(|| view! { <div class="ledger-bar"><LedgerPager at total place=Place::Below/></div> })}
         <PolicyBasis/>
     }
 }
 
-/// True when nothing is asked but what is open.
-fn is_plain(filter: &SheetFilter) -> bool {
-    filter.state.is_empty() && filter.unit.is_empty() && filter.contract.is_empty()
+/// What narrows the list beside its tab. `contract` is the number of the one it is limited to.
+fn conditions(
+    at: &LedgerAddress,
+    units: &[(String, String)],
+    contract: Option<String>,
+) -> Vec<Condition> {
+    let one = |_: &str| Some(contract.unwrap_or_else(|| "1件".to_owned()));
+    [
+        condition(at, "unit", "所管課", |code| label_in(units, code)),
+        condition(at, "contract", "契約", one),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-/// The filter in words, for the print sheet.
-fn conditions(filter: &SheetFilter, units: &[(String, String)]) -> String {
-    let mut words = vec![format!("状態＝{}", state_label(&filter.state))];
-    if let Some((_, name)) = units.iter().find(|(id, _)| *id == filter.unit) {
-        words.push(format!("所管課＝{name}"));
-    }
-    if !filter.contract.is_empty() {
-        words.push("1件の契約".to_owned());
-    }
+/// The filter for the print sheet.
+fn in_words(at: &LedgerAddress, conditions: &[Condition]) -> String {
+    let mut words = vec![format!("状態：{}", state_label(&at.get("state")))];
+    words.extend(conditions.iter().map(|(_, words)| words.clone()));
     words.join("、")
-}
-
-/// 所管課, as a form of the address.
-#[component]
-fn Filter(filter: SheetFilter, units: Vec<(String, String)>) -> impl IntoView {
-    let chosen = filter.unit;
-    view! {
-        <form class="filter-bar" method="get" action=paths::VERIFICATIONS role="search" aria-label="点検の絞り込み">
-            {[("state", filter.state), ("contract", filter.contract)].into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-                .collect_view()}
-            <div class="filter-bar__field">
-                <label class="filter-bar__label" for="filter-unit">"所管課"</label>
-                <span class="dads-select">
-                    <span class="dads-select__control">
-                        <select class="dads-select__select" id="filter-unit" name="unit" data-size="sm">
-                            <option value="" selected=chosen.is_empty()>"すべて"</option>
-                            {units.into_iter().map(|(id, name)| {
-                                let is_chosen = id == chosen;
-                                view! { <option value=id selected=is_chosen>{name}</option> }
-                            }).collect_view()}
-                        </select>
-                        <Chevron/>
-                    </span>
-                </span>
-            </div>
-            <button class="dads-button" data-type="outline" data-size="sm" type="submit">"絞り込み"</button>
-        </form>
-    }
-}
-
-/// The contract the list is limited to, to be taken off.
-#[component]
-fn ContractChip(filter: SheetFilter, contract: String) -> impl IntoView {
-    (!filter.contract.is_empty()).then(|| {
-        let without = SheetFilter { contract: String::new(), page: String::new(), ..filter };
-        view! {
-            <ul class="filter-chips" aria-label="適用中の条件">
-                <li>
-                    <a class="filter-chip" href=address(&without)>
-                        {if contract.is_empty() { "1件の契約".to_owned() } else { format!("契約：{contract}") }}
-                        <span class="filter-chip__remove" aria-hidden="true">"×"</span>
-                        <span class="dads-u-visually-hidden">"を外す"</span>
-                    </a>
-                </li>
-            </ul>
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn filter(state: &str, unit: &str) -> SheetFilter {
-        SheetFilter {
-            state: state.to_owned(),
-            unit: unit.to_owned(),
-            ..SheetFilter::default()
-        }
-    }
-
-    #[test]
-    fn the_state_of_the_list_is_in_its_address() {
-        assert_eq!(address(&filter("", "")), "/verifications");
-        assert_eq!(
-            address(&filter("overdue", "3")),
-            "/verifications?state=overdue&unit=3"
-        );
-    }
-
-    #[test]
-    fn the_filter_is_printed_in_words() {
-        let units = [("3".to_owned(), "総務課".to_owned())];
-        assert_eq!(
-            conditions(&filter("", "3"), &units),
-            "状態＝未実施、所管課＝総務課"
-        );
-        assert_eq!(conditions(&filter("done", ""), &units), "状態＝実施済み");
-    }
 }

@@ -5,32 +5,41 @@ use domain::verification::{SheetSummary, period_label};
 use leptos::prelude::*;
 
 use super::due::{DueDate, days_left};
-use crate::{components::Chip, paths};
+use crate::{
+    components::{Chip, Column, Columns, LedgerAddress, LedgerHead},
+    paths,
+};
+
+/// Columns of the list of sheets.
+pub(super) const COLUMNS: &[Column] = &[
+    Column::sorting("due_on", "期限").staying(),
+    Column::new("sheet", "点検").staying(),
+    Column::sorting("contract", "契約"),
+    Column::sorting("vendor", "委託先"),
+    Column::sorting("unit", "所管課"),
+    Column::new("items", "項目").numeric(),
+    Column::new("nonconform", "不適合"),
+];
 
 /// Sheets of many contracts, or the words that there are none.
 #[component]
-pub(super) fn SheetTable(sheets: Vec<SheetSummary>, today: NaiveDate) -> impl IntoView {
+pub(super) fn SheetTable(
+    sheets: Vec<SheetSummary>,
+    today: NaiveDate,
+    at: LedgerAddress,
+) -> impl IntoView {
+    let columns = Columns::at(&at, COLUMNS);
     let is_empty = sheets.is_empty();
     view! {
         <div class="dads-table" data-size="dense" data-row-hover-highlight="true">
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
                 <caption class="dads-u-visually-hidden">"点検"</caption>
-                <thead>
-                    <tr>
-                        <th class="dads-table__col-header" scope="col">"期限"</th>
-                        <th class="dads-table__col-header" scope="col">"点検"</th>
-                        <th class="dads-table__col-header" scope="col">"契約"</th>
-                        <th class="dads-table__col-header" scope="col">"委託先"</th>
-                        <th class="dads-table__col-header" scope="col">"所管課"</th>
-                        <th class="dads-table__col-header dads-table__numeric" scope="col">"項目"</th>
-                        <th class="dads-table__col-header" scope="col">"不適合"</th>
-                    </tr>
-                </thead>
+                <LedgerHead columns at=Some(at)/>
                 <tbody>
-                    {sheets.into_iter().map(|sheet| view! { <SheetRow sheet today/> }).collect_view()}
+                    {sheets.into_iter().map(|sheet| view! { <SheetRow sheet today columns/> }).collect_view()}
                     {is_empty.then(|| view! {
                         <tr>
-                            <td class="dads-table__empty" colspan="7">"該当する点検はありません。別の条件を試してください。"</td>
+                            <td class="dads-table__empty" colspan=columns.count()>"該当する点検はありません。別の条件を試してください。"</td>
                         </tr>
                     })}
                 </tbody>
@@ -40,7 +49,7 @@ pub(super) fn SheetTable(sheets: Vec<SheetSummary>, today: NaiveDate) -> impl In
 }
 
 #[component]
-fn SheetRow(sheet: SheetSummary, today: NaiveDate) -> impl IntoView {
+fn SheetRow(sheet: SheetSummary, today: NaiveDate, columns: Columns) -> impl IntoView {
     let left = days_left(&sheet, today);
     view! {
         <tr>
@@ -51,14 +60,20 @@ fn SheetRow(sheet: SheetSummary, today: NaiveDate) -> impl IntoView {
                     <span class="dads-u-visually-hidden">{format!("：{}", sheet.title)}</span>
                 </a>
             </th>
-            <td class="dads-table__text">
-                <a href=paths::contract(sheet.contract_id)>{sheet.title}</a>
-                <span class="dads-table__sub">{sheet.contract_no}</span>
-            </td>
-            <td class="dads-table__text">{sheet.vendor_name}</td>
-            <td class="dads-table__short">{sheet.unit_name}</td>
-            <td class="dads-table__numeric"><Progress done=sheet.done_count count=sheet.item_count/></td>
-            <td class="dads-table__status"><NonconformChip count=sheet.nonconform_count/></td>
+            {columns.shows("contract").then(|| view! {
+                <td class="dads-table__text">
+                    <a href=paths::contract(sheet.contract_id)>{sheet.title}</a>
+                    <span class="dads-table__sub">{sheet.contract_no}</span>
+                </td>
+            })}
+            {columns.shows("vendor").then(|| view! { <td class="dads-table__text">{sheet.vendor_name}</td> })}
+            {columns.shows("unit").then(|| view! { <td class="dads-table__short">{sheet.unit_name}</td> })}
+            {columns.shows("items").then(|| view! {
+                <td class="dads-table__numeric"><Progress done=sheet.done_count count=sheet.item_count/></td>
+            })}
+            {columns.shows("nonconform").then(|| view! {
+                <td class="dads-table__status"><NonconformChip count=sheet.nonconform_count/></td>
+            })}
         </tr>
     }
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, DateField, ErrorSummary, Loaded, LongDate, PageHead, SelectField,
+        Breadcrumb, DateField, ErrorSummary, Loaded, LongDate, PageHead, PdfLink, SelectField,
         WarnOfUnsavedChanges, field_id,
     },
     contract::contract_id,
@@ -73,6 +73,7 @@ fn Sheet(form: SheetForm) -> impl IntoView {
 #[component]
 fn SheetHead(summary: SheetSummary, left: Option<i64>) -> impl IntoView {
     let period = period_label(&summary.period);
+    let pdf = paths::sheet_pdf(&paths::sheet(summary.contract_id, &summary.period));
     let links = vec![
         (paths::VERIFICATIONS.to_owned(), "点検".to_owned()),
         (
@@ -102,6 +103,7 @@ fn SheetHead(summary: SheetSummary, left: Option<i64>) -> impl IntoView {
             title=format!("点検調書　{period}")
             window=format!("点検調書　{period} - {}", summary.title)
             meta=meta.into_any()
+            actions=view! { <PdfLink path=pdf label="点検調書"/> }.into_any()
         />
     }
 }

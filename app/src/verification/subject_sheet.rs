@@ -17,7 +17,7 @@ use super::{
     subject_list::subject_path,
 };
 use crate::{
-    components::{Breadcrumb, ErrorSummary, Loaded, LongDate, PageHead},
+    components::{Breadcrumb, ErrorSummary, Loaded, LongDate, PageHead, PdfLink},
     error::AppError,
     paths,
 };
@@ -100,6 +100,7 @@ fn Sheet(form: Form) -> impl IntoView {
 #[component]
 fn Head(summary: SubjectSheetSummary, left: Option<i64>) -> impl IntoView {
     let period = period_label(&summary.period);
+    let pdf = paths::sheet_pdf(&paths::subject_sheet(summary.key, &summary.period));
     let mut links = vec![(
         paths::SUBJECT_VERIFICATIONS.to_owned(),
         "SNS・外部サービスの点検".to_owned(),
@@ -128,6 +129,7 @@ fn Head(summary: SubjectSheetSummary, left: Option<i64>) -> impl IntoView {
             title=format!("点検調書　{period}")
             window=format!("点検調書　{period} - {}", summary.name)
             meta=meta.into_any()
+            actions=view! { <PdfLink path=pdf label="点検調書"/> }.into_any()
         />
     }
 }

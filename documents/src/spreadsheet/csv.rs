@@ -3,8 +3,9 @@
 //! Own splitting instead of a CSV library: libraries drop empty lines and count physical lines, and
 //! both make the row numbers in messages differ from what a person sees in Excel.
 
-use domain::import::raw::{
-    Container, CsvContainer, Encoding, LineEnd, RawCell, RawRow, Sheet, Workbook,
+use domain::{
+    export::as_written,
+    import::raw::{Container, CsvContainer, Encoding, LineEnd, RawCell, RawRow, Sheet, Workbook},
 };
 
 use super::SpreadsheetError;
@@ -152,7 +153,8 @@ struct Splitter {
 impl Splitter {
     fn end_cell(&mut self) {
         self.cells
-            .push(RawCell::text(std::mem::take(&mut self.cell)));
+            .push(RawCell::text(as_written(&self.cell).to_owned()));
+        self.cell.clear();
     }
 
     fn end_row(&mut self) {

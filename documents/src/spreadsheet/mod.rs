@@ -5,7 +5,8 @@
 //! What a row *means* is `domain::import`'s business.
 
 mod csv;
-mod legacy;
+mod ods;
+mod xls;
 mod xlsx;
 
 use domain::import::raw::Workbook;
@@ -33,7 +34,7 @@ pub enum SpreadsheetError {
     )]
     Encrypted,
     #[error(
-        "マクロを含むブック（.xlsm）は読み込みません。Excelで「名前を付けて保存」から「Excelブック（.xlsx）」を選んで保存し、読み込んでください。"
+        "マクロを含むブックは読み込みません。Excelで「名前を付けて保存」から「Excelブック（.xlsx）」を選んで保存し、読み込んでください。"
     )]
     Macro,
     #[error(
@@ -106,10 +107,9 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, SpreadsheetError>
                 extension,
                 found: "ZIP形式（Excelブックなど）",
             }),
-            "ods" => legacy::read_ods(bytes),
-            _ => xlsx::read(bytes),
+            _ => xlsx::read_package(bytes),
         },
-        Kind::CompoundFile => legacy::read_compound_file(bytes),
+        Kind::CompoundFile => xls::read(bytes),
         Kind::Html => Err(SpreadsheetError::Mislabelled {
             extension,
             found: "Webページ（HTML）",

@@ -136,9 +136,71 @@ fn what_is_no_ledger_is_refused_with_a_reason() {
         ),
         (bomb(), "a.xlsx", "file_expands_too_much"),
         (b"a\0b".to_vec(), "a.csv", "file_not_a_ledger"),
+        (ods(&row("1000000", "1")), "a.ods", "too_many_rows"),
+        (ods("<table:table-row>"), "a.ods", "file_broken"),
+        (
+            package(&[
+                ("mimetype", ODS),
+                ("META-INF/manifest.xml", "<m><encryption-data/></m>"),
+                ("content.xml", "?"),
+            ]),
+            "a.ods",
+            "file_encrypted",
+        ),
+        (
+            vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+            "a.xls",
+            "file_broken",
+        ),
     ] {
         assert_eq!(code(&bytes, file_name), expect, "{file_name}");
     }
+}
+
+const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+fn ods(rows: &str) -> Vec<u8> {
+    let content = format!(
+        r#"<office:document-content><style:style style:name="h"><style:table-properties table:display="false"/></style:style>
+        <table:table table:name="台帳">{rows}</table:table><table:table table:name="隠し" table:style-name="h"/></office:document-content>"#
+    );
+    package(&[("mimetype", ODS), ("content.xml", &content)])
+}
+
+fn row(times: &str, columns: &str) -> String {
+    format!(
+        r#"<table:table-row table:number-rows-repeated="{times}"><table:table-cell office:value-type="string" table:number-columns-repeated="{columns}"><text:p>件<text:span>名</text:span></text:p></table:table-cell></table:table-row>"#
+    )
+}
+
+#[test]
+fn an_opendocument_spreadsheet_is_read_whatever_it_is_called() {
+    let cells = r#"<table:table-row table:number-rows-repeated="4"><table:table-cell/></table:table-row>
+        <table:table-row table:visibility="collapse"><table:table-cell table:number-columns-repeated="2"/>
+        <table:table-cell office:value-type="date" office:date-value="2026-04-01T00:00:00"><text:p>R8.4.1</text:p></table:table-cell>
+        <table:table-cell office:value-type="float" office:value="12.5" table:number-rows-spanned="2"><office:annotation><dc:creator>誰か</dc:creator><text:p>確認</text:p></office:annotation><text:p>12.5</text:p></table:table-cell>
+        <table:table-cell office:value-type="string"><text:p>A<text:s text:c="2"/>B</text:p><text:p>C<text:ruby><text:ruby-base>戸</text:ruby-base><text:ruby-text>コ</text:ruby-text></text:ruby></text:p></table:table-cell>
+        </table:table-row>"#;
+    let bytes = ods(&(row("2", "300") + cells));
+    let workbook = read(&bytes, "a.xlsx").unwrap();
+    assert_eq!(workbook.container, Container::Ods);
+    assert!(workbook.sheets[1].hidden);
+    let sheet = &workbook.sheets[0];
+    assert_eq!(sheet.rows[0].cells.len(), 256, "no ledger is wider");
+    assert_eq!(sheet.rows[0].cells[255].shown(), "件名");
+    let last = sheet.row(7).unwrap();
+    assert!(last.hidden);
+    assert_eq!(
+        last.cells[2].value,
+        RawValue::Date("2026-04-01".parse().unwrap())
+    );
+    assert_eq!(last.cells[3].value, RawValue::Number(12.5));
+    assert_eq!(last.cells[3].note.as_deref(), Some("確認"));
+    assert_eq!(last.cells[4].shown(), "A  B\nC戸");
+    assert_eq!(
+        (sheet.merges[0].first_row, sheet.merges[0].last_row),
+        (7, 8)
+    );
 }
 
 #[test]

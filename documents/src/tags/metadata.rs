@@ -16,10 +16,13 @@ xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1
 xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
 xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
 xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
-xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\" xmlns:daicho=\"urn:itaku-daicho:1\">\n";
+xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\" \
+xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:daicho=\"urn:itaku-daicho:1\">\n";
 const XMP_END: &str = "\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
+const SCHEMAS: &str = "<pdfaExtension:schemas><rdf:Bag>";
+const SCHEMAS_END: &str = "</rdf:Bag></pdfaExtension:schemas>";
 /// What our own property is: PDF/A (6.6.2.3) wants every one that is not predefined described.
-const OUR_SCHEMA: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+const OUR_SCHEMA: &str = "<rdf:li rdf:parseType=\"Resource\">\
 <pdfaSchema:schema>Itaku Daicho</pdfaSchema:schema>\
 <pdfaSchema:namespaceURI>urn:itaku-daicho:1</pdfaSchema:namespaceURI>\
 <pdfaSchema:prefix>daicho</pdfaSchema:prefix>\
@@ -28,8 +31,19 @@ const OUR_SCHEMA: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=
 <pdfaProperty:valueType>Text</pdfaProperty:valueType>\
 <pdfaProperty:category>external</pdfaProperty:category>\
 <pdfaProperty:description>Number under which the document was issued</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property>\
-</rdf:li></rdf:Bag></pdfaExtension:schemas>";
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>";
+/// The label of PDF/UA-1 (ISO 14289-1, 5), which PDF/A does not know either.
+const ACCESSIBLE: &str = "<pdfuaid:part>1</pdfuaid:part>";
+const SCHEMA_OF_ACCESSIBLE: &str = "<rdf:li rdf:parseType=\"Resource\">\
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289 the document conforms to</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>";
 /// No 文書番号 is longer, in bytes.
 const LONGEST_NUMBER: usize = 1000;
 
@@ -65,7 +79,7 @@ pub(super) fn document_information(about: &About<'_>) -> Dictionary {
     information
 }
 
-/// Adds the same as XMP, with the label of PDF/A.
+/// Adds the same as XMP, with the labels of PDF/A and PDF/UA.
 pub(super) fn write_metadata(document: &mut Document, about: &About<'_>) -> ObjectId {
     let created = japanese_time(about.record)
         .map(|time| time.format("%Y-%m-%dT%H:%M:%S%:z").to_string())
@@ -97,13 +111,20 @@ pub(super) fn write_metadata(document: &mut Document, about: &About<'_>) -> Obje
     add("<xmp:ModifyDate>", &created, "</xmp:ModifyDate>");
     add("<pdf:Producer>", &about.producer, "</pdf:Producer>");
     add("<xmpMM:DocumentID>uuid:", &id, "</xmpMM:DocumentID>");
+    let mut schemas = String::new();
     if let Some(number) = &about.number {
         add(NUMBER, number, NUMBER_END);
-        lines.push(OUR_SCHEMA.to_owned());
+        schemas.push_str(OUR_SCHEMA);
     }
     if let Some(part) = about.conformance {
         let label = "<pdfaid:conformance>U</pdfaid:conformance>";
-        lines.push(format!("<pdfaid:part>{part}</pdfaid:part>{label}"));
+        lines.push(format!(
+            "<pdfaid:part>{part}</pdfaid:part>{label}{ACCESSIBLE}"
+        ));
+        schemas.push_str(SCHEMA_OF_ACCESSIBLE);
+    }
+    if !schemas.is_empty() {
+        lines.push(format!("{SCHEMAS}{schemas}{SCHEMAS_END}"));
     }
     let xmp = format!("{XMP_HEAD}{}{XMP_END}", lines.join("\n"));
     let about = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };

@@ -8,12 +8,14 @@ mod attachment;
 mod bookmarks;
 mod code;
 mod file;
+mod merge;
 mod metadata;
 mod output_intent;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use self::bookmarks::write_outline;
+pub use self::merge::Merger;
 pub(crate) use self::metadata::claimed_number;
 use self::metadata::{About, document_information, write_metadata};
 use self::output_intent::write_output_intent;

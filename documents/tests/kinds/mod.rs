@@ -48,6 +48,7 @@ fn forms() -> Vec<(String, Document)> {
                 FormRows::Questions(questions.map(|it| it.question.clone()).collect())
             }
             Some(RowSource::Appendix(_)) => information(),
+            Some(RowSource::Subcontracts) => FormRows::Ledger(Vec::new()),
             None => {
                 let asked: BTreeSet<_> = form.check_items.iter().collect();
                 let items = checks
@@ -65,6 +66,7 @@ fn forms() -> Vec<(String, Document)> {
             municipality: "芽室町",
             settings: &settings,
             contract: None,
+            facts: form::LedgerFacts::new(),
             rows,
         };
         let number = &form.number;

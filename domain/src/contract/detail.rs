@@ -1,10 +1,11 @@
 //! A contract with everything its pages show.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Contract, ContractTerm,
+    change::ContractChangeState,
     clauses::Level,
     coverage::{ItemCover, ItemCoverage},
     decision::ContractClause,
@@ -12,6 +13,7 @@ use super::{
 };
 use crate::{
     annex::AnnexState,
+    exception::{WaiverState, waiver_state},
     id::{AnnexId, FileId},
     selection_review::Standing,
 };
@@ -50,8 +52,39 @@ pub struct ContractDetail {
     pub annexes: Vec<AnnexSummary>,
     /// Whether the vendor was selected by an approved review.
     pub selection: Standing,
+    /// Mandatory clauses whose leaving out was agreed to until a day that has passed.
+    pub expired_waivers: Vec<ExpiredWaiver>,
+    /// The 変更契約 that is under way.
+    pub change: Option<ContractChangeState>,
     /// What the person who asks may do now.
     pub can: Abilities,
+}
+
+/// 適用除外 whose end has passed: the clause is missing again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpiredWaiver {
+    /// Id in the library.
+    pub clause: String,
+    /// Name in lists.
+    pub title: String,
+    /// The last day it held.
+    pub expired_on: NaiveDate,
+}
+
+/// The waivers among the clauses that have expired by the day.
+#[must_use]
+pub fn expired_waivers(clauses: &[ClauseDetail], day: NaiveDate) -> Vec<ExpiredWaiver> {
+    let expired = |it: &ClauseDetail| {
+        let clause = &it.on_contract;
+        let last = clause.expires_on.filter(|_| clause.is_waiver())?;
+        let state = waiver_state(clause.approver.is_some(), Some(last), day);
+        (state == WaiverState::Expired).then(|| ExpiredWaiver {
+            clause: clause.clause.clone(),
+            title: it.title.clone(),
+            expired_on: last,
+        })
+    };
+    clauses.iter().filter_map(expired).collect()
 }
 
 /// A clause on the contract with its words.

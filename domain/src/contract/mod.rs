@@ -1,6 +1,8 @@
 //! 契約: the agreement with a contractor, the work on its annex, and what the law and the policy
 //! make of its facts.
 
+pub mod bundle;
+pub mod change;
 pub mod clauses;
 pub mod coverage;
 pub mod decision;

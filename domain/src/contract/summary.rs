@@ -4,7 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ContractState, preparation::PreparationStage, profile::Confidentiality};
-use crate::{choice::choices, fiscal_year::FiscalYear, id::ContractId};
+use crate::{
+    choice::choices,
+    fiscal_year::FiscalYear,
+    id::{ContractId, OrganizationUnitId, VendorId},
+};
 
 choices! {
     /// ステータス of a contract, from its state, the work on its annex, its period and the day.
@@ -54,7 +58,9 @@ pub struct ContractSummary {
     pub contract_no: String,
     pub fiscal_year: FiscalYear,
     pub title: String,
+    pub unit_id: OrganizationUnitId,
     pub unit_name: String,
+    pub vendor_id: Option<VendorId>,
     pub vendor_name: Option<String>,
     pub confidentiality: Option<Confidentiality>,
     pub personal_info: bool,

@@ -197,6 +197,15 @@ impl Judge<'_> {
             .filter_map(|it| Some((it, it.used.to_on.filter(|last| *last < self.on)?)))
             .map(|(it, last)| self.erasure(it, last))
             .collect();
+        let used: Vec<Subject> = self
+            .used_services()
+            .map(|it| Subject::ExternalService(it.id))
+            .collect();
+        let [checked, found] = self.subject_checks(
+            &used,
+            "利用中のサービスに、期限を過ぎた未確認の点検がない。",
+            "サービスの点検で不適合・一部不適合としたものが、全て指摘として扱われている。",
+        );
         vec![
             ConditionResult::new(
                 "valid",
@@ -209,6 +218,8 @@ impl Judge<'_> {
                 guarded,
             ),
             ConditionResult::new("erased", "終了したサービスに消去の確認がある。", ended),
+            checked,
+            found,
         ]
     }
 

@@ -6,13 +6,10 @@ use chrono::NaiveDate;
 
 use super::{
     ConditionResult, Judgement, Subject,
-    fact::{FindingFact, MeasureFact},
+    fact::{FindingFact, FoundIn, MeasureFact},
     judgement::{Judge, caution, failed, met},
 };
-use crate::{
-    id::{ContractId, VerificationTaskId},
-    wareki,
-};
+use crate::{id::ContractId, wareki};
 
 impl Judge<'_> {
     /// O4.
@@ -51,13 +48,7 @@ impl Judge<'_> {
 
     /// Every check that fell short became a finding.
     fn shortcomings_are_found(&self) -> ConditionResult {
-        let found: BTreeSet<VerificationTaskId> = self
-            .facts
-            .findings
-            .iter()
-            .filter(|it| it.found_on <= self.on)
-            .filter_map(|it| it.task)
-            .collect();
+        let found = self.found_in();
         let mut by_contract: BTreeMap<ContractId, (usize, usize)> = BTreeMap::new();
         for check in self
             .facts
@@ -67,7 +58,8 @@ impl Judge<'_> {
         {
             let (all, without) = by_contract.entry(check.contract_id).or_default();
             *all += check.alike;
-            if check.task.is_none_or(|task| !found.contains(&task)) {
+            let is_found = |task| found.contains(&FoundIn::Check(task));
+            if !check.task.is_some_and(is_found) {
                 *without += check.alike;
             }
         }
@@ -76,7 +68,7 @@ impl Judge<'_> {
             .filter_map(|(id, (all, without))| {
                 let contract = self.facts.contract(id)?;
                 let shown = !contract.is_void_on(self.on) && self.has(contract);
-                shown.then(|| shortcoming(id, all, without))
+                shown.then(|| shortcoming(Subject::Contract(id), all, without))
             })
             .collect();
         ConditionResult::new(
@@ -84,6 +76,15 @@ impl Judge<'_> {
             "不適合・一部不適合とした点検が、全て指摘として扱われている。",
             judgements,
         )
+    }
+
+    /// What findings were opened for by the day.
+    pub(super) fn found_in(&self) -> BTreeSet<FoundIn> {
+        let findings = self.facts.findings.iter();
+        findings
+            .filter(|it| it.found_on <= self.on)
+            .filter_map(|it| it.found_in)
+            .collect()
     }
 
     fn action(&self, finding: &FindingFact) -> Judgement {
@@ -132,8 +133,8 @@ impl Judge<'_> {
     }
 }
 
-fn shortcoming(contract: ContractId, all: usize, without: usize) -> Judgement {
-    let subject = Subject::Contract(contract);
+/// Checks that fell short, and how many of them are no finding.
+pub(super) fn shortcoming(subject: Subject, all: usize, without: usize) -> Judgement {
     if without == 0 {
         met(subject, format!("不適合{all}件を指摘とした。"))
     } else {

@@ -19,6 +19,7 @@ pub mod report;
 mod scope;
 mod self_inspection;
 mod social_media;
+mod subject_check;
 mod verification;
 pub mod view;
 

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     document::{
-        Block, Column, ColumnAlignment, Document, Pair, Pairs, Part, Row, RowHeads, Ruling, Table,
-        Text,
+        Block, Column, ColumnAlignment, Document, GlyphPolicy, Pair, Pairs, Part, Row, RowHeads,
+        Ruling, Table, Text,
     },
     fiscal_year::FiscalYear,
     library::CalendarEvent,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What falls short is listed up to so many lines of a condition; the rest is counted.
-const SHOWN: usize = 12;
+const SHOWN: usize = 4;
 /// Dates of law within so many days after the day are told.
 const LAW_DAYS: i64 = 365;
 
@@ -84,12 +84,13 @@ pub fn report(
         "自己点検の状況",
         &view.self_inspection,
     )));
-    blocks.extend(view.self_inspection.iter().filter_map(shortcomings));
+    blocks.extend(shortcomings(&view.self_inspection));
     blocks.push(Block::section("５　法令等の改正への対応"));
     blocks.push(law(events, view.on));
     blocks.push(Block::end("以上"));
     Document {
         footer: format!("基準日　{}", wareki::long(view.on)),
+        missing: GlyphPolicy::Geta,
         parts: vec![Part::new(title, blocks)],
         ..Document::new(title)
     }
@@ -223,7 +224,7 @@ fn sentence_blocks(sentence: &SentenceView) -> Vec<Block> {
             duty.counts.state().label()
         );
         blocks.push(Block::Table(condition_table(&caption, &duty.conditions)));
-        blocks.extend(duty.conditions.iter().filter_map(shortcomings));
+        blocks.extend(shortcomings(&duty.conditions));
     }
     blocks
 }
@@ -236,9 +237,9 @@ fn condition_table(caption: &str, conditions: &[ConditionView]) -> Table {
         Column::new("適合／対象", 4),
     ];
     let mut rows = vec![Row::Heading(caption.to_owned())];
-    rows.extend(conditions.iter().map(|condition| {
+    rows.extend(conditions.iter().enumerate().map(|(index, condition)| {
         cells([
-            condition.condition.clone(),
+            format!("({})　{}", index + 1, condition.condition),
             condition.counts.state().label().to_owned(),
             rate(condition.counts),
         ])
@@ -250,8 +251,15 @@ fn condition_table(caption: &str, conditions: &[ConditionView]) -> Table {
     }
 }
 
-/// What falls short under a condition, by name.
-fn shortcomings(condition: &ConditionView) -> Option<Block> {
+/// What falls short under each condition, by name, with the number of the condition in the table above.
+fn shortcomings(conditions: &[ConditionView]) -> Vec<Block> {
+    let numbered = conditions.iter().enumerate();
+    numbered
+        .filter_map(|(index, condition)| short_of(index + 1, condition))
+        .collect()
+}
+
+fn short_of(number: usize, condition: &ConditionView) -> Option<Block> {
     let short: Vec<_> = condition
         .lines
         .iter()
@@ -260,23 +268,21 @@ fn shortcomings(condition: &ConditionView) -> Option<Block> {
     if short.is_empty() {
         return None;
     }
-    let mut words: Vec<String> = short
-        .iter()
-        .take(SHOWN)
-        .map(|line| {
-            let unit = line
-                .unit_name
-                .as_ref()
-                .map(|unit| format!("（{unit}）"))
-                .unwrap_or_default();
-            format!(
-                "・{}　{}{unit}：{}",
-                line.judgement.state.label(),
-                line.name,
-                line.judgement.because
-            )
-        })
-        .collect();
+    let head = format!("({number})を満たさないもの");
+    let lines = short.iter().take(SHOWN).map(|line| {
+        let unit = line
+            .unit_name
+            .as_ref()
+            .map(|unit| format!("（{unit}）"))
+            .unwrap_or_default();
+        format!(
+            "・{}　{}{unit}：{}",
+            line.judgement.state.label(),
+            line.name,
+            line.judgement.because
+        )
+    });
+    let mut words: Vec<String> = std::iter::once(head).chain(lines).collect();
     let all = condition.counts.failed + condition.counts.caution;
     if SHOWN < all {
         words.push(format!("・ほか{}件", all - SHOWN));

@@ -35,6 +35,9 @@ pub enum FilterError {
     /// It has not come yet.
     #[error("基準日に今日より後の日は指定できません。今日（{}）の状況を表示しています。", crate::wareki::long(*.0))]
     Future(NaiveDate),
+    /// Nothing can be judged: the rules begin later.
+    #[error("基準日に{}より前の日は指定できません。条項集の適用が始まる前です。今日の状況を表示しています。", crate::wareki::long(*.0))]
+    BeforeRules(NaiveDate),
 }
 
 impl CoverageFilter {

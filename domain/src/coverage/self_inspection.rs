@@ -1,9 +1,11 @@
 //! 第6節(9)第1段・第7節: 自己点検 was done in the fiscal year, answered by every unit addressed, and its
 //! shortcomings are put right.
 
+use std::collections::BTreeSet;
+
 use super::{
     ConditionResult, Judgement, Subject,
-    fact::{SelfInspectionFact, SelfInspectionUnitFact},
+    fact::{FoundIn, SelfInspectionFact, SelfInspectionUnitFact, ShortcomingFact},
     judgement::{Judge, caution, failed, met},
 };
 use crate::wareki;
@@ -25,6 +27,10 @@ impl Judge<'_> {
         let improved = answers
             .iter()
             .filter_map(|(it, unit)| self.improvement(it, unit));
+        let found_in = self.found_in();
+        let found = answers
+            .iter()
+            .filter_map(|(it, unit)| self.are_found(it, unit, &found_in));
         vec![
             ConditionResult::new(
                 "held",
@@ -40,6 +46,11 @@ impl Judge<'_> {
                 "improved",
                 "否とした項目が、期限までに改善されている。",
                 improved.collect(),
+            ),
+            ConditionResult::new(
+                "found",
+                "否とした項目が、全て指摘として扱われている。",
+                found.collect(),
             ),
         ]
     }
@@ -77,6 +88,29 @@ impl Judge<'_> {
             }
             None => caution(subject, format!("回答がまだない（期限{due}）。")),
         }
+    }
+
+    fn are_found(
+        &self,
+        campaign: &SelfInspectionFact,
+        unit: &SelfInspectionUnitFact,
+        found_in: &BTreeSet<FoundIn>,
+    ) -> Option<Judgement> {
+        unit.submitted_on.filter(|day| *day <= self.on)?;
+        let all = unit.shortcomings.len();
+        let is_found = |it: &&ShortcomingFact| found_in.contains(&FoundIn::Answer(it.answer));
+        let without = all - unit.shortcomings.iter().filter(is_found).count();
+        let subject = Subject::SelfInspection(campaign.id, Some(unit.unit_id));
+        (0 < all).then(|| {
+            if without == 0 {
+                met(subject, format!("否とした{all}件を指摘とした。"))
+            } else {
+                failed(
+                    subject,
+                    format!("否とした{all}件のうち{without}件が指摘になっていない。"),
+                )
+            }
+        })
     }
 
     fn improvement(

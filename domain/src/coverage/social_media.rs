@@ -97,6 +97,15 @@ impl Judge<'_> {
             .active_accounts()
             .filter_map(|it| Some(self.reading(it, self.version_of(it)?)))
             .collect();
+        let active: Vec<Subject> = self
+            .active_accounts()
+            .map(|it| Subject::Account(it.id))
+            .collect();
+        let [checked, found] = self.subject_checks(
+            &active,
+            "運用中のアカウントに、期限を過ぎた未確認の点検がない。",
+            "アカウントの点検で不適合・一部不適合としたものが、全て指摘として扱われている。",
+        );
         vec![
             ConditionResult::new(
                 "procedure",
@@ -108,6 +117,8 @@ impl Judge<'_> {
                 "運用担当者の全員が、その版を確認（既読）している。",
                 read,
             ),
+            checked,
+            found,
         ]
     }
 

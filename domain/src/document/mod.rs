@@ -63,8 +63,48 @@ pub struct Document {
     pub footer: String,
     /// What is stamped on the pages.
     pub mark: DocumentMark,
+    /// What becomes of a character without a glyph.
+    #[serde(default)]
+    pub missing: GlyphPolicy,
     /// In order; each begins on a new page.
     pub parts: Vec<Part>,
+}
+
+/// What becomes of a character that no face has (外字).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GlyphPolicy {
+    /// Nothing is printed: a certificate or a contract with a wrong character is none.
+    #[default]
+    Refuse,
+    /// 〓 (下駄) stands in its place, and a note at the end says for what: one name does not stop a list.
+    Geta,
+}
+
+/// Who made a paper that is no letter, and when: `令和8年11月26日　総務課長　甲野`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Making {
+    /// 芽室町.
+    pub municipality: String,
+    /// When and by whom.
+    pub made: String,
+}
+
+impl Making {
+    /// A paper of one part, with the town and the making at its head.
+    #[must_use]
+    pub fn paper(&self, title: &str, footer: String, blocks: Vec<Block>) -> Document {
+        let mut all = vec![
+            Block::end(self.municipality.clone()),
+            Block::end(format!("作成　{}", self.made)),
+        ];
+        all.extend(blocks);
+        Document {
+            footer,
+            missing: GlyphPolicy::Geta,
+            parts: vec![Part::new(title, all)],
+            ..Document::new(title)
+        }
+    }
 }
 
 /// 案・写・控, or nothing.
@@ -169,6 +209,7 @@ impl Document {
             header: String::new(),
             footer: String::new(),
             mark: DocumentMark::Issued,
+            missing: GlyphPolicy::Refuse,
             parts: Vec::new(),
         }
     }

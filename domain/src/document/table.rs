@@ -134,6 +134,24 @@ impl Table {
     }
 }
 
+impl Pairs {
+    /// Names with values in a ruled table; those without a value are left out.
+    #[must_use]
+    pub fn ruled<'a>(
+        caption: impl Into<String>,
+        pairs: impl IntoIterator<Item = (&'a str, Option<String>)>,
+    ) -> Self {
+        let pairs = pairs.into_iter();
+        Self {
+            caption: caption.into(),
+            ruling: Ruling::Ruled,
+            pairs: pairs
+                .filter_map(|(label, value)| Some(Pair::new(label, value?)))
+                .collect(),
+        }
+    }
+}
+
 impl Column {
     /// A column that sets its cells as it sees fit.
     #[must_use]

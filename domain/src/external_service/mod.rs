@@ -5,6 +5,7 @@
 
 mod approval;
 pub mod input;
+pub mod paper;
 mod state;
 pub mod steps;
 pub mod summary;

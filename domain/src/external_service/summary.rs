@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ExceptionInForce, ExternalService, ServiceIssue, ServiceKind, UseState};
 use crate::{
+    choice::choices,
     contract::profile::Confidentiality,
     id::{ExternalServiceId, OrganizationUnitId},
 };
@@ -43,6 +44,18 @@ pub struct ServiceList {
     pub can_register: bool,
 }
 
+choices! {
+    /// Columns the list can be sorted by.
+    ServiceSort {
+        Name = "name", "サービス";
+        Unit = "unit", "所管課";
+        Kind = "kind", "種別";
+        Confidentiality = "confidentiality", "機密性";
+        ExpiresOn = "expires_on", "承認の期限";
+        State = "state", "状態";
+    }
+}
+
 /// The filter of the list, exactly as it stands in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -57,6 +70,8 @@ pub struct ServiceFilter {
     pub state: String,
     /// Code of a [`ServiceIssue`].
     pub issue: String,
+    /// Column (code), with `-` in front for descending; empty: 管理番号.
+    pub sort: String,
     pub page: String,
 }
 

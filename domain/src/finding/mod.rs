@@ -4,20 +4,27 @@
 //! that did not help leaves its action as it was; the next instruction is a new action.
 
 pub mod escalation;
+mod filter;
 pub mod input;
 pub mod letter;
 pub mod measure;
+mod opening;
+pub mod paper;
 
-use chrono::{Days, NaiveDate};
+pub use filter::{FindingFilter, FindingSort};
+pub use opening::{SELF_INSPECTION_SEVERITY, calls_for_finding, due_date, severity_of};
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     choice::choices,
     exception::ExceptionPeriod,
-    fiscal_year::FiscalYear,
-    id::{CorrectiveActionId, FindingId, OrganizationUnitId, PersonId, VerificationTaskId},
-    library::{CheckItem, Facts, Library, Severity},
-    verification::CheckResult,
+    id::{
+        ContractId, CorrectiveActionId, FindingId, OrganizationUnitId, PersonId, SelfInspectionId,
+    },
+    library::Severity,
+    verification::subject::SubjectKey,
 };
 
 choices! {
@@ -36,6 +43,8 @@ choices! {
         Vendor = "vendor", "委託先";
         ExternalService = "external_service", "外部サービス";
         SocialMediaAccount = "social_media_account", "SNSアカウント";
+        /// What a unit found about itself.
+        OrganizationUnit = "organization_unit", "課";
     }
 
     /// Where a finding stands on a day.
@@ -98,6 +107,24 @@ pub struct CorrectiveAction {
     pub verification_note: Option<String>,
 }
 
+/// The record a finding was opened from, to go back to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FindingOrigin {
+    /// A check of a contract.
+    Contract {
+        contract: ContractId,
+        period: String,
+    },
+    /// A check of an account or an external service.
+    Subject { key: SubjectKey, period: String },
+    /// A 否 of a 自己点検票.
+    SelfInspection {
+        inspection: SelfInspectionId,
+        unit: OrganizationUnitId,
+        title: String,
+    },
+}
+
 /// 指摘.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -109,9 +136,8 @@ pub struct Finding {
     pub subject_name: String,
     pub unit_id: OrganizationUnitId,
     pub unit_name: String,
-    pub task_id: Option<VerificationTaskId>,
-    /// Period of the check it comes from.
-    pub period: Option<String>,
+    /// `None` for one made by hand.
+    pub origin: Option<FindingOrigin>,
     pub check_item: Option<String>,
     pub severity: Severity,
     pub description: String,
@@ -246,89 +272,6 @@ impl Severity {
             .into_iter()
             .find(|severity| severity.code() == code)
             .ok_or_else(|| crate::input::FieldError::UnknownChoice(code.to_owned()))
-    }
-}
-
-/// How severe the failure of a check is. 不適合 is what the item says, or its most where the facts of the
-/// contract say so; 一部不適合 is one step less.
-#[must_use]
-pub fn severity_of(item: &CheckItem, result: CheckResult, facts: Option<&Facts>) -> Severity {
-    let worst = item
-        .severity_max
-        .zip(item.severity_max_when.as_ref())
-        .zip(facts)
-        .and_then(|((most, when), facts)| when.holds(facts).map(|_| most));
-    let full = worst.unwrap_or(item.severity);
-    match (result, full) {
-        (CheckResult::Partial, Severity::Critical) => Severity::Medium,
-        (CheckResult::Partial, Severity::Medium | Severity::Minor) => Severity::Minor,
-        _ => full,
-    }
-}
-
-/// The due date of a finding: so many days from the day it was found, by the library's settings. 軽微 is
-/// mended within the fiscal year.
-#[must_use]
-pub fn due_date(
-    library: &Library,
-    severity: Severity,
-    facts: Option<&Facts>,
-    found_on: NaiveDate,
-) -> NaiveDate {
-    let none = Facts::default();
-    let values = library.setting_values(facts.unwrap_or(&none));
-    let rule = library
-        .severities
-        .iter()
-        .find(|rule| rule.label == severity);
-    let days = rule
-        .and_then(|rule| values.get(&rule.due_setting))
-        .copied()
-        .unwrap_or(30);
-    let due_on = found_on + Days::new(u64::from(days));
-    if severity == Severity::Minor {
-        due_on.min(FiscalYear::containing(found_on).last_day())
-    } else {
-        due_on
-    }
-}
-
-/// True when a result asks for a finding.
-#[must_use]
-pub fn calls_for_finding(result: CheckResult) -> bool {
-    matches!(result, CheckResult::Partial | CheckResult::Nonconform)
-}
-
-/// The filter of the list, exactly as it stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct FindingFilter {
-    /// `""` not closed, else the code of a [`FindingState`], `overdue` or `all`.
-    pub state: String,
-    /// Code of a [`Severity`].
-    pub severity: String,
-    /// 所管課 (id).
-    pub unit: String,
-    /// 契約 (id).
-    pub contract: String,
-    pub page: String,
-}
-
-impl FindingFilter {
-    /// Whether a finding is shown.
-    #[must_use]
-    pub fn shows(&self, finding: &Finding, day: NaiveDate) -> bool {
-        let Some(state) = finding.state_on(day) else {
-            return false;
-        };
-        let severity = self.severity.is_empty() || finding.severity.code() == self.severity;
-        severity
-            && match self.state.as_str() {
-                "" => !state.is_closed(),
-                "all" => true,
-                "overdue" => finding.days_overdue(day).is_some(),
-                code => state.code() == code,
-            }
     }
 }
 

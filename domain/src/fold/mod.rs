@@ -6,6 +6,7 @@
 mod company_form;
 mod company_name;
 mod kana;
+mod kana_row;
 mod kanji;
 mod search;
 mod sort;
@@ -16,6 +17,7 @@ pub use self::{
     company_form::CorporateForm,
     company_name::{CompanyName, FormPosition},
     kana::katakana,
+    kana_row::{KANA_ROWS, KanaRange},
     search::search_key,
     sort::sort_key,
 };

@@ -1,6 +1,6 @@
 //! The fields of a form: names with room beside them, and a table where a field is a column.
 
-use super::{Fill, FormContent, FormContract, FormRows, head::filled};
+use super::{Fill, FormContent, FormContract, FormRows, LedgerFacts, head::filled};
 use crate::{
     document::{Block, Column, List, Numbering, Pair, Pairs, Row, Ruling, Table, Text, Tick},
     library::FormField,
@@ -67,6 +67,7 @@ fn statements(field: &FormField) -> [Block; 2] {
 fn pairs(content: &FormContent<'_>, fields: &[FormField], lines: u32, fill: Fill) -> Block {
     let known = &Known {
         contract: content.contract.as_ref().filter(|_| fill == Fill::Ledger),
+        facts: Some(&content.facts).filter(|_| fill == Fill::Ledger),
         municipality: content.municipality,
     };
     let pairs = fields.iter().flat_map(|field| {
@@ -88,14 +89,25 @@ fn pair(field: &FormField, number: u32, lines: u32, known: &Known<'_>) -> Pair {
     };
     if !field.choices.is_empty() {
         let choices = field.choices.iter();
-        let value = Text::choices(choices.map(|choice| (choice.as_str(), Tick::Empty)));
+        let chosen = known.fact(field, 0);
+        let tick = |choice| match chosen {
+            Some(chosen) if chosen == choice => Tick::Ticked,
+            Some(_) | None => Tick::Empty,
+        };
+        let value = Text::choices(choices.map(|choice| (choice.as_str(), tick(choice.as_str()))));
         return Pair::new(label, value);
     }
     if !field.parts.is_empty() {
-        let value: Vec<String> = field.parts.iter().map(|part| format!("{part}　")).collect();
+        let parts = field.parts.iter().enumerate();
+        let value: Vec<String> = parts
+            .map(|(place, part)| {
+                format!("{part}　{}", known.fact(field, place).unwrap_or_default())
+            })
+            .collect();
         return Pair::new(label, value.join("\n"));
     }
-    match known.value(&field.name) {
+    let fact = known.fact(field, 0).map(str::to_owned);
+    match fact.or_else(|| known.value(&field.name)) {
         Some(value) => Pair::new(label, value),
         None => Pair {
             lines,
@@ -117,10 +129,17 @@ fn remark(field: &FormField) -> String {
 /// What is known of a form's fields.
 struct Known<'a> {
     contract: Option<&'a FormContract>,
+    facts: Option<&'a LedgerFacts>,
     municipality: &'a str,
 }
 
 impl Known<'_> {
+    /// What the ledger says of a part of a field.
+    fn fact(&self, field: &FormField, part: usize) -> Option<&str> {
+        let fact = field.ledger.get(part)?;
+        self.facts?.get(fact).map(String::as_str)
+    }
+
     /// What is written in a field of this name.
     fn value(&self, name: &str) -> Option<String> {
         match name {
@@ -197,7 +216,17 @@ fn rows(content: &FormContent<'_>, fields: &[FormField], fill: Fill) -> Vec<Row>
             };
             rows.iter().map(row).collect()
         }
-        (FormRows::Appendix { .. }, Fill::Blank) | (FormRows::Blank, _) => Vec::new(),
+        (FormRows::Ledger(subcontracts), Fill::Ledger) => {
+            let cell = |facts: &LedgerFacts, field: &FormField| {
+                let fact = field.ledger.first().and_then(|fact| facts.get(fact));
+                fact.map(Text::from).unwrap_or_default()
+            };
+            let row = |facts| Row::Cells(fields.iter().map(|field| cell(facts, field)).collect());
+            subcontracts.iter().map(row).collect()
+        }
+        (FormRows::Appendix { .. } | FormRows::Ledger(_), Fill::Blank) | (FormRows::Blank, _) => {
+            Vec::new()
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     },
     library::{
         FilledBy, Form,
+        LedgerFact::{DecisionDate, DecisionNumber},
         token::{Piece, Token, pieces},
     },
 };
@@ -46,6 +47,10 @@ pub(super) fn letterhead(content: &FormContent<'_>, fill: Fill) -> Option<Letter
     let mayor = format!("{}長", content.municipality);
     let known = content.contract.as_ref().filter(|_| fill == Fill::Ledger);
     let contractor = known.and_then(|contract| contract.contractor.clone());
+    let fact = |fact, otherwise: &str| {
+        let known = content.facts.get(&fact).filter(|_| fill == Fill::Ledger);
+        known.cloned().unwrap_or_else(|| otherwise.to_owned())
+    };
     let (addressee, sender) = match content.form.filled_by {
         FilledBy::Contractor => (vec![format!("{mayor}　様")], company(contractor)),
         FilledBy::Worker => (vec![format!("{mayor}　様")], worker(contractor)),
@@ -68,8 +73,12 @@ pub(super) fn letterhead(content: &FormContent<'_>, fill: Fill) -> Option<Letter
         FilledBy::Town => (Vec::new(), unit()),
     };
     Some(Letterhead {
-        number: goes_out(content.form).then(|| "第　　　　号".to_owned()),
-        date: BLANK_DATE.to_owned(),
+        number: goes_out(content.form).then(|| fact(DecisionNumber, "第　　　　号")),
+        date: if content.form.filled_by == FilledBy::Town {
+            fact(DecisionDate, BLANK_DATE)
+        } else {
+            BLANK_DATE.to_owned()
+        },
         addressee,
         sender,
     })

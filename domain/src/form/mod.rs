@@ -3,15 +3,18 @@
 
 mod body;
 mod head;
+mod ledger;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use ledger::{LedgerFacts, facts_of, is_listed};
+
 use crate::{
     document::{Block, Document, Part},
-    library::{AppliesTo, CheckItem, Clause, FilledBy, Form, Subject},
+    library::{AppliesTo, CheckItem, Clause, FilledBy, Form, RowSource, Subject},
 };
 
 /// Everything a form is made of.
@@ -25,6 +28,8 @@ pub struct FormContent<'a> {
     pub settings: &'a BTreeMap<String, u32>,
     /// The contract it belongs to; none for a form that belongs to none, or before there is one.
     pub contract: Option<FormContract>,
+    /// What the ledger knows of the subcontract it is about.
+    pub facts: LedgerFacts,
     /// What its table lists.
     pub rows: FormRows,
 }
@@ -72,6 +77,19 @@ pub enum FormRows {
         /// Its rows.
         rows: Vec<Vec<String>>,
     },
+    /// Subcontracts, by what the fields name of the ledger.
+    Ledger(Vec<LedgerFacts>),
+}
+
+/// What a form is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormScope {
+    /// The contract, or nothing in the ledger.
+    Contract,
+    /// One subcontract.
+    Subcontract,
+    /// Every subcontract of the contract.
+    Subcontracts,
 }
 
 /// Whether what the ledger knows is written in.
@@ -94,6 +112,8 @@ pub struct FormSummary {
     pub title: String,
     /// What it is for.
     pub purpose: String,
+    /// What it is about.
+    pub scope: FormScope,
     /// Who fills it in.
     pub filled_by: FilledBy,
     /// The same in words.
@@ -147,9 +167,20 @@ pub fn summary(content: &FormContent<'_>) -> FormSummary {
         name: label(content),
         title: form.title.clone(),
         purpose: form.purpose.clone(),
+        scope: scope(form),
         filled_by: form.filled_by,
         filled_by_label: form.filled_by_label.clone(),
         when: when(content),
+    }
+}
+
+fn scope(form: &Form) -> FormScope {
+    if form.rows_from == Some(RowSource::Subcontracts) {
+        FormScope::Subcontracts
+    } else if form.is_of_subcontract() {
+        FormScope::Subcontract
+    } else {
+        FormScope::Contract
     }
 }
 

@@ -10,6 +10,21 @@ macro_rules! fields {
         pub enum Field { $(#[doc = concat!("`", $text, "`.")] $name,)* }
 
         impl Field {
+            /// Every field.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name a choice of a column is kept under: no two fields share one.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+
+            /// The field of a kept choice.
+            #[must_use]
+            pub fn of_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|field| field.code() == code)
+            }
+
             /// The name in records and reports.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -86,6 +101,57 @@ fields! {
     Aliases => "aliases",
     ValidFrom => "valid_from",
     ValidTo => "valid_to",
+    ServiceNo => "service_no",
+    ServiceName => "service_name",
+    ProviderName => "provider_name",
+    ServiceKind => "service_kind",
+    ContractForm => "contract_form",
+    Paid => "paid",
+    Purpose => "purpose",
+    AccountCount => "account_count",
+    AnnualCost => "annual_cost",
+    IsmapNumber => "ismap_number",
+    DataLocation => "data_location",
+    GoverningLaw => "governing_law",
+    ManagerName => "manager_name",
+    AppliedOn => "applied_on",
+    ApprovedOn => "approved_on",
+    ApprovalNo => "approval_no",
+    ApproverName => "approver_name",
+    ValidUntil => "valid_until",
+    // 利用期限 beside 有効期限: then the latter is that of the certificate.
+    UsableUntil => "valid_until",
+    StartedOn => "started_on",
+    EndedOn => "ended_on",
+    ReviewedOn => "reviewed_on",
+    Alternative => "alternative",
+    State => "state",
+    Platform => "platform",
+    AccountName => "account_name",
+    Handle => "handle",
+    Url => "url",
+    Ownership => "ownership",
+    OwnerName => "owner_name",
+    DeputyName => "deputy_name",
+    Operators => "operators",
+    Content => "content",
+    Hours => "hours",
+    ReplyPolicy => "reply_policy",
+    PolicyUrl => "policy_url",
+    OfficialSiteListing => "official_site_listing",
+    Badge => "badge",
+    Mfa => "mfa",
+    RecoveryMail => "recovery_mail",
+    RecoveryPhone => "recovery_phone",
+    CredentialCustodian => "credential_custodian",
+    Contractor => "contractor",
+    LinkedApps => "linked_apps",
+    OperationProcedure => "operation_procedure",
+    OpenedOn => "opened_on",
+    LastPostedOn => "last_posted_on",
+    Followers => "followers",
+    ClosedOn => "closed_on",
+    VendorKind => "vendor_kind",
 }
 
 impl Serialize for Field {

@@ -56,6 +56,9 @@ const YES: &[&str] = &[
     "対象",
     "要",
     "登録済",
+    "有効",
+    "設定済",
+    "設定済み",
 ];
 const NO: &[&str] = &[
     "×",
@@ -76,6 +79,7 @@ const NO: &[&str] = &[
     "不可",
     "利用なし",
     "不要",
+    "無効",
 ];
 const NOT_APPLICABLE: &[&str] = &[
     "該当なし",
@@ -107,6 +111,7 @@ const PENDING: &[&str] = &[
     "準備中",
     "作成中",
     "調整中",
+    "未設定",
 ];
 
 /// Reads a mark; `None` for an empty cell. What stands in brackets behind it is a note.

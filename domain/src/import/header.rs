@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::{
     LedgerKind, columns,
     field::Field,
+    layout::LayoutChoices,
     raw::{RawCell, Sheet},
     synonyms::Synonyms,
     text::folded,
@@ -74,21 +75,16 @@ impl Header {
     }
 }
 
-/// Finds the header of a ledger of that kind; `None` when the sheet is none.
-pub(super) fn find(sheet: &Sheet, kind: LedgerKind, year: Option<FiscalYear>) -> Option<Header> {
-    let synonyms = Synonyms::of(kind, year);
-    // Few rows first, and they win a tie: a title above the header adds nothing to it.
-    let candidates = (1..=MOST_HEADER_ROWS).flat_map(|count| {
-        sheet
-            .rows
-            .iter()
-            .map(|row| row.number)
-            .take_while(|number| *number <= SEARCHED_ROWS)
-            .map(move |first| (first, first + count - 1))
-    });
+/// Finds the header of a ledger of that kind; `None` when the sheet is none. What people chose for a layout
+/// counts as understood.
+pub(super) fn find(
+    sheet: &Sheet,
+    kind: LedgerKind,
+    year: Option<FiscalYear>,
+    choices: &LayoutChoices,
+) -> Option<Header> {
     let mut best: Option<(usize, Header)> = None;
-    for (first, last) in candidates {
-        let header = read(sheet, &synonyms, first, last);
+    for header in candidates(sheet, kind, year, choices) {
         let score = score(&header, kind);
         if best.as_ref().map_or(FEWEST_COLUMNS - 1, |best| best.0) < score {
             best = Some((score, header));
@@ -97,7 +93,54 @@ pub(super) fn find(sheet: &Sheet, kind: LedgerKind, year: Option<FiscalYear>) ->
     best.map(|(_, header)| header)
 }
 
-fn score(header: &Header, kind: LedgerKind) -> usize {
+/// The header that comes nearest to one, where none is complete: people say what its columns mean.
+pub(super) fn nearest(
+    sheet: &Sheet,
+    kind: LedgerKind,
+    year: Option<FiscalYear>,
+    choices: &LayoutChoices,
+) -> Option<Header> {
+    let mut best: Option<((usize, usize), Header)> = None;
+    for header in candidates(sheet, kind, year, choices) {
+        let understood = header
+            .columns
+            .iter()
+            .filter(|column| column.field.is_some())
+            .count();
+        let score = (understood, header.columns.len());
+        let is_one = 0 < understood && FEWEST_COLUMNS <= header.columns.len();
+        if is_one && best.as_ref().is_none_or(|best| best.0 < score) {
+            best = Some((score, header));
+        }
+    }
+    best.map(|(_, header)| header)
+}
+
+/// Few rows first, and they win a tie: a title above the header adds nothing to it.
+fn candidates(
+    sheet: &Sheet,
+    kind: LedgerKind,
+    year: Option<FiscalYear>,
+    choices: &LayoutChoices,
+) -> impl Iterator<Item = Header> {
+    let synonyms = Synonyms::of(kind, year);
+    let places = (1..=MOST_HEADER_ROWS).flat_map(|count| {
+        sheet
+            .rows
+            .iter()
+            .map(|row| row.number)
+            .take_while(|number| *number <= SEARCHED_ROWS)
+            .map(move |first| (first, first + count - 1))
+    });
+    places.map(move |(first, last)| {
+        let mut header = read(sheet, &synonyms, first, last);
+        choices.apply(&mut header.columns);
+        header
+    })
+}
+
+/// How many fields are understood; 0 when one is missing that the ledger needs.
+pub(super) fn score(header: &Header, kind: LedgerKind) -> usize {
     let fields: BTreeSet<Field> = header
         .columns
         .iter()
@@ -244,11 +287,26 @@ fn settle(columns: &mut [Column]) {
             column.field = None;
         }
     }
+    settle_last_days(columns, &taken);
     if !taken.contains(&Field::Amount)
         && let Some(column) = columns
             .iter_mut()
             .find(|column| column.field == Some(Field::AmountExcludingTax))
     {
         column.field = Some(Field::Amount);
+    }
+}
+
+/// 利用期限 is the last day of the approval; 有効期限 beside it is that of the certificate.
+fn settle_last_days(columns: &mut [Column], taken: &BTreeSet<Field>) {
+    if !taken.contains(&Field::UsableUntil) {
+        return;
+    }
+    for column in columns {
+        match column.field {
+            Some(Field::ValidUntil) => column.field = Some(Field::CertificateExpiresOn),
+            Some(Field::UsableUntil) => column.field = Some(Field::ValidUntil),
+            _ => {}
+        }
     }
 }

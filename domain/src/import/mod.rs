@@ -11,86 +11,63 @@ pub mod amount;
 pub mod choices;
 mod columns;
 pub mod contract;
+pub mod correction;
 pub mod count;
+pub mod external_service;
 pub mod field;
 pub mod flag;
 mod header;
+pub mod layout;
+mod ledger;
+pub mod mend;
 pub mod message;
 pub mod organization_unit;
+mod parties;
 mod people;
 pub mod raw;
 pub mod reading;
+mod roster;
 mod row_reader;
 mod rows;
 mod sheet_facts;
 mod skip;
+pub mod social_media_account;
 pub mod staff;
 mod standing;
 mod synonyms;
 mod text;
 mod units;
+pub mod vendor;
 mod vendor_name;
 
 pub use header::{Column, HeaderTax};
+pub use ledger::LedgerKind;
+pub use parties::Party;
 pub use skip::{SkipReason, SkippedRow};
 pub use vendor_name::{VendorFormPosition, VendorType};
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use self::{
     field::Field,
     header::Header,
+    layout::LayoutChoices,
     message::ImportMessage,
     organization_unit::OrganizationUnitRecord,
     raw::{Container, DateSystem, Sheet, Workbook},
     reading::{
-        ColouredRows, HiddenColumn, LedgerReading, Records, SheetReading, SheetRole, Summary,
+        ColouredRows, HiddenColumn, Ignored, LedgerReading, Records, SheetReading, SheetRole,
+        Summary,
     },
+    roster::Roster,
     row_reader::SheetContext,
     rows::LedgerRow,
     sheet_facts::{has_merged_sections, is_long_term, named_year, sheet_year, titles},
+    staff::PersonRecord,
     text::folded,
     units::UnitDirectory,
 };
 use crate::{fiscal_year::FiscalYear, wareki::ExcelEpoch};
-
-/// Which ledger a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LedgerKind {
-    /// 業務委託契約台帳.
-    Contract,
-    /// 職員名簿.
-    Staff,
-    /// 組織.
-    OrganizationUnit,
-}
-
-impl LedgerKind {
-    /// Every ledger.
-    pub const ALL: [Self; 3] = [Self::Contract, Self::Staff, Self::OrganizationUnit];
-
-    /// The name on the command line and in reports.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Contract => "contract",
-            Self::Staff => "staff",
-            Self::OrganizationUnit => "organization_unit",
-        }
-    }
-
-    /// The name on screen.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Contract => "業務委託契約台帳",
-            Self::Staff => "職員名簿",
-            Self::OrganizationUnit => "組織",
-        }
-    }
-}
 
 /// What is known besides the file.
 #[derive(Clone, Copy, Debug)]
@@ -103,6 +80,8 @@ pub struct ImportContext<'c> {
     pub fiscal_year: Option<FiscalYear>,
     /// The units of the town; without any, every name of a unit is believed.
     pub units: &'c [OrganizationUnitRecord],
+    /// The staff of the town; without any, nobody is looked up.
+    pub people: &'c [PersonRecord],
 }
 
 /// Reads a workbook as a ledger of that kind.
@@ -112,16 +91,20 @@ pub fn read_ledger(
     workbook: &Workbook,
     context: &ImportContext<'_>,
 ) -> LedgerReading {
-    let years: Vec<Option<FiscalYear>> = workbook
-        .sheets
-        .iter()
-        .map(|sheet| sheet_year(sheet, kind))
-        .collect();
-    let named = years.iter().copied().find_map(|year| year);
-    let fiscal_year = named
-        .or_else(|| named_year(context.file_name))
-        .or(context.fiscal_year);
+    read_ledger_as(kind, workbook, context, &LayoutChoices::default())
+}
+
+/// The same, with what people chose for the columns of its layouts.
+#[must_use]
+pub fn read_ledger_as(
+    kind: LedgerKind,
+    workbook: &Workbook,
+    context: &ImportContext<'_>,
+    choices: &LayoutChoices,
+) -> LedgerReading {
+    let (fiscal_year, years) = fiscal_years(kind, workbook, context, choices);
     let units = UnitDirectory::new(context.units, context.today);
+    let roster = Roster::new(context.people, context.today);
     let mut seen = contract::Seen::default();
     let mut sheets: Vec<SheetReading> = workbook
         .sheets
@@ -129,11 +112,14 @@ pub fn read_ledger(
         .zip(years)
         .map(|(sheet, year)| {
             let year = year.or(fiscal_year);
-            let header = header::find(sheet, kind, year).filter(|_| !sheet.hidden);
+            let header = header::find(sheet, kind, year, choices).filter(|_| !sheet.hidden);
             match header {
-                None => SheetReading::ignored(sheet.name.clone(), sheet.hidden),
+                None => {
+                    let why = why_ignored(sheet, kind, year, choices);
+                    SheetReading::ignored(sheet.name.clone(), sheet.hidden, why)
+                }
                 Some(header) => {
-                    let context = sheet_context(workbook, sheet, &header, year, &units);
+                    let context = sheet_context(workbook, sheet, &header, year, (&units, &roster));
                     read_sheet(kind, sheet, &context, &mut seen)
                 }
             }
@@ -148,6 +134,62 @@ pub fn read_ledger(
         summary: Summary::of(&sheets),
         sheets,
     }
+}
+
+/// The year of the file, and of each sheet that names one.
+fn fiscal_years(
+    kind: LedgerKind,
+    workbook: &Workbook,
+    context: &ImportContext<'_>,
+    choices: &LayoutChoices,
+) -> (Option<FiscalYear>, Vec<Option<FiscalYear>>) {
+    let years: Vec<Option<FiscalYear>> = workbook
+        .sheets
+        .iter()
+        .map(|sheet| sheet_year(sheet, kind, choices))
+        .collect();
+    let named = years.iter().copied().find_map(|year| year);
+    let fiscal_year = named
+        .or_else(|| named_year(context.file_name))
+        .or(context.fiscal_year);
+    (fiscal_year, years)
+}
+
+fn why_ignored(
+    sheet: &Sheet,
+    kind: LedgerKind,
+    year: Option<FiscalYear>,
+    choices: &LayoutChoices,
+) -> Ignored {
+    if sheet.hidden {
+        return Ignored::Hidden;
+    }
+    match header::nearest(sheet, kind, year, choices) {
+        None => Ignored::NoHeader,
+        Some(header) => Ignored::Incomplete {
+            missing: layout::missing(kind, &header.columns),
+            header_rows: (header.first_row..=header.last_row).collect(),
+            columns: header.columns,
+        },
+    }
+}
+
+/// The ledgers a file may be, the one with most columns understood first.
+#[must_use]
+pub fn recognise(workbook: &Workbook, choices: &LayoutChoices) -> Vec<LedgerKind> {
+    let understood = |kind: LedgerKind| {
+        let sheets = workbook.sheets.iter().filter(|sheet| !sheet.hidden);
+        sheets
+            .filter_map(|sheet| header::find(sheet, kind, None, choices))
+            .map(|header| header::score(&header, kind))
+            .max()
+    };
+    let mut kinds: Vec<(usize, LedgerKind)> = LedgerKind::ALL
+        .into_iter()
+        .filter_map(|kind| Some((understood(kind)?, kind)))
+        .collect();
+    kinds.sort_by_key(|(columns, _)| std::cmp::Reverse(*columns));
+    kinds.into_iter().map(|(_, kind)| kind).collect()
 }
 
 fn read_records(
@@ -175,18 +217,35 @@ fn read_records(
             let (records, messages) = organization_unit::read(rows, context);
             (Records::OrganizationUnits(records), messages)
         }
+        LedgerKind::ExternalService => {
+            let (records, messages) = external_service::read(rows, context);
+            (Records::ExternalServices(records), messages)
+        }
+        LedgerKind::SocialMediaAccount => {
+            let (records, messages) = social_media_account::read(rows, context);
+            (Records::SocialMediaAccounts(records), messages)
+        }
+        LedgerKind::Vendor => {
+            let (records, messages) = vendor::read(rows, context);
+            (Records::Vendors(records), messages)
+        }
     }
 }
 
-/// 契約番号 where the ledger has it, else year, title and contractor.
+/// The number where the ledger has one, else what names the record.
 fn row_key(kind: LedgerKind, sheets: &[SheetReading]) -> &'static [Field] {
-    let has_number = sheets
-        .iter()
-        .flat_map(|sheet| &sheet.columns)
-        .any(|column| column.field == Some(Field::ContractNo));
+    let has = |field: Field| {
+        let mut columns = sheets.iter().flat_map(|sheet| &sheet.columns);
+        columns.any(|column| column.field == Some(field))
+    };
     match kind {
-        LedgerKind::Contract if has_number => &[Field::FiscalYear, Field::ContractNo],
+        LedgerKind::Contract if has(Field::ContractNo) => &[Field::FiscalYear, Field::ContractNo],
         LedgerKind::Contract => &[Field::FiscalYear, Field::Title, Field::VendorName],
+        LedgerKind::Vendor => &[Field::CorporateNumber, Field::VendorName],
+        LedgerKind::ExternalService if has(Field::ServiceNo) => &[Field::ServiceNo],
+        LedgerKind::ExternalService => &[Field::OrganizationUnit, Field::ServiceName],
+        LedgerKind::SocialMediaAccount if has(Field::Handle) => &[Field::Platform, Field::Handle],
+        LedgerKind::SocialMediaAccount => &[Field::Platform, Field::AccountName],
         LedgerKind::Staff => &[Field::StaffNo, Field::OrganizationUnit],
         LedgerKind::OrganizationUnit => &[Field::UnitCode],
     }
@@ -205,7 +264,7 @@ fn sheet_context<'s>(
     sheet: &'s Sheet,
     header: &'s Header,
     fiscal_year: Option<FiscalYear>,
-    units: &'s UnitDirectory<'s>,
+    (units, roster): (&'s UnitDirectory<'s>, &'s Roster<'s>),
 ) -> SheetContext<'s> {
     let epoch = match workbook.container {
         Container::Xlsx {
@@ -227,6 +286,7 @@ fn sheet_context<'s>(
         has_lost_merges: !has_merged_sections(sheet, header),
         amount_unit,
         units,
+        roster,
     }
 }
 
@@ -256,5 +316,6 @@ fn read_sheet(
         records,
         warnings,
         skipped,
+        ignored: None,
     }
 }

@@ -1,6 +1,9 @@
 //! Names of persons in cells: with a title before, an extension number behind.
 
-use super::text::{digits, filled, folded, head_and_note};
+use super::{
+    flag,
+    text::{digits, filled, folded, head_and_note},
+};
 
 /// Words titles end with. A surname that ends so is never alone before a blank in practice.
 const TITLE_ENDINGS: &[&str] = &[
@@ -55,6 +58,7 @@ const TITLE_ENDINGS: &[&str] = &[
     "執行役員",
     "主席",
     "班長",
+    "指導主事",
 ];
 
 /// A person as written in a cell.
@@ -89,6 +93,63 @@ pub(super) fn read(text: &str) -> PersonReading {
         title: joined(title),
         name: joined(name),
         extension,
+    }
+}
+
+/// Words for a post nobody holds.
+const VACANT: &[&str] = &[
+    "空席",
+    "欠員",
+    "空位",
+    "未選任",
+    "選任中",
+    "調整中",
+    "未定",
+    "不在",
+    "不明",
+];
+
+/// 総務課長　髙橋　一郎 · 総務課　広報係長　佐藤健 · 館長: whom a cell names within a section.
+pub(super) fn officer(
+    text: &str,
+    section: Option<&str>,
+    is_section: impl Fn(&str) -> bool,
+) -> PersonReading {
+    let (head, note) = head_and_note(text);
+    let plain = folded(if head.is_empty() {
+        note.unwrap_or_default()
+    } else {
+        head
+    });
+    if flag::says_nothing(&plain) || VACANT.contains(&plain.as_str()) {
+        return PersonReading::default();
+    }
+    let is_title = |part: &str| TITLE_ENDINGS.iter().any(|ending| part.ends_with(ending));
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c == '・')
+        .filter(|part| !part.is_empty())
+        .collect();
+    let from = usize::from(1 < parts.len() && parts.first().is_some_and(|part| is_section(part)));
+    let parts = parts.get(from..).unwrap_or_default();
+    let titles = parts
+        .iter()
+        .rposition(|part| is_title(part))
+        .map_or(0, |last| last + 1);
+    let (titles, names) = parts.split_at(titles);
+    PersonReading {
+        title: (!titles.is_empty()).then(|| own_title(&titles.join(" "), section)),
+        name: name(&names.join(" ")),
+        extension: None,
+    }
+}
+
+/// The title as the roster has it: 総務課長 of the 総務課 is its 課長.
+fn own_title(title: &str, section: Option<&str>) -> String {
+    let rest = section.and_then(|section| title.strip_prefix(section));
+    match (rest, section.and_then(|section| section.chars().last())) {
+        (Some("長"), Some(last)) => format!("{last}長"),
+        (Some(rest), _) if !rest.trim().is_empty() => rest.trim().to_owned(),
+        _ => title.to_owned(),
     }
 }
 
@@ -140,5 +201,36 @@ mod tests {
             None,
         );
         check("佐々木　玲", None, "佐々木 玲", None);
+    }
+
+    #[test]
+    fn an_officer_is_read_within_the_section() {
+        let check = |text: &str, section: &str, title: Option<&str>, name: Option<&str>| {
+            let reading = officer(text, Some(section), |part| part == section);
+            assert_eq!(reading.title.as_deref(), title, "{text}");
+            assert_eq!(reading.name.as_deref(), name, "{text}");
+        };
+        check(
+            "総務課長　髙橋　一郎",
+            "総務課",
+            Some("課長"),
+            Some("髙橋 一郎"),
+        );
+        check(
+            "総務課　広報係長　佐藤健",
+            "総務課",
+            Some("広報係長"),
+            Some("佐藤健"),
+        );
+        check("総務課　横山　隆", "総務課", None, Some("横山 隆"));
+        check("館長", "図書館", Some("館長"), None);
+        check(
+            "観光協会事務局長　寺島　茂",
+            "産業振興課",
+            Some("観光協会事務局長"),
+            Some("寺島 茂"),
+        );
+        check("（空席）", "議会事務局", None, None);
+        check("－", "総務課", None, None);
     }
 }

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::{
     LedgerKind,
     contract::ContractRecord,
+    external_service::ExternalServiceRecord,
     field::Field,
     header::Column,
     message::{ImportCode, ImportMessage, Level},
@@ -14,7 +15,9 @@ use super::{
     raw::{Container, column_letters},
     rows::LedgerRow,
     skip::SkippedRow,
+    social_media_account::SocialMediaAccountRecord,
     staff::PersonRecord,
+    vendor::VendorRecord,
 };
 use crate::fiscal_year::FiscalYear;
 
@@ -71,13 +74,35 @@ pub struct SheetReading {
     pub records: Records,
     pub warnings: Vec<ImportMessage>,
     pub skipped: Vec<SkippedRow>,
+    /// Why nothing of it is read; `None` for a ledger.
+    #[serde(skip)]
+    pub ignored: Option<Ignored>,
+}
+
+/// Why a sheet is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ignored {
+    /// Hidden sheets are never offered.
+    Hidden,
+    /// Nothing in it looks like the head of a ledger.
+    NoHeader,
+    /// There is a head, but no column for something the ledger needs.
+    Incomplete {
+        /// The columns of the head.
+        columns: Vec<Column>,
+        /// Its rows.
+        header_rows: Vec<u32>,
+        /// Labels of what is missing.
+        missing: Vec<String>,
+    },
 }
 
 impl SheetReading {
     /// A sheet that is no ledger.
     #[must_use]
-    pub fn ignored(name: Option<String>, hidden: bool) -> Self {
+    pub fn ignored(name: Option<String>, hidden: bool, why: Ignored) -> Self {
         Self {
+            ignored: Some(why),
             name,
             role: SheetRole::Ignored,
             hidden,
@@ -104,6 +129,12 @@ pub enum Records {
     People(Vec<RecordReading<PersonRecord>>),
     /// 組織.
     OrganizationUnits(Vec<RecordReading<OrganizationUnitRecord>>),
+    /// 外部サービス利用台帳.
+    ExternalServices(Vec<RecordReading<ExternalServiceRecord>>),
+    /// SNSアカウント台帳.
+    SocialMediaAccounts(Vec<RecordReading<SocialMediaAccountRecord>>),
+    /// 委託先台帳.
+    Vendors(Vec<RecordReading<VendorRecord>>),
 }
 
 impl Records {
@@ -115,6 +146,9 @@ impl Records {
             Self::Contracts(records) => records.len(),
             Self::People(records) => records.len(),
             Self::OrganizationUnits(records) => records.len(),
+            Self::ExternalServices(records) => records.len(),
+            Self::SocialMediaAccounts(records) => records.len(),
+            Self::Vendors(records) => records.len(),
         }
     }
 }
@@ -126,6 +160,9 @@ impl Serialize for Records {
             Self::Contracts(records) => records.serialize(serializer),
             Self::People(records) => records.serialize(serializer),
             Self::OrganizationUnits(records) => records.serialize(serializer),
+            Self::ExternalServices(records) => records.serialize(serializer),
+            Self::SocialMediaAccounts(records) => records.serialize(serializer),
+            Self::Vendors(records) => records.serialize(serializer),
         }
     }
 }

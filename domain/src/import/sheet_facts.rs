@@ -4,6 +4,7 @@ use super::{
     LedgerKind,
     field::Field,
     header::{self, Header},
+    layout::LayoutChoices,
     raw::{RawCell, Sheet},
     text::folded,
 };
@@ -11,11 +12,15 @@ use crate::fiscal_year::FiscalYear;
 
 /// The fiscal year a ledger sheet names above its header or in its name. Records are not asked:
 /// a contract may well be named after another year.
-pub(super) fn sheet_year(sheet: &Sheet, kind: LedgerKind) -> Option<FiscalYear> {
+pub(super) fn sheet_year(
+    sheet: &Sheet,
+    kind: LedgerKind,
+    choices: &LayoutChoices,
+) -> Option<FiscalYear> {
     if sheet.hidden {
         return None;
     }
-    let header = header::find(sheet, kind, None)?;
+    let header = header::find(sheet, kind, None, choices)?;
     titles(sheet, header.first_row)
         .chain(sheet.name.clone())
         .find_map(|text| named_year(&text))

@@ -49,6 +49,22 @@ pub enum SkipReason {
     Example,
 }
 
+impl SkipReason {
+    /// The reason on screen.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Blank => "空の行",
+            Self::Subtotal => "小計の行",
+            Self::Total => "合計の行",
+            Self::Note => "注記の行",
+            Self::RepeatedHeader => "見出しの繰返し",
+            Self::SectionHeading => "区切りの見出し",
+            Self::Example => "記入例",
+        }
+    }
+}
+
 /// The first thing written in a row.
 pub(super) fn first_text(row: &RawRow) -> String {
     let text = row
@@ -97,7 +113,13 @@ pub(super) fn skip_reason(row: &RawRow, header: &Header) -> Option<SkipReason> {
     if is_note(first) && filled.len() <= 2 {
         return Some(SkipReason::Note);
     }
-    let named = [Field::Title, Field::PersonName, Field::UnitName];
+    let named = [
+        Field::Title,
+        Field::PersonName,
+        Field::UnitName,
+        Field::ServiceName,
+        Field::AccountName,
+    ];
     let is_named = header.columns.iter().any(|column| {
         column.index == *first_column && column.field.is_some_and(|f| named.contains(&f))
     });

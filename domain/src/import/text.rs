@@ -78,6 +78,18 @@ pub(super) fn without_layout_blanks(text: &str) -> String {
     }
 }
 
+/// Notes follow the remarks, a line each.
+pub(super) fn append(remarks: &mut Option<String>, notes: &[String]) {
+    if !notes.is_empty() {
+        let texts: Vec<String> = remarks
+            .take()
+            .into_iter()
+            .chain(notes.iter().cloned())
+            .collect();
+        *remarks = Some(texts.join("\n"));
+    }
+}
+
 /// Only its digits.
 pub(super) fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()

@@ -46,6 +46,11 @@ impl<'u> UnitDirectory<'u> {
         Self { by_key, today }
     }
 
+    /// True when a unit is known under that name. Without any units none is.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.by_key.contains_key(&search_key(name))
+    }
+
     /// Looks a name up. Without any units every name is believed.
     pub(super) fn find(&self, name: &str) -> UnitMatch {
         if self.by_key.is_empty() {

@@ -50,6 +50,11 @@ pub enum Problem {
     /// A basis that is neither a policy sentence, a contract item nor a guideline item.
     #[error("根拠「{0}」は、ポリシーの文、契約項目、根拠となる法令等のいずれにもありません。")]
     UnknownBasis(String),
+    /// A field filled from the ledger with more or less than it has parts.
+    #[error(
+        "欄「{0}」に入れる台帳の項目の数が、欄の細目の数と違います。細目と同じ数（細目がなければ1件）にしてください。"
+    )]
+    LedgerParts(String),
     /// `{{` without `}}`.
     #[error("「{0}」から始まる差込みが閉じていません。「}}}}」で閉じてください。")]
     BrokenToken(String),

@@ -72,6 +72,54 @@ pub enum RowSource {
     SelfInspectionQuestions,
     /// The rows of the 別紙 of this number on the contract, by the columns the fields name.
     Appendix(String),
+    /// The subcontracts that are not over: a row for each, by what the fields name of the ledger.
+    Subcontracts,
+}
+
+/// What the ledger knows of a subcontract, as a field of a form can be filled with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerFact {
+    /// 商号又は名称.
+    SubcontractorName,
+    /// 所在地.
+    SubcontractorAddress,
+    /// 法人番号.
+    SubcontractorNumber,
+    /// 代表者職氏名.
+    SubcontractorRepresentative,
+    /// 認証 that have not expired.
+    SubcontractorCertifications,
+    /// 再委託, 再々委託 …
+    SubcontractDepth,
+    /// 業務の範囲.
+    SubcontractScope,
+    /// 理由.
+    SubcontractReason,
+    /// 取り扱う情報.
+    SubcontractInformation,
+    /// 作業場所.
+    SubcontractWorkPlace,
+    /// 安全管理措置.
+    SubcontractSafeguards,
+    /// 監督の方法.
+    SubcontractSupervision,
+    /// From its first day, to its last if there is one.
+    SubcontractPeriod,
+    /// 申請日.
+    ApplicationDate,
+    /// 文書番号 of the town's decision.
+    DecisionNumber,
+    /// The day of the decision.
+    DecisionDate,
+    /// 承諾, 条件付き承諾 or 不承諾.
+    DecisionOutcome,
+    /// The day of a decision that permits.
+    ConsentDate,
+    /// 承諾の条件.
+    ConsentConditions,
+    /// 不承諾の理由.
+    RefusalReason,
 }
 
 /// A field of a form.
@@ -104,6 +152,9 @@ pub struct FormField {
     /// The column of the 別紙 it is filled from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
+    /// What it is filled with from the ledger of subcontracts: one, or one for each of its parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ledger: Vec<LedgerFact>,
     /// Added when the data was made, not found in research.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
@@ -179,6 +230,13 @@ impl Form {
     #[must_use]
     pub fn name(&self) -> String {
         form_name(&self.number).unwrap_or_else(|| format!("様式{}", self.number))
+    }
+
+    /// True for a form about one subcontract.
+    #[must_use]
+    pub fn is_of_subcontract(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|field| !field.per_row && !field.ledger.is_empty())
     }
 }
 

@@ -40,7 +40,9 @@ pub use condition::{Condition, FactId, Facts};
 pub use contract_item::{ContractItem, ContractItemList, ContractItemsFile, MeasureRule};
 pub use criterion::{SelectionCriteria, SelectionCriterion, SelectionFile};
 pub use error::{LibraryError, Problem};
-pub use form::{Appendix, FilledBy, Form, FormField, FormTable, FormsFile, Retention, RowSource};
+pub use form::{
+    Appendix, FilledBy, Form, FormField, FormTable, FormsFile, LedgerFact, Retention, RowSource,
+};
 pub use guideline::{
     Chapter, Edition, GuidelineItem, GuidelineItemsFile, GuidelineKind, SelectionCondition, Source,
 };

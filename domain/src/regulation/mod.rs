@@ -1,6 +1,7 @@
 //! 規程・手順 (regulation document): what layer it is of, which version is in force on a day, whom it
 //! concerns, who read it, and when it is looked at again.
 
+mod abolition;
 mod input;
 mod version;
 mod view;
@@ -8,6 +9,7 @@ mod view;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use abolition::AbolitionRequest;
 pub use input::{
     AbolitionDraft, AbolitionInput, AudienceDraft, AudienceInput, ReadingDraft, ReadingInput,
     RegulationDraft, RegulationInput, ReviewDraft, ReviewInput, VersionDraft, VersionInput,
@@ -93,6 +95,8 @@ pub struct RegulationDocument {
     pub reviews: Vec<Review>,
     /// 対象者.
     pub audiences: Vec<Audience>,
+    /// 廃止の申請 that waits.
+    pub abolition: Option<AbolitionRequest>,
 }
 
 impl RegulationDocument {

@@ -75,6 +75,14 @@ pub enum RegulationRuleError {
     InForceBeforeApproval,
     #[error("施行中の版だけを廃止できます。画面を再読み込みして、現在の状態を確かめてください。")]
     NotInForce,
+    #[error("廃止の申請をした本人は承認できません。ほかの承認者に依頼してください。")]
+    OwnAbolition,
+    #[error("廃止の申請が承認を待っています。その申請が済んでから、もう一度申請してください。")]
+    AbolitionIsWaiting,
+    #[error(
+        "承認を待っている廃止の申請はありません。ほかの人が先に処理した可能性があります。画面を再読み込みしてください。"
+    )]
+    NoAbolitionWaits,
     #[error("承認待ちの版があります。その版を承認するか差し戻してから、次の版を登録してください。")]
     OneIsWaiting,
     #[error(

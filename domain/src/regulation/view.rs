@@ -85,8 +85,14 @@ pub struct RegulationAbilities {
     pub send_back: bool,
     /// The version that waits is one's own.
     pub own_draft: bool,
-    /// Abolish the version in force.
+    /// Ask for the abolition of the version in force.
     pub abolish: bool,
+    /// Agree to the abolition that waits; never to one's own.
+    pub approve_abolition: bool,
+    /// Refuse the abolition that waits, or take back one's own.
+    pub refuse_abolition: bool,
+    /// The abolition that waits is one's own.
+    pub own_abolition: bool,
     /// Take a wrong entry out of use.
     pub void: bool,
     /// Say that one has read the version in force.
@@ -146,6 +152,8 @@ impl RegulationDetail {
 pub enum RegulationTask {
     /// Another person's version waits for the approval.
     Approve,
+    /// Another person's application for the abolition waits.
+    Abolish,
     /// It is to be looked at again, or that day has passed.
     Review,
     /// The person has not read it.

@@ -10,6 +10,7 @@
 pub mod board;
 pub mod history;
 pub mod input;
+pub mod paper;
 pub mod standing;
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,11 @@
 //! Every step has its date and is written once, so that the state on any past day can be told. A review
 //! that was sent back is over; a new one is made from it.
 
+pub mod comparison;
 pub mod detail;
 mod input;
 mod judgement;
+pub mod paper;
 mod standing;
 
 use chrono::NaiveDate;

@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     choice::choices,
     fiscal_year::FiscalYear,
-    id::{OrganizationUnitId, SelfInspectionAnswerId, SelfInspectionId, SelfInspectionQuestionId},
+    id::{
+        FindingId, OrganizationUnitId, SelfInspectionAnswerId, SelfInspectionId,
+        SelfInspectionQuestionId,
+    },
     library::SelfInspectionQuestion,
 };
 
@@ -132,6 +135,8 @@ pub struct AnsweredQuestion {
     pub improved_on: Option<NaiveDate>,
     /// What was done.
     pub improvement: Option<String>,
+    /// The finding a submitted 否 opened.
+    pub finding: Option<FindingId>,
 }
 
 /// 自己点検票: the answers of a unit.

@@ -8,8 +8,9 @@ use super::{
     publishing::PublishingRule,
     standing::{AccountFacts, Dormancy, Shortcoming},
 };
-use crate::id::{
-    OrganizationUnitId, RegulationDocumentId, SocialMediaAccountId, SocialMediaServiceId,
+use crate::{
+    choice::choices,
+    id::{OrganizationUnitId, RegulationDocumentId, SocialMediaAccountId, SocialMediaServiceId},
 };
 
 /// One line of the list of accounts.
@@ -56,6 +57,18 @@ pub struct SocialMediaLists {
     pub can_keep: bool,
 }
 
+choices! {
+    /// Columns the list can be sorted by.
+    AccountSort {
+        Name = "name", "アカウント";
+        Service = "service", "SNS";
+        Unit = "unit", "所管課";
+        Ownership = "ownership", "区分";
+        LastPost = "last_post", "最終投稿";
+        State = "state", "状態";
+    }
+}
+
 /// The filter of the list, exactly as it stands in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -70,6 +83,10 @@ pub struct AccountFilter {
     pub state: String,
     /// Code of a shortcoming.
     pub lacks: String,
+    /// Column (code), with `-` in front for descending; empty: by platform, as they were entered.
+    pub sort: String,
+    /// 1 for the first page.
+    pub page: String,
 }
 
 /// What the person may do with an account now.

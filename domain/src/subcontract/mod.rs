@@ -6,6 +6,7 @@
 
 pub mod detail;
 mod input;
+pub mod paper;
 pub mod roster;
 mod tree;
 

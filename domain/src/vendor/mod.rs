@@ -2,6 +2,8 @@
 //! (contractor), 再委託先 or サービス提供者.
 
 mod input;
+mod ismap;
+pub mod merge;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,8 @@ pub use input::{
     CertificationDraft, CertificationInput, DebarmentDraft, DebarmentInput, VendorDraft,
     VendorInput, corporate_number, kana,
 };
+
+pub use ismap::is_ismap_number;
 
 use crate::{
     choice::choices,
@@ -62,6 +66,8 @@ pub struct Vendor {
     pub note: Option<String>,
     /// Why the record is no longer used; `None` while it is.
     pub void_reason: Option<String>,
+    /// The record it was merged into.
+    pub merged_into: Option<VendorId>,
     /// Number of the last change, against lost updates.
     pub revision: i32,
     /// 認証・登録.
@@ -155,14 +161,26 @@ pub struct VendorSummary {
     pub is_void: bool,
 }
 
+choices! {
+    /// Columns the list can be sorted by.
+    VendorSort {
+        Name = "name", "名称";
+        Kana = "kana", "フリガナ";
+        CorporateNumber = "corporate_number", "法人番号";
+        Address = "address", "所在地";
+    }
+}
+
 /// The filter of the vendor list, exactly as it stands in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct VendorFilter {
     /// Words of the name, or a 法人番号.
     pub q: String,
-    /// First kana of a row: `あ`, `か`, …
+    /// One of [`KANA_ROWS`](crate::fold::KANA_ROWS).
     pub kana: String,
+    /// Column (code), with `-` in front for descending; empty: 五十音.
+    pub sort: String,
     /// 1 for the first page.
     pub page: String,
 }

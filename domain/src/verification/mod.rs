@@ -1,5 +1,6 @@
 //! 確認・点検 (verification): what has to be checked, when, and what came of it.
 
+pub mod paper;
 pub mod plan;
 pub mod replan;
 pub mod result;
@@ -159,6 +160,16 @@ pub struct SheetDetail {
     pub can_record: bool,
 }
 
+choices! {
+    /// Columns the list can be sorted by.
+    SheetSort {
+        DueOn = "due_on", "期限";
+        Contract = "contract", "契約";
+        Vendor = "vendor", "委託先";
+        Unit = "unit", "所管課";
+    }
+}
+
 /// The filter of the list of checks, exactly as it stands in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -169,6 +180,8 @@ pub struct SheetFilter {
     pub unit: String,
     /// 契約 (id).
     pub contract: String,
+    /// Column (code), with `-` in front for descending; empty: what is due first, or what was done last.
+    pub sort: String,
     /// 1 for the first page.
     pub page: String,
 }

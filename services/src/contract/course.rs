@@ -29,6 +29,7 @@ use super::{
 use crate::{
     Context, ServiceError, annex,
     audit_log::{self, Event},
+    contract_change,
     library::{self, LoadedLibrary},
     selection_review, verification,
 };
@@ -54,7 +55,7 @@ pub async fn submit(ctx: &Context, id: ContractId, revision: i32) -> Result<(), 
 
 /// Everything an approver needs is there: vendor, class, clauses or waivers, cover of the items, and
 /// an annex that composes.
-async fn complete(
+pub(crate) async fn complete(
     tx: &impl ConnectionTrait,
     contract: &Contract,
     library: &LoadedLibrary,
@@ -307,6 +308,7 @@ pub async fn close(ctx: &Context, id: ContractId, revision: i32) -> Result<(), S
         ..before.clone()
     };
     save(&tx, ctx, "契約の完了", &before, &after, revision).await?;
+    contract_change::end_open(&tx, id, "契約を完了にしたため、取り下げました。").await?;
     tx.commit().await?;
     Ok(())
 }
@@ -332,6 +334,7 @@ pub async fn void(
         ..before.clone()
     };
     save(&tx, ctx, "契約の無効化", &before, &after, revision).await?;
+    contract_change::end_open(&tx, id, "契約を無効にしたため、取り下げました。").await?;
     verification::withdraw_open(&tx, id).await?;
     tx.commit().await?;
     Ok(())

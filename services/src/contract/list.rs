@@ -7,27 +7,28 @@ use chrono::NaiveDate;
 use domain::{
     authorization::{Action, Resource, Scope},
     contract::{
-        ContractState,
+        Contract, ContractState,
         preparation::PreparationStage,
         profile::Confidentiality,
         summary::{ContractFilter, ContractSort, ContractStatus, ContractSummary, status},
     },
     fiscal_year::FiscalYear,
-    fold,
-    id::ContractId,
+    id::{ContractId, OrganizationUnitId, VendorId},
+    ledger::sorting,
+    search::SearchWords,
     verification::TaskState,
 };
 use entities::{contract, organization_unit, vendor, verification_task};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
-    sea_query::{Expr, NullOrdering, Query, SimpleExpr},
+    sea_query::{Expr, NullOrdering, SimpleExpr},
 };
 
-use crate::{Context, ServiceError, database, organization, vendor as vendors};
-
-/// Contracts on a page.
-pub const PAGE_SIZE: u64 = 50;
+use super::of_row;
+use crate::{
+    Context, ServiceError, database, ledger::order_of, organization, search, vendor as vendors,
+};
 
 /// Rows before the page named in an address; anything unreadable is the first page.
 #[must_use]
@@ -42,19 +43,84 @@ pub fn page_offset(page: &str, size: u64) -> u64 {
 ///
 /// # Errors
 /// Without the right to see contracts.
-pub async fn list(
+pub async fn page(
     ctx: &Context,
     filter: &ContractFilter,
+    size: u64,
 ) -> Result<(Vec<ContractSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let query = filtered(visible(ctx), filter, ctx.today());
     let total = query.clone().count(&ctx.db).await?;
     let rows = sorted(ctx, query, &filter.sort)
-        .offset(page_offset(&filter.page, PAGE_SIZE))
-        .limit(PAGE_SIZE)
+        .offset(page_offset(&filter.page, size))
+        .limit(size)
         .all(&ctx.db)
         .await?;
     Ok((summaries(ctx, rows).await?, total))
+}
+
+/// The first matches of a filter, in the order of the ledger, and the number of all.
+pub(crate) async fn matching(
+    ctx: &Context,
+    filter: &ContractFilter,
+    limit: usize,
+) -> Result<(Vec<contract::Model>, u64), ServiceError> {
+    let query = filtered(visible(ctx), filter, ctx.today());
+    let total = query.clone().count(&ctx.db).await?;
+    let rows = sorted(ctx, query, &filter.sort)
+        .limit(u64::try_from(limit).unwrap_or(u64::MAX))
+        .all(&ctx.db)
+        .await?;
+    Ok((rows, total))
+}
+
+/// Those of the contracts that the actor may see, newest first.
+pub(crate) async fn chosen(
+    ctx: &Context,
+    ids: &[ContractId],
+) -> Result<Vec<contract::Model>, ServiceError> {
+    let query = visible(ctx).filter(contract::COLUMN.id.is_in(ids.iter().map(|id| id.0)));
+    Ok(sorted(ctx, query, "").all(&ctx.db).await?)
+}
+
+/// Keys of all contracts under the filter, in its order.
+pub(crate) async fn matching_ids(
+    ctx: &Context,
+    filter: &ContractFilter,
+) -> Result<Vec<i64>, ServiceError> {
+    let query = filtered(visible(ctx), filter, ctx.today());
+    Ok(sorted(ctx, query, &filter.sort)
+        .select_only()
+        .column(contract::Column::Id)
+        .into_tuple()
+        .all(&ctx.db)
+        .await?)
+}
+
+/// The contracts of these keys, in their order.
+pub(crate) async fn by_ids(ctx: &Context, ids: &[i64]) -> Result<Vec<Contract>, ServiceError> {
+    let rows = contract::Entity::find()
+        .filter(contract::COLUMN.id.is_in(ids.iter().copied()))
+        .all(&ctx.db)
+        .await?;
+    let mut rows: HashMap<i64, contract::Model> =
+        rows.into_iter().map(|row| (row.id, row)).collect();
+    ids.iter()
+        .filter_map(|id| rows.remove(id))
+        .map(of_row)
+        .collect()
+}
+
+/// How many checks of these contracts are overdue.
+pub(crate) async fn overdue_counts(
+    ctx: &Context,
+    ids: &[i64],
+) -> Result<HashMap<i64, i64>, ServiceError> {
+    let checks = open_checks(ctx, ids.iter().copied(), ctx.today()).await?;
+    Ok(checks
+        .into_iter()
+        .map(|(id, (overdue, _))| (id, overdue))
+        .collect())
 }
 
 /// The 年度 in which the contracts the actor may see begin or end, newest first.
@@ -94,22 +160,8 @@ fn filtered(
     filter: &ContractFilter,
     today: NaiveDate,
 ) -> Select<contract::Entity> {
-    let key = fold::search_key(&filter.q);
-    if !key.is_empty() {
-        query = query.filter(
-            contract::Column::TitleKey
-                .contains(&key)
-                .or(contract::Column::ContractNo.contains(fold::code(&filter.q)))
-                .or(
-                    Expr::col((contract::Entity, contract::Column::VendorId)).in_subquery(
-                        Query::select()
-                            .column(vendor::Column::Id)
-                            .from(vendor::Entity)
-                            .and_where(vendor::Column::NameKey.contains(&key))
-                            .to_owned(),
-                    ),
-                ),
-        );
+    if let Some(words) = SearchWords::of(&filter.q) {
+        query = query.filter(search::contract_matches(&words));
     }
     if let Ok(year) = filter.fy.parse().map(FiscalYear) {
         query = query
@@ -158,51 +210,54 @@ fn with_status(status: ContractStatus, today: NaiveDate) -> SimpleExpr {
 }
 
 fn sorted(ctx: &Context, query: Select<contract::Entity>, sort: &str) -> Select<contract::Entity> {
-    let (order, code) = match sort.strip_prefix('-') {
-        Some(code) => (Order::Desc, code),
-        None => (Order::Asc, sort),
+    let Some((by, direction)) = sorting::<ContractSort>(sort) else {
+        return query
+            .order_by_desc(contract::Column::FiscalYear)
+            .order_by_desc(contract::Column::Id);
     };
+    let order = order_of(direction);
     let column = |column: contract::Column| Expr::col((contract::Entity, column));
     let text = |expr: SimpleExpr| database::bytewise(&ctx.db, expr);
-    let query = match code.parse::<ContractSort>() {
-        Ok(ContractSort::ContractNo) => {
+    let query = match by {
+        ContractSort::ContractNo => {
             query.order_by(text(column(contract::Column::ContractNo)), order)
         }
-        Ok(ContractSort::Title) => query.order_by(text(column(contract::Column::TitleKey)), order),
-        Ok(ContractSort::Vendor) => query
+        ContractSort::Title => query.order_by(text(column(contract::Column::TitleKey)), order),
+        ContractSort::Vendor => query
             .join(JoinType::LeftJoin, vendor_of())
             .order_by_with_nulls(
                 text(Expr::col((vendor::Entity, vendor::Column::KanaKey))),
                 order,
                 NullOrdering::Last,
             ),
-        Ok(ContractSort::Unit) => query.join(JoinType::LeftJoin, unit_of()).order_by(
+        ContractSort::Unit => query.join(JoinType::LeftJoin, unit_of()).order_by(
             text(Expr::col((
                 organization_unit::Entity,
                 organization_unit::Column::Code,
             ))),
             order,
         ),
-        Ok(ContractSort::StartsOn) => query.order_by(column(contract::Column::StartsOn), order),
-        Ok(ContractSort::EndsOn) => query.order_by(column(contract::Column::EndsOn), order),
-        Ok(ContractSort::Confidentiality) => query.order_by_with_nulls(
+        ContractSort::StartsOn => query.order_by(column(contract::Column::StartsOn), order),
+        ContractSort::EndsOn => query.order_by(column(contract::Column::EndsOn), order),
+        ContractSort::Confidentiality => query.order_by_with_nulls(
             text(column(contract::Column::Confidentiality)),
             order,
             NullOrdering::Last,
         ),
-        Err(_) => query.order_by(column(contract::Column::FiscalYear), Order::Desc),
     };
-    query.order_by(contract::Column::Id, Order::Desc)
+    query.order_by_desc(contract::Column::Id)
 }
 
-fn vendor_of() -> sea_orm::RelationDef {
+/// To the vendor of a contract.
+pub(crate) fn vendor_of() -> sea_orm::RelationDef {
     contract::Entity::belongs_to(vendor::Entity)
         .from(contract::Column::VendorId)
         .to(vendor::Column::Id)
         .into()
 }
 
-fn unit_of() -> sea_orm::RelationDef {
+/// To the unit of a contract.
+pub(crate) fn unit_of() -> sea_orm::RelationDef {
     contract::Entity::belongs_to(organization_unit::Entity)
         .from(contract::Column::UnitId)
         .to(organization_unit::Column::Id)
@@ -229,7 +284,9 @@ pub(crate) async fn summaries(
                 contract_no: row.contract_no,
                 fiscal_year: FiscalYear(row.fiscal_year),
                 title: row.title,
+                unit_id: OrganizationUnitId(row.unit_id),
                 unit_name: units.get(&row.unit_id).cloned().unwrap_or_default(),
+                vendor_id: row.vendor_id.map(VendorId),
                 vendor_name: row.vendor_id.and_then(|id| vendors.get(&id).cloned()),
                 confidentiality: row.confidentiality,
                 personal_info: row.personal_info,

@@ -7,33 +7,38 @@ mod clauses_step;
 mod course;
 mod drafting;
 mod list;
+pub(crate) mod many;
 mod number;
 mod record;
 
-pub(crate) use appendices::{appendices, default_appendices, save_appendices};
-pub(crate) use clauses::{clauses, covers, item_coverage};
+pub(crate) use appendices::{appendices, default_appendices};
+pub(crate) use clauses::{clauses, covers, item_coverage, save_clauses as write_clauses};
 pub(crate) use clauses_step::refresh_clauses;
 pub use clauses_step::{clauses_preview, plan_preview, save_clauses};
+pub(crate) use course::complete;
 pub use course::{approve, close, conclude, renew, reopen, send_back, submit, void};
 pub use drafting::{draft, save_party, save_profile};
-pub use list::{PAGE_SIZE, list, page_offset, years};
-pub(crate) use list::{summaries, visible};
-pub(crate) use number::next_contract_no;
-pub(crate) use record::{insert, load_row, of_row, save_terms, terms, touch};
+pub(crate) use list::{
+    by_ids, chosen, matching, matching_ids, overdue_counts, summaries, unit_of, vendor_of, visible,
+};
+pub use list::{page, page_offset, years};
+pub(crate) use number::free_contract_nos;
+pub(crate) use record::{load_row, of_row, terms, touch};
 
 use domain::{
     audit::AuditEntry,
     authorization::{Action, Resource, permits},
     contract::{
         Contract, ContractState,
-        detail::{Abilities, ContractDetail},
+        detail::{Abilities, ContractDetail, expired_waivers},
         preparation::Preparation,
     },
     id::ContractId,
 };
 
 use crate::{
-    Context, ServiceError, annex, audit_log, library, organization, selection_review, vendor,
+    Context, ServiceError, annex, audit_log, contract_change, library, organization,
+    selection_review, vendor,
 };
 
 /// A contract with everything its pages show.
@@ -84,6 +89,7 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
             &covers,
             &library,
         )?,
+        expired_waivers: expired_waivers(&clauses, ctx.today()),
         clauses,
         covers,
         warnings,
@@ -94,6 +100,7 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
         can: abilities(ctx, &contract),
         fact_labels: fact_labels(&contract, &library.rules),
         status: contract.status(ctx.today()),
+        change: contract_change::open_state(&ctx.db, id).await?,
         contract,
     })
 }

@@ -8,6 +8,7 @@ mod output;
 pub use declaration::{UnitDeclarations, declarations, declare};
 pub use output::{figures_xlsx, report_pdf};
 
+use chrono::NaiveDate;
 use domain::{
     authorization::{Action, Resource, Role},
     coverage::{
@@ -55,15 +56,29 @@ async fn view(
     filter: &CoverageFilter,
     lines: Lines,
 ) -> Result<(SheetView, Option<FilterError>), ServiceError> {
-    let day = filter.day(ctx.today());
-    let refused = day.clone().err();
-    let on = day.unwrap_or_else(|_| ctx.today());
+    let (on, refused) = day_of(ctx, filter).await?;
     let library = library::in_force(ctx, on).await?;
     let facts = load::facts(ctx, &library, on).await?;
     let sheet = judged(&facts, &library.rules, on, &scope(ctx, filter));
     let words = &library.library;
     let view = SheetView::new(&sheet, &facts, &words.sentences, &words.duties, lines);
     Ok((view, refused))
+}
+
+/// The day asked for; or today, and why.
+async fn day_of(
+    ctx: &Context,
+    filter: &CoverageFilter,
+) -> Result<(NaiveDate, Option<FilterError>), ServiceError> {
+    let today = ctx.today();
+    let day = match filter.day(today) {
+        Ok(day) => day,
+        Err(refused) => return Ok((today, Some(refused))),
+    };
+    match library::first_day(ctx).await? {
+        Some(first) if day < first => Ok((today, Some(FilterError::BeforeRules(first)))),
+        Some(_) | None => Ok((day, None)),
+    }
 }
 
 fn scope(ctx: &Context, filter: &CoverageFilter) -> CoverageScope {
@@ -76,7 +91,7 @@ pub struct Evidence {
     /// The duty, with the conditions but for their lines; `None` for the self-inspection.
     pub duty: Option<DutyView>,
     pub condition: ConditionView,
-    pub on: chrono::NaiveDate,
+    pub on: NaiveDate,
     pub units: Vec<OrganizationUnit>,
 }
 
@@ -124,7 +139,7 @@ pub const SELF_INSPECTION: &str = "self-inspection";
 /// Without the right to see the coverage.
 pub async fn items(ctx: &Context, filter: &CoverageFilter) -> Result<Matrix, ServiceError> {
     ctx.authorize(Action::View, Resource::Coverage)?;
-    let on = filter.day(ctx.today()).unwrap_or_else(|_| ctx.today());
+    let (on, _) = day_of(ctx, filter).await?;
     let library = library::in_force(ctx, on).await?;
     let facts = load::contract_facts(ctx, on).await?;
     Ok(matrix(&facts, &library.rules, on, &scope(ctx, filter)))
@@ -136,7 +151,7 @@ pub async fn items(ctx: &Context, filter: &CoverageFilter) -> Result<Matrix, Ser
 /// Without the right to see the coverage.
 pub async fn judge(ctx: &Context, filter: &CoverageFilter) -> Result<CoverageSheet, ServiceError> {
     ctx.authorize(Action::View, Resource::Coverage)?;
-    let on = filter.day(ctx.today()).unwrap_or_else(|_| ctx.today());
+    let (on, _) = day_of(ctx, filter).await?;
     let library = library::in_force(ctx, on).await?;
     let facts = load::facts(ctx, &library, on).await?;
     Ok(judged(&facts, &library.rules, on, &scope(ctx, filter)))

@@ -15,7 +15,7 @@ use domain::{
     wareki,
 };
 
-use super::{load, scope};
+use super::{day_of, load, scope};
 use crate::{
     Context, ServiceError, document,
     file::{StoredFile, sha256_of},
@@ -33,7 +33,7 @@ pub async fn report_pdf(
     filter: &CoverageFilter,
 ) -> Result<StoredFile, ServiceError> {
     ctx.authorize(Action::View, Resource::Coverage)?;
-    let on = filter.day(ctx.today()).unwrap_or_else(|_| ctx.today());
+    let (on, _) = day_of(ctx, filter).await?;
     let library = library::in_force(ctx, on).await?;
     let facts = load::facts(ctx, &library, on).await?;
     let scope = scope(ctx, filter);
@@ -85,7 +85,7 @@ pub async fn figures_xlsx(
     filter: &CoverageFilter,
 ) -> Result<StoredFile, ServiceError> {
     ctx.authorize(Action::View, Resource::Coverage)?;
-    let on = filter.day(ctx.today()).unwrap_or_else(|_| ctx.today());
+    let (on, _) = day_of(ctx, filter).await?;
     let library = library::in_force(ctx, on).await?;
     let facts = load::facts(ctx, &library, on).await?;
     let scope = scope(ctx, filter);

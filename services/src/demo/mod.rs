@@ -24,7 +24,7 @@ use domain::{contract::ContractState, verification::TaskState};
 use entities::{
     contract, organization_unit, person, vendor, verification_result, verification_task,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{ServiceError, Store};
 
@@ -90,17 +90,21 @@ pub fn readable_password() -> String {
 }
 
 async fn refuse_unless_empty(store: &Store) -> Result<(), ServiceError> {
-    let db = &store.db;
-    let held = organization_unit::Entity::find().count(db).await?
-        + person::Entity::find().count(db).await?
-        + vendor::Entity::find().count(db).await?
-        + contract::Entity::find().count(db).await?;
-    if held == 0 {
+    if is_empty(&store.db).await? {
         return Ok(());
     }
     Err(ServiceError::Rule(
         "このデータベースには、すでに組織・職員・委託先・契約のいずれかが登録されています。デモの町は、空のデータベースにだけ作れます。別のデータベースを指定してください。".to_owned(),
     ))
+}
+
+/// True when there is no unit, nobody, no vendor and no contract.
+pub(crate) async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, ServiceError> {
+    let held = organization_unit::Entity::find().count(db).await?
+        + person::Entity::find().count(db).await?
+        + vendor::Entity::find().count(db).await?
+        + contract::Entity::find().count(db).await?;
+    Ok(held == 0)
 }
 
 async fn summary(store: &Store, sign_ins: Vec<SignIn>) -> Result<DemoSummary, ServiceError> {

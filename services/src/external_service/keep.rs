@@ -44,26 +44,42 @@ pub async fn register(
     ctx.authorize_in(Action::Edit, Resource::ExternalService, draft.unit_id)?;
     let tx = ctx.begin().await?;
     check_choices(&tx, &draft.profile).await?;
+    let (id, event) = insert(&tx, ctx, &draft, None).await?;
+    audit_log::record(&tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Inserts a service with what it is from its first day on; answers what the log is to say.
+pub(super) async fn insert(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    draft: &ServiceDraft,
+    source: Option<String>,
+) -> Result<(ExternalServiceId, Event), ServiceError> {
+    let action = match source {
+        Some(_) => "外部サービスの取込み",
+        None => "外部サービスの登録",
+    };
     let service_no = match &draft.service_no {
         Some(typed) => typed.clone(),
-        None => next_number(&tx, ctx.today()).await?,
+        None => next_number(tx, ctx.today()).await?,
     };
-    let mut row = row_of(ctx, &draft);
+    let mut row = row_of(ctx, draft);
     row.service_no = Set(service_no.clone());
+    row.source = Set(source);
     row.registered_by = Set(ctx.actor.person_id.map(|id| id.0));
     row.registered_on = Set(ctx.today());
     row.revision = Set(1);
     let inserted = external_service::Entity::insert(row)
-        .exec(&tx)
+        .exec(tx)
         .await
         .map_err(|error| number_taken(error, &service_no))?;
     let id = ExternalServiceId(inserted.last_insert_id);
-    write_profile(&tx, ctx, id, draft.from_on, &draft.profile).await?;
-    let event = Event::new("外部サービスの登録", "external_service", id.0, &draft.name)
-        .after(words(&tx, &draft).await?);
-    audit_log::record(&tx, ctx, event).await?;
-    tx.commit().await?;
-    Ok(id)
+    write_profile(tx, ctx, id, draft.from_on, &draft.profile).await?;
+    let event =
+        Event::new(action, "external_service", id.0, &draft.name).after(words(tx, draft).await?);
+    Ok((id, event))
 }
 
 fn number_taken(error: sea_orm::DbErr, number: &str) -> ServiceError {
@@ -180,23 +196,34 @@ pub async fn change(
         )));
     }
     check_choices(&tx, &draft.profile).await?;
-    replace_profile(&tx, ctx, &before, &draft).await?;
-    let service_no = draft.service_no.clone();
-    let mut row = row_of(ctx, &draft);
-    row.id = Set(id.0);
-    // A day that was recorded is corrected, never taken away.
-    row.started_on = Set(draft.started_on.or(before.started_on));
-    row.service_no = service_no.clone().map_or(NotSet, Set);
-    row.revision = Set(revision + 1);
-    row.update(&tx)
-        .await
-        .map_err(|error| number_taken(error, &service_no.unwrap_or_default()))?;
+    overwrite(&tx, ctx, &before, &draft).await?;
     let mut event =
         Event::new("外部サービスの変更", "external_service", id.0, &draft.name).after(typed);
     event.before = Some(saved);
     audit_log::record(&tx, ctx, event).await?;
     replan(&tx, ctx, id).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Writes a changed service; that nobody saved since it was read has been asked before.
+pub(super) async fn overwrite(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    before: &ExternalService,
+    draft: &ServiceDraft,
+) -> Result<(), ServiceError> {
+    replace_profile(tx, ctx, before, draft).await?;
+    let service_no = draft.service_no.clone();
+    let mut row = row_of(ctx, draft);
+    row.id = Set(before.id.0);
+    // A day that was recorded is corrected, never taken away.
+    row.started_on = Set(draft.started_on.or(before.started_on));
+    row.service_no = service_no.clone().map_or(NotSet, Set);
+    row.revision = Set(before.revision + 1);
+    row.update(tx)
+        .await
+        .map_err(|error| number_taken(error, &service_no.unwrap_or_default()))?;
     Ok(())
 }
 
@@ -245,7 +272,7 @@ async fn replace_profile(
     write_profile(tx, ctx, before.id, draft.from_on, &draft.profile).await
 }
 
-fn draft_of(profile: &domain::external_service::ServiceProfile) -> ProfileDraft {
+pub(crate) fn draft_of(profile: &domain::external_service::ServiceProfile) -> ProfileDraft {
     ProfileDraft {
         kind: profile.kind,
         deployment: profile.deployment,
@@ -329,7 +356,10 @@ async fn check_choices(
 }
 
 /// A draft as the log writes it.
-async fn words(tx: &impl ConnectionTrait, draft: &ServiceDraft) -> Result<Value, ServiceError> {
+pub(super) async fn words(
+    tx: &impl ConnectionTrait,
+    draft: &ServiceDraft,
+) -> Result<Value, ServiceError> {
     let mut words = profile_words(tx, &draft.profile).await?;
     let units = organization::unit_names(tx).await?;
     words.extend([
@@ -344,7 +374,7 @@ async fn words(tx: &impl ConnectionTrait, draft: &ServiceDraft) -> Result<Value,
 }
 
 /// A service as the log writes it.
-async fn words_of(
+pub(super) async fn words_of(
     tx: &impl ConnectionTrait,
     service: &ExternalService,
 ) -> Result<Value, ServiceError> {

@@ -8,24 +8,23 @@ use domain::{
     exception::{ExceptionPeriod, ExceptionRule, ExceptionSubject},
     external_service::{
         ExternalService, ServiceIssue, UseState,
-        summary::{ServiceDue, ServiceFilter, ServiceList, ServiceSummary},
+        summary::{ServiceDue, ServiceFilter, ServiceList, ServiceSort, ServiceSummary},
     },
     fold,
+    ledger::{sorted, sorting},
 };
 use entities::{contract, external_service};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{may, record::load_all, warn_days};
-use crate::{Context, ServiceError, contract::page_offset, exception, organization, vendor};
+use crate::{Context, ServiceError, exception, ledger::page_of, organization, vendor};
 
-/// Services on a page of the list.
-pub const PAGE_SIZE: u64 = 50;
 /// Lines of a group of the start page.
 const GROUP_LIMIT: usize = 20;
 /// How early the end of an approval is told, in days.
 const EXPIRY_DAYS: u64 = 60;
 
-fn visible(ctx: &Context, action: Action) -> Select<external_service::Entity> {
+pub(super) fn visible(ctx: &Context, action: Action) -> Select<external_service::Entity> {
     let query = external_service::Entity::find()
         .order_by_asc(external_service::Column::ServiceNo)
         .order_by_asc(external_service::Column::Id);
@@ -43,7 +42,11 @@ fn visible(ctx: &Context, action: Action) -> Select<external_service::Entity> {
 ///
 /// # Errors
 /// Without the right to see services.
-pub async fn list(ctx: &Context, filter: &ServiceFilter) -> Result<ServiceList, ServiceError> {
+pub async fn page(
+    ctx: &Context,
+    filter: &ServiceFilter,
+    size: u64,
+) -> Result<ServiceList, ServiceError> {
     ctx.authorize(Action::View, Resource::ExternalService)?;
     let services = load_all(&ctx.db, visible(ctx, Action::View)).await?;
     let all = summaries(ctx, services).await?;
@@ -53,19 +56,10 @@ pub async fn list(ctx: &Context, filter: &ServiceFilter) -> Result<ServiceList, 
         (*issue, having as u64)
     });
     let counts = counts.filter(|(_, count)| 0 < *count).collect();
-    let mut found: Vec<ServiceSummary> = all
-        .into_iter()
-        .filter(|service| matches(service, filter))
-        .collect();
+    let found = found(ctx, all, filter).await?;
     let total = found.len() as u64;
-    let offset = page_offset(&filter.page, PAGE_SIZE);
-    found = found
-        .into_iter()
-        .skip(usize::try_from(offset).unwrap_or(usize::MAX))
-        .take(usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX))
-        .collect();
     Ok(ServiceList {
-        services: found,
+        services: page_of(found, &filter.page, size),
         total,
         counts,
         is_empty,
@@ -75,6 +69,39 @@ pub async fn list(ctx: &Context, filter: &ServiceFilter) -> Result<ServiceList, 
             Resource::ExternalService,
             None,
         ),
+    })
+}
+
+/// All services under the filter.
+pub(crate) async fn matching(
+    ctx: &Context,
+    filter: &ServiceFilter,
+) -> Result<Vec<ServiceSummary>, ServiceError> {
+    let services = load_all(&ctx.db, visible(ctx, Action::View)).await?;
+    let all = summaries(ctx, services).await?;
+    found(ctx, all, filter).await
+}
+
+/// Those under the filter, in its order; by 管理番号 where it names none.
+async fn found(
+    ctx: &Context,
+    mut all: Vec<ServiceSummary>,
+    filter: &ServiceFilter,
+) -> Result<Vec<ServiceSummary>, ServiceError> {
+    all.retain(|service| matches(service, filter));
+    let Some((by, direction)) = sorting(&filter.sort) else {
+        return Ok(all);
+    };
+    Ok(match by {
+        ServiceSort::Name => sorted(all, direction, |it| Some(fold::sort_key(&it.name))),
+        ServiceSort::Unit => {
+            let codes = organization::unit_codes(&ctx.db).await?;
+            sorted(all, direction, |it| codes.get(&it.unit_id.0).cloned())
+        }
+        ServiceSort::Kind => sorted(all, direction, |it| it.kind),
+        ServiceSort::Confidentiality => sorted(all, direction, |it| it.confidentiality),
+        ServiceSort::ExpiresOn => sorted(all, direction, |it| it.expires_on),
+        ServiceSort::State => sorted(all, direction, |it| Some(it.state)),
     })
 }
 
@@ -102,7 +129,7 @@ fn matches(service: &ServiceSummary, filter: &ServiceFilter) -> bool {
         && (key.is_empty() || fold::search_key(&names).contains(&key))
 }
 
-async fn summaries(
+pub(super) async fn summaries(
     ctx: &Context,
     services: Vec<ExternalService>,
 ) -> Result<Vec<ServiceSummary>, ServiceError> {

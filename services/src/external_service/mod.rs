@@ -6,14 +6,21 @@ mod approval;
 mod certificates;
 mod course;
 mod keep;
+pub(crate) mod ledger;
 mod list;
+mod of_contract;
+mod paper;
 mod record;
 
 pub use approval::{apply, decide, revoke, withdraw};
 pub use certificates::{add_certificate, remove_certificate};
 pub use course::{ask_review, confirm_erasure, end, finish_review, start};
+pub(crate) use keep::draft_of;
 pub use keep::{change, register, void};
-pub use list::{PAGE_SIZE, ServicesToday, choosable, choosable_contracts, list, today};
+pub(crate) use list::matching;
+pub use list::{ServicesToday, choosable, choosable_contracts, page, today};
+pub use of_contract::of_contract;
+pub use paper::approval_pdf;
 pub(crate) use record::{load_all, name_and_unit, names};
 
 use domain::{

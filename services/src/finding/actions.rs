@@ -9,6 +9,7 @@ use domain::{
     },
     id::{FindingId, OrganizationUnitId, PersonId},
     input::{FieldError, required},
+    self_inspection::input::ImprovementDraft,
 };
 use entities::{corrective_action, finding, person};
 use sea_orm::{
@@ -19,7 +20,10 @@ use sea_orm::{
 };
 use serde::Serialize;
 
-use super::list::{load_row, records};
+use super::{
+    from_inspection::improve_answer,
+    rows::{load_row, records},
+};
 use crate::{Context, ServiceError, audit_log, error::conflict};
 
 /// A finding opened for a change, in its transaction.
@@ -219,7 +223,7 @@ pub async fn receive_plan(
     change.done(ctx, "是正計画の受理", &draft).await
 }
 
-/// 完了報告: what the contractor reports as done.
+/// 完了報告: what is reported as done. Where the finding came from a 自己点検票, it stands on the sheet too.
 ///
 /// # Errors
 /// Without the right; when nothing was instructed; when somebody else saved first.
@@ -242,6 +246,11 @@ pub async fn report(
     row.reported_on = Set(Some(ctx.today()));
     row.reported_by = Set(Some(person.0));
     row.update(&change.tx).await?;
+    let improvement = ImprovementDraft {
+        improved_on: draft.completed_on,
+        improvement: draft.report.clone(),
+    };
+    improve_answer(&change.tx, ctx, id, &improvement).await?;
     change.done(ctx, "是正の完了報告", &draft).await
 }
 

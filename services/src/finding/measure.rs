@@ -21,7 +21,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 
-use super::list::load_row as load_finding;
+use super::rows::load_row as load_finding;
 use crate::{
     Context, ServiceError, annex as annexes, audit_log,
     contract::{clauses, load_row as load_contract, of_row},

@@ -13,8 +13,8 @@ use entities::contract;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{
-    list::records,
     measure::{finding_row, load_measure_row, records_of},
+    rows::records,
 };
 use crate::{
     Context, ServiceError, document,

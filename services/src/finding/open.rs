@@ -1,32 +1,80 @@
-//! Opening a finding: from a failed check, in the transaction of its result, or by hand.
+//! Opening a finding by hand, and what every way of opening one has in common.
 
 use domain::{
     authorization::{Action, Resource},
-    finding::{
-        FindingSource, FindingSubject, calls_for_finding, due_date, input::FindingDraft,
-        severity_of,
-    },
-    id::{ContractId, FindingId, OrganizationUnitId, VendorId},
+    finding::{FindingSource, FindingSubject, due_date, input::FindingDraft},
+    id::{ContractId, FindingId, OrganizationUnitId, PersonId, VendorId},
     input::FieldError,
-    library::{CheckItem, Facts},
-    verification::CheckResult,
+    library::{Facts, Severity},
 };
-use entities::{contract, finding, library_entry, verification_task};
+use entities::{contract, finding};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
+    ConnectionTrait, EntityTrait,
 };
 
-use super::list::{own_unit, records};
+use super::rows::own_unit;
 use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
     contract::{load_row as load_contract, of_row},
     external_service,
     library::{self, LoadedLibrary},
-    social_media, vendor,
+    organization, social_media, vendor,
 };
+
+/// What was found, as it is written down.
+pub(super) struct Found<'a> {
+    pub(super) source: FindingSource,
+    pub(super) subject_kind: FindingSubject,
+    pub(super) subject_id: i64,
+    pub(super) subject_name: &'a str,
+    pub(super) unit: OrganizationUnitId,
+    pub(super) check_item: Option<&'a str>,
+    pub(super) severity: Severity,
+    pub(super) description: &'a str,
+    pub(super) requirement: Option<&'a str>,
+    pub(super) found_on: chrono::NaiveDate,
+    pub(super) found_by: PersonId,
+    pub(super) due_on: chrono::NaiveDate,
+}
+
+impl Found<'_> {
+    /// The row of it.
+    pub(super) fn row(&self, ctx: &Context) -> finding::ActiveModel {
+        finding::ActiveModel {
+            id: NotSet,
+            source: Set(self.source),
+            subject_kind: Set(self.subject_kind),
+            subject_id: Set(self.subject_id),
+            subject_name: Set(self.subject_name.to_owned()),
+            unit_id: Set(self.unit.0),
+            task_id: Set(None),
+            result_id: Set(None),
+            check_item: Set(self.check_item.map(str::to_owned)),
+            severity: Set(self.severity),
+            description: Set(self.description.to_owned()),
+            requirement: Set(self.requirement.map(str::to_owned)),
+            found_on: Set(self.found_on),
+            found_by: Set(self.found_by.0),
+            due_on: Set(self.due_on),
+            withdrawn_on: Set(None),
+            withdrawn_by: Set(None),
+            withdrawn_reason: Set(None),
+            revision: Set(1),
+            updated_at: Set(ctx.now()),
+        }
+    }
+}
+
+/// Writes a finding down.
+pub(super) async fn insert(
+    tx: &impl ConnectionTrait,
+    row: finding::ActiveModel,
+) -> Result<FindingId, ServiceError> {
+    let inserted = finding::Entity::insert(row).exec(tx).await?;
+    Ok(FindingId(inserted.last_insert_id))
+}
 
 /// Opens a finding by hand: from an audit, a self-inspection, an incident or a report.
 ///
@@ -45,34 +93,26 @@ pub async fn add(ctx: &Context, draft: FindingDraft) -> Result<FindingId, Servic
         facts.as_ref(),
         draft.found_on,
     );
-    let row = finding::ActiveModel {
-        id: NotSet,
-        source: Set(draft.source),
-        subject_kind: Set(draft.subject_kind),
-        subject_id: Set(draft.subject_id),
-        subject_name: Set(subject_name.clone()),
-        unit_id: Set(unit.0),
-        task_id: Set(None),
-        result_id: Set(None),
-        check_item: Set(None),
-        severity: Set(draft.severity),
-        description: Set(draft.description.clone()),
-        requirement: Set(draft.requirement.clone()),
-        found_on: Set(draft.found_on),
-        found_by: Set(person.0),
-        due_on: Set(due_on),
-        withdrawn_on: Set(None),
-        withdrawn_by: Set(None),
-        withdrawn_reason: Set(None),
-        revision: Set(1),
-        updated_at: Set(ctx.now()),
+    let found = Found {
+        source: draft.source,
+        subject_kind: draft.subject_kind,
+        subject_id: draft.subject_id,
+        subject_name: &subject_name,
+        unit,
+        check_item: None,
+        severity: draft.severity,
+        description: &draft.description,
+        requirement: draft.requirement.as_deref(),
+        found_on: draft.found_on,
+        found_by: person,
+        due_on,
     };
-    let id = finding::Entity::insert(row).exec(&tx).await?.last_insert_id;
+    let id = insert(&tx, found.row(ctx)).await?;
     let event =
-        Event::new("指摘の登録", "finding", id, &subject_name).change(None::<&()>, &draft)?;
+        Event::new("指摘の登録", "finding", id.0, &subject_name).change(None::<&()>, &draft)?;
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
-    Ok(FindingId(id))
+    Ok(id)
 }
 
 /// Name, unit and facts of what a finding is about.
@@ -107,117 +147,23 @@ async fn subject(
             let (name, unit) = found.map_err(|_| gone())?;
             Ok((name, unit, None))
         }
+        FindingSubject::OrganizationUnit => {
+            let names = organization::unit_names(db).await?;
+            let name = names.get(&draft.subject_id).cloned().ok_or_else(gone)?;
+            Ok((name, OrganizationUnitId(draft.subject_id), None))
+        }
     }
 }
 
-fn facts_of(row: &contract::Model, library: &LoadedLibrary) -> Result<Option<Facts>, ServiceError> {
+/// The facts of a contract, by which severities and due dates go.
+pub(super) fn facts_of(
+    row: &contract::Model,
+    library: &LoadedLibrary,
+) -> Result<Option<Facts>, ServiceError> {
     let contract = of_row(row.clone())?;
     contract
         .profile()
         .map(|profile| profile.facts(&library.rules))
         .transpose()
         .map_err(|error| ServiceError::field("facts", error))
-}
-
-/// A result as it was just recorded.
-pub(crate) struct FailedCheck<'a> {
-    pub(crate) task: &'a verification_task::Model,
-    pub(crate) result_id: i64,
-    pub(crate) result: CheckResult,
-    pub(crate) note: Option<&'a str>,
-    pub(crate) inspected_on: chrono::NaiveDate,
-}
-
-/// Opens a finding for a result that failed. A check whose finding is still open opens no second one, and
-/// the same result never two.
-pub(crate) async fn open_from_check(
-    tx: &impl ConnectionTrait,
-    ctx: &Context,
-    contract: &contract::Model,
-    library: &LoadedLibrary,
-    check: FailedCheck<'_>,
-) -> Result<(), ServiceError> {
-    if !calls_for_finding(check.result) {
-        return Ok(());
-    }
-    let earlier = finding::Entity::find()
-        .filter(finding::COLUMN.task_id.eq(check.task.id))
-        .all(tx)
-        .await?;
-    let is_open = records(tx, earlier).await?.iter().any(|finding| {
-        !finding
-            .state_on(ctx.today())
-            .is_none_or(|state| state.is_closed())
-    });
-    if is_open {
-        return Ok(());
-    }
-    let item = check_item(tx, check.task.entry_id).await?;
-    let facts = facts_of(contract, library)?;
-    let severity = severity_of(&item, check.result, facts.as_ref());
-    let description = check.note.unwrap_or(&item.question);
-    let row = finding::ActiveModel {
-        id: NotSet,
-        source: Set(FindingSource::Verification),
-        subject_kind: Set(FindingSubject::Contract),
-        subject_id: Set(contract.id),
-        subject_name: Set(contract.title.clone()),
-        unit_id: Set(contract.unit_id),
-        task_id: Set(Some(check.task.id)),
-        result_id: Set(Some(check.result_id)),
-        check_item: Set(Some(check.task.check_item.clone())),
-        severity: Set(severity),
-        description: Set(description.to_owned()),
-        requirement: Set(Some(item.question.clone())),
-        found_on: Set(check.inspected_on),
-        found_by: Set(ctx.person_id()?.0),
-        due_on: Set(due_date(
-            &library.library,
-            severity,
-            facts.as_ref(),
-            check.inspected_on,
-        )),
-        withdrawn_on: Set(None),
-        withdrawn_by: Set(None),
-        withdrawn_reason: Set(None),
-        revision: Set(1),
-        updated_at: Set(ctx.now()),
-    };
-    let once = OnConflict::column(finding::Column::ResultId)
-        .do_nothing()
-        .to_owned();
-    finding::Entity::insert(row)
-        .on_conflict(once)
-        .exec_without_returning(tx)
-        .await?;
-    let Some(saved) = finding::Entity::find()
-        .filter(finding::COLUMN.result_id.eq(check.result_id))
-        .one(tx)
-        .await?
-    else {
-        return Err(ServiceError::NotFound("指摘"));
-    };
-    let event = Event::new(
-        "指摘の登録（点検から）",
-        "finding",
-        saved.id,
-        &contract.title,
-    )
-    .after(serde_json::json!({
-        "check_item": check.task.check_item,
-        "period": check.task.period,
-        "severity": severity.label(),
-        "description": description,
-        "due_on": saved.due_on,
-    }));
-    audit_log::record(tx, ctx, event).await
-}
-
-/// The check item in the version the check was planned from.
-async fn check_item(db: &impl ConnectionTrait, entry: i64) -> Result<CheckItem, ServiceError> {
-    let row = library_entry::Entity::find_by_id(entry)
-        .one(db)
-        .await?
-        .ok_or(ServiceError::NotFound("点検項目"))?;
-    Ok(serde_json::from_value(row.content)?)
 }

@@ -7,7 +7,7 @@ use domain::{
 use entities::{contract, contract_measure};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{list::list, measure::records_of};
+use super::{list::matching, measure::records_of};
 use crate::{Context, ServiceError};
 
 /// Lines of one group.
@@ -38,9 +38,9 @@ pub async fn today(ctx: &Context) -> Result<FindingsToday, ServiceError> {
         ctx.scope(Action::Edit, Resource::Finding),
         ctx.scope(Action::Approve, Resource::Finding),
     );
-    let page = list(ctx, &FindingFilter::default()).await?;
+    let (findings, _) = matching(ctx, &FindingFilter::default()).await?;
     let mut groups = FindingsToday::default();
-    for (finding, _) in page.findings {
+    for finding in findings {
         let state = finding.state_on(day);
         let round = finding.current_action(day);
         if finding.days_overdue(day).is_some() {

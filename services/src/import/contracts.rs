@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::{
     authorization::{Action, Resource, Scope},
-    contract::{Contract, ContractState, ContractTerm},
+    contract::{Contract, ContractState},
     id::VendorId,
     import::{
         contract::ContractRecord,
@@ -16,19 +16,14 @@ use domain::{
 
 use super::{
     Import,
-    contract_fields::{LedgerFields, appendices, hold_back},
+    contract_fields::{LedgerFields, hold_back},
+    contract_plan::{Added, Change, Plan},
     existing::ExistingContracts,
     outcome::{Place, What},
     unit_index::UnitIndex,
     vendors::VendorDirectory,
 };
-use crate::{
-    ServiceError,
-    audit_log::Event,
-    contract::{self, refresh_clauses, save_appendices, save_terms, touch},
-    library::LoadedLibrary,
-    vendor,
-};
+use crate::{ServiceError, library::LoadedLibrary, vendor};
 
 pub(super) async fn take(
     import: &mut Import<'_>,
@@ -40,6 +35,7 @@ pub(super) async fn take(
     let mut vendors = VendorDirectory::new(vendor::all(&import.tx).await?);
     let mut existing = ExistingContracts::load(&import.tx, reading).await?;
     let scope = import.ctx.scope(Action::Edit, Resource::Contract);
+    let mut plan = Plan::default();
     for (sheet_index, sheet) in reading.sheets.iter().enumerate() {
         let Records::Contracts(records) = &sheet.records else {
             continue;
@@ -49,7 +45,7 @@ pub(super) async fn take(
             if !import.outcome.is_valid(&place) {
                 continue;
             }
-            let source = source(import, &place);
+            let source = import.source_of(&place);
             let fields = match LedgerFields::read(&reading.fields, &units, library, source) {
                 Ok(fields) => fields,
                 Err(reason) => {
@@ -64,19 +60,24 @@ pub(super) async fn take(
                 import.outcome.refuse(&place, reason);
                 continue;
             }
-            let vendor = vendors.resolve(import, &reading.fields).await?;
+            let record = &reading.fields;
+            let vendor = vendors.resolve(
+                &record.party(),
+                &record.certifications,
+                record.certificate_expires_on,
+            );
             let row = Row {
                 place: &place,
-                record: &reading.fields,
+                record,
                 fields: &fields,
                 vendor,
             };
-            take_row(import, &row, &mut existing, library, &scope).await?;
+            take_row(import, &row, &mut existing, &mut plan, &scope);
         }
     }
-    vendors.save_certifications(import).await?;
     import.outcome.vendor_candidates = vendors.candidates();
-    Ok(())
+    let given = vendors.write(import).await?;
+    plan.write(import, &given, library).await
 }
 
 /// Whoever keeps the contracts of some units takes in no others.
@@ -110,16 +111,6 @@ fn place(
         row: reading.row,
         label,
     }
-}
-
-/// 委託契約台帳.xlsx / R8委託契約 / 12行
-fn source(import: &Import<'_>, place: &Place) -> String {
-    let parts = [
-        Some(import.source.name.clone()),
-        place.sheet.clone(),
-        Some(format!("{}行", place.row)),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" / ")
 }
 
 /// What the reader said about dates and units of the row explains why something is missing.
@@ -157,58 +148,71 @@ fn reason_fields() -> [domain::import::field::Field; 4] {
 }
 
 /// A row that could be read, and what it says of a contract.
-struct Row<'a> {
-    place: &'a Place,
-    record: &'a ContractRecord,
-    fields: &'a LedgerFields,
+struct Row<'r, 'p> {
+    place: &'p Place,
+    record: &'r ContractRecord,
+    fields: &'p LedgerFields,
     vendor: Option<VendorId>,
 }
 
-async fn take_row(
+fn take_row<'r>(
     import: &mut Import<'_>,
-    row: &Row<'_>,
+    row: &Row<'r, '_>,
     existing: &mut ExistingContracts,
-    library: &LoadedLibrary,
+    plan: &mut Plan<'r>,
     scope: &Scope,
-) -> Result<(), ServiceError> {
+) {
     let &Row {
         place,
         record,
         fields,
         vendor,
     } = row;
-    let Some(before) = existing.find(fields, vendor) else {
-        add(import, record, fields, vendor, library).await?;
-        import.outcome.take(place, What::Added, Vec::new());
-        return Ok(());
+    let (today, now) = (import.ctx.today(), import.ctx.now());
+    let Some((before, terms)) = existing.find(fields, vendor) else {
+        let number = fields.contract_no.clone().unwrap_or_default();
+        let added = fields.overlay(&fields.blank(number, now), vendor, today);
+        // Its key is given when all are written.
+        let taken = import.outcome.take(place, What::Added, Vec::new(), 0);
+        plan.added.push(Added {
+            contract: added,
+            record,
+            taken,
+        });
+        return;
     };
     if !scope.contains(before.unit_id) {
         import.outcome.refuse(place, of_another_unit(&before));
-        return Ok(());
+        return;
     }
-    let today = import.ctx.today();
     let mut read = fields.overlay(&before, vendor, today);
     match before.state {
         ContractState::Closed | ContractState::Void => {
             read.state = before.state;
             if same(&before, &read) {
-                import.outcome.take(place, What::Unchanged, Vec::new());
+                import
+                    .outcome
+                    .take(place, What::Unchanged, Vec::new(), before.id.0);
             } else {
                 import.outcome.refuse(place, out_of_reach(&before));
             }
-            return Ok(());
+            return;
         }
         ContractState::Drafting | ContractState::Concluded => {}
     }
-    let terms = contract::terms(&import.tx, before.id).await?;
     let (after, kept) = hold_back(&before, read, terms.len());
     if same(&before, &after) {
-        import.outcome.take(place, What::Unchanged, kept);
+        import
+            .outcome
+            .take(place, What::Unchanged, kept, before.id.0);
     } else {
-        update(import, &before, &after, &terms, library).await?;
-        import.outcome.take(place, What::Updated, kept);
+        import.outcome.take(place, What::Updated, kept, before.id.0);
+        plan.updated.push(Change {
+            before,
+            after,
+            terms,
+        });
     }
-    Ok(())
 }
 
 /// Why a contract that other people keep is not changed.
@@ -234,58 +238,4 @@ fn same(before: &Contract, after: &Contract) -> bool {
         source: before.source.clone(),
         ..after.clone()
     } == *before
-}
-
-async fn add(
-    import: &mut Import<'_>,
-    record: &ContractRecord,
-    fields: &LedgerFields,
-    vendor: Option<VendorId>,
-    library: &LoadedLibrary,
-) -> Result<(), ServiceError> {
-    let contract_no = match &fields.contract_no {
-        Some(number) => number.clone(),
-        None => contract::next_contract_no(&import.tx, fields.fiscal_year).await?,
-    };
-    let ctx = import.ctx;
-    let mut added = fields.overlay(&fields.blank(contract_no, ctx.now()), vendor, ctx.today());
-    added.id = contract::insert(&import.tx, ctx, &added).await?;
-    let first = ContractTerm {
-        number: 1,
-        starts_on: added.starts_on,
-        ends_on: added.ends_on,
-    };
-    save_terms(&import.tx, added.id, &[first]).await?;
-    save_appendices(&import.tx, added.id, &appendices(record, &added, library)).await?;
-    let event = Event::new("契約の取込み", "contract", added.id.0, &added.title);
-    import.record(event.change(None::<&()>, &added)?);
-    Ok(())
-}
-
-async fn update(
-    import: &mut Import<'_>,
-    before: &Contract,
-    after: &Contract,
-    terms: &[ContractTerm],
-    library: &LoadedLibrary,
-) -> Result<(), ServiceError> {
-    touch(&import.tx, import.ctx, after, before.revision).await?;
-    if let [only] = terms
-        && (only.starts_on, only.ends_on) != (after.starts_on, after.ends_on)
-    {
-        let moved = ContractTerm {
-            number: only.number,
-            starts_on: after.starts_on,
-            ends_on: after.ends_on,
-        };
-        save_terms(&import.tx, after.id, &[moved]).await?;
-    }
-    if before.profile() != after.profile()
-        && !contract::clauses(&import.tx, after.id).await?.is_empty()
-    {
-        refresh_clauses(&import.tx, after, library).await?;
-    }
-    let event = Event::new("契約の変更（取込み）", "contract", after.id.0, &after.title);
-    import.record(event.change(Some(before), after)?);
-    Ok(())
 }

@@ -5,21 +5,25 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     authorization::Scope,
-    contract::Contract,
+    contract::{Contract, ContractTerm},
     fiscal_year::FiscalYear,
     fold::search_key,
-    id::VendorId,
+    id::{ContractId, VendorId},
     import::reading::{LedgerReading, Records},
 };
 use entities::contract;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{contract_fields::LedgerFields, contracts::of_another_unit};
-use crate::{ServiceError, contract::of_row};
+use crate::{
+    ServiceError,
+    contract::{many::terms_of, of_row},
+};
 
 /// The contracts a ledger can mean, loaded once.
 pub(super) struct ExistingContracts {
     contracts: Vec<Option<Contract>>,
+    terms: HashMap<ContractId, Vec<ContractTerm>>,
     by_number: HashMap<(FiscalYear, String), usize>,
     by_title: HashMap<String, Vec<usize>>,
 }
@@ -31,7 +35,7 @@ impl ExistingContracts {
     ) -> Result<Self, ServiceError> {
         let years = years(reading);
         let (Some(first), Some(last)) = (years.first(), years.last()) else {
-            return Ok(Self::of(Vec::new()));
+            return Ok(Self::of(Vec::new(), HashMap::new()));
         };
         let in_force = Condition::all()
             .add(contract::Column::StartsOn.lte(last.last_day()))
@@ -42,12 +46,12 @@ impl ExistingContracts {
             .order_by_asc(contract::Column::Id)
             .all(db)
             .await?;
-        Ok(Self::of(
-            rows.into_iter().map(of_row).collect::<Result<_, _>>()?,
-        ))
+        let keys: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let contracts = rows.into_iter().map(of_row).collect::<Result<_, _>>()?;
+        Ok(Self::of(contracts, terms_of(db, &keys).await?))
     }
 
-    fn of(contracts: Vec<Contract>) -> Self {
+    fn of(contracts: Vec<Contract>, terms: HashMap<ContractId, Vec<ContractTerm>>) -> Self {
         let mut by_number = HashMap::new();
         let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, contract) in contracts.iter().enumerate() {
@@ -62,6 +66,7 @@ impl ExistingContracts {
         }
         Self {
             contracts: contracts.into_iter().map(Some).collect(),
+            terms,
             by_number,
             by_title,
         }
@@ -95,17 +100,19 @@ impl ExistingContracts {
             .copied()
     }
 
-    /// The record of a row, if there is one that no row before it has taken.
+    /// The record of a row with its terms, if there is one that no row before it has taken.
     pub(super) fn find(
         &mut self,
         fields: &LedgerFields,
         vendor: Option<VendorId>,
-    ) -> Option<Contract> {
+    ) -> Option<(Contract, Vec<ContractTerm>)> {
         let index = match &fields.contract_no {
             Some(_) => self.index_by_number(fields),
             None => self.index_by_title(fields, vendor),
         };
-        self.contracts.get_mut(index?)?.take()
+        let contract = self.contracts.get_mut(index?)?.take()?;
+        let terms = self.terms.remove(&contract.id).unwrap_or_default();
+        Some((contract, terms))
     }
 
     /// Of several with title and contractor the one of the same unit; else one whose contractor was

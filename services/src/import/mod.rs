@@ -3,15 +3,23 @@
 //!
 //! What a row *means* is `domain::import`'s business, what the bytes are `documents::spreadsheet`'s.
 
+mod account_fields;
+mod accounts;
+mod content;
 mod contract_appendices;
 mod contract_fields;
 mod contract_note;
+mod contract_plan;
 mod contracts;
 mod existing;
+mod external_services;
 mod outcome;
+mod owners;
 mod people;
+mod service_fields;
 mod unit_index;
 mod units;
+mod vendor_ledger;
 mod vendors;
 
 use documents::spreadsheet;
@@ -20,19 +28,23 @@ use domain::{
     fiscal_year::FiscalYear,
     import::{
         ImportContext, LedgerKind, organization_unit::OrganizationUnitRecord, raw::Workbook,
-        read_ledger, reading::LedgerReading, reading::SheetRole,
+        read_ledger_as, reading::LedgerReading, reading::SheetRole, staff::PersonRecord,
     },
     organization::{OrganizationUnit, PersonDraft},
 };
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
+pub(crate) use units::record_of as unit_record;
+
+pub use content::Content;
 pub use outcome::{ImportOutcome, RefusedRow, TakenRow, VendorCandidate, What};
 
 use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
     file::{self, sha256_of},
+    import_run::{self, Claim, Ticket},
     organization,
 };
 
@@ -43,6 +55,8 @@ pub enum Apply {
     DryRun,
     /// 取込み.
     Apply,
+    /// 取込み of a file that was looked at, if it still becomes what was shown.
+    Checked(Ticket),
 }
 
 /// Why a file as a whole cannot be read.
@@ -73,13 +87,16 @@ pub async fn run(
     ctx: &Context,
     kind: LedgerKind,
     file_name: &str,
-    bytes: Vec<u8>,
+    bytes: impl Into<Content>,
     mode: Apply,
 ) -> Result<ImportOutcome, ServiceError> {
     match kind {
         LedgerKind::Contract => contract_ledger(ctx, file_name, bytes, mode).await,
         LedgerKind::Staff => staff(ctx, file_name, bytes, mode).await,
         LedgerKind::OrganizationUnit => organization_units(ctx, file_name, bytes, mode).await,
+        LedgerKind::Vendor => vendor_ledger(ctx, file_name, bytes, mode).await,
+        LedgerKind::ExternalService => external_services(ctx, file_name, bytes, mode).await,
+        LedgerKind::SocialMediaAccount => social_media_accounts(ctx, file_name, bytes, mode).await,
     }
 }
 
@@ -90,7 +107,7 @@ pub async fn run(
 pub async fn contract_ledger(
     ctx: &Context,
     file_name: &str,
-    bytes: Vec<u8>,
+    bytes: impl Into<Content>,
     mode: Apply,
 ) -> Result<ImportOutcome, ServiceError> {
     ctx.authorize(Action::Edit, Resource::Contract)?;
@@ -109,7 +126,7 @@ pub async fn contract_ledger(
 pub async fn staff(
     ctx: &Context,
     file_name: &str,
-    bytes: Vec<u8>,
+    bytes: impl Into<Content>,
     mode: Apply,
 ) -> Result<ImportOutcome, ServiceError> {
     ctx.authorize(Action::Edit, Resource::Organization)?;
@@ -139,7 +156,7 @@ pub(crate) async fn read_roster(
 pub async fn organization_units(
     ctx: &Context,
     file_name: &str,
-    bytes: Vec<u8>,
+    bytes: impl Into<Content>,
     mode: Apply,
 ) -> Result<ImportOutcome, ServiceError> {
     ctx.authorize(Action::Edit, Resource::Organization)?;
@@ -150,11 +167,81 @@ pub async fn organization_units(
     import.finish(reading).await
 }
 
+/// 委託先台帳: vendors, by 法人番号 or name.
+///
+/// # Errors
+/// As [`run`].
+pub async fn vendor_ledger(
+    ctx: &Context,
+    file_name: &str,
+    bytes: impl Into<Content>,
+    mode: Apply,
+) -> Result<ImportOutcome, ServiceError> {
+    ctx.authorize(Action::Import, Resource::Vendor)?;
+    let (source, reading, _) = read(ctx, LedgerKind::Vendor, file_name, bytes).await?;
+    let mut import = Import::begin(ctx, &source, mode, &reading).await?;
+    vendor_ledger::take(&mut import, &reading).await?;
+    import.finish(reading).await
+}
+
+/// 外部サービス利用台帳: services with their approvals and who manages them.
+///
+/// # Errors
+/// As [`run`].
+pub async fn external_services(
+    ctx: &Context,
+    file_name: &str,
+    bytes: impl Into<Content>,
+    mode: Apply,
+) -> Result<ImportOutcome, ServiceError> {
+    ctx.authorize(Action::Import, Resource::ExternalService)?;
+    let (source, reading, units) = read(ctx, LedgerKind::ExternalService, file_name, bytes).await?;
+    let mut import = Import::begin(ctx, &source, mode, &reading).await?;
+    external_services::take(&mut import, &reading, &units).await?;
+    import.finish(reading).await
+}
+
+/// SNSアカウント台帳: accounts with their platforms, what was seen of them, and who is responsible.
+///
+/// # Errors
+/// As [`run`].
+pub async fn social_media_accounts(
+    ctx: &Context,
+    file_name: &str,
+    bytes: impl Into<Content>,
+    mode: Apply,
+) -> Result<ImportOutcome, ServiceError> {
+    ctx.authorize(Action::Import, Resource::SocialMedia)?;
+    let (source, reading, units) =
+        read(ctx, LedgerKind::SocialMediaAccount, file_name, bytes).await?;
+    let mut import = Import::begin(ctx, &source, mode, &reading).await?;
+    accounts::take(&mut import, &reading, &units).await?;
+    import.finish(reading).await
+}
+
+/// The staff to look names up in, for ledgers that name people.
+pub(crate) async fn staff_of(
+    ctx: &Context,
+    kind: LedgerKind,
+    units: &[OrganizationUnit],
+) -> Result<Vec<PersonRecord>, ServiceError> {
+    match kind {
+        LedgerKind::ExternalService | LedgerKind::SocialMediaAccount => {
+            let people = organization::people(&ctx.db).await?;
+            Ok(people::roster(&people, units))
+        }
+        LedgerKind::Contract
+        | LedgerKind::Vendor
+        | LedgerKind::Staff
+        | LedgerKind::OrganizationUnit => Ok(Vec::new()),
+    }
+}
+
 /// The file an import reads.
 struct Source {
     kind: LedgerKind,
     name: String,
-    bytes: Vec<u8>,
+    content: Content,
 }
 
 /// Reads the file beside the executor: a large workbook takes a while.
@@ -162,29 +249,9 @@ async fn read(
     ctx: &Context,
     kind: LedgerKind,
     file_name: &str,
-    bytes: Vec<u8>,
+    bytes: impl Into<Content>,
 ) -> Result<(Source, LedgerReading, Vec<OrganizationUnit>), ServiceError> {
-    let units = organization::units(&ctx.db).await?;
-    let known: Vec<OrganizationUnitRecord> = units.iter().map(units::record_of).collect();
-    let source = Source {
-        kind,
-        name: file_name.to_owned(),
-        bytes,
-    };
-    let today = ctx.today();
-    let reading = tokio::task::spawn_blocking(move || {
-        let workbook = open(&source.name, &source.bytes)?;
-        let context = ImportContext {
-            file_name: &source.name,
-            today,
-            fiscal_year: Some(FiscalYear::containing(today)),
-            units: &known,
-        };
-        let reading = read_ledger(kind, &workbook, &context);
-        Ok((source, reading))
-    });
-    let reading: Result<_, FileRefusal> = reading.await.map_err(ServiceError::unexpected)?;
-    let (source, reading) = reading.map_err(|refusal| ServiceError::Rule(refusal.message))?;
+    let (source, reading, units) = read_any(ctx, kind, file_name, bytes.into()).await?;
     if reading
         .sheets
         .iter()
@@ -198,6 +265,54 @@ async fn read(
     Ok((source, reading, units))
 }
 
+/// The same of a file that may be no such ledger. What people chose for the columns of a layout holds here too.
+async fn read_any(
+    ctx: &Context,
+    kind: LedgerKind,
+    file_name: &str,
+    content: Content,
+) -> Result<(Source, LedgerReading, Vec<OrganizationUnit>), ServiceError> {
+    let choices = import_run::choices(&ctx.db, kind).await?;
+    let units = organization::units(&ctx.db).await?;
+    let known: Vec<OrganizationUnitRecord> = units.iter().map(units::record_of).collect();
+    let staff = staff_of(ctx, kind, &units).await?;
+    let source = Source {
+        kind,
+        name: file_name.to_owned(),
+        content,
+    };
+    let today = ctx.today();
+    let reading = tokio::task::spawn_blocking(move || {
+        let workbook = source.content.open(&source.name)?;
+        let context = ImportContext {
+            file_name: &source.name,
+            today,
+            fiscal_year: Some(FiscalYear::containing(today)),
+            units: &known,
+            people: &staff,
+        };
+        let reading = read_ledger_as(kind, &workbook, &context, &choices);
+        Ok((source, reading))
+    });
+    let reading: Result<_, FileRefusal> = reading.await.map_err(ServiceError::unexpected)?;
+    let (source, reading) = reading.map_err(|refusal| ServiceError::Rule(refusal.message))?;
+    Ok((source, reading, units))
+}
+
+/// A file as it reads, without taking anything in; also one whose head is not complete.
+///
+/// # Errors
+/// A file that cannot be read, in words.
+pub(crate) async fn look(
+    ctx: &Context,
+    kind: LedgerKind,
+    file_name: &str,
+    content: Content,
+) -> Result<LedgerReading, ServiceError> {
+    let (_, reading, _) = read_any(ctx, kind, file_name, content).await?;
+    Ok(reading)
+}
+
 /// An import under way: its transaction and what has become of the rows so far.
 struct Import<'a> {
     ctx: &'a Context,
@@ -206,6 +321,8 @@ struct Import<'a> {
     tx: DatabaseTransaction,
     outcome: outcome::Rows,
     events: Vec<Event>,
+    /// The file that was looked at, and the records as they were before.
+    claim: Option<Claim>,
 }
 
 impl<'a> Import<'a> {
@@ -216,22 +333,35 @@ impl<'a> Import<'a> {
         reading: &LedgerReading,
     ) -> Result<Self, ServiceError> {
         let outcome = outcome::Rows::of(reading);
+        let tx = ctx.begin().await?;
+        let claim = match mode {
+            Apply::DryRun | Apply::Apply => None,
+            Apply::Checked(ticket) => Some(import_run::claim(&tx, ctx, ticket).await?),
+        };
         Ok(Self {
             ctx,
             source,
             mode,
-            tx: ctx.begin().await?,
+            tx,
             outcome,
             events: Vec::new(),
+            claim,
         })
     }
 
-    /// Keeps an event for the end, where all are written together. A trial leaves none.
+    /// 委託契約台帳.xlsx / R8委託契約 / 12行
+    fn source_of(&self, place: &outcome::Place) -> String {
+        let parts = [
+            Some(self.source.name.clone()),
+            place.sheet.clone(),
+            Some(format!("{}行", place.row)),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" / ")
+    }
+
+    /// Keeps an event for the end, where all are written together. A trial only shows them.
     fn record(&mut self, event: Event) {
-        match self.mode {
-            Apply::DryRun => {}
-            Apply::Apply => self.events.push(event),
-        }
+        self.events.push(event);
     }
 
     /// Saves or takes back everything, and answers what became of the rows.
@@ -239,33 +369,45 @@ impl<'a> Import<'a> {
         let Self {
             ctx,
             source,
-            mode,
             tx,
             outcome,
-            mut events,
+            events,
+            claim,
+            mode,
         } = self;
-        let outcome = outcome.complete(reading);
-        match mode {
-            Apply::DryRun => tx.rollback().await?,
-            Apply::Apply => {
-                let file_id = file::keep(&tx, ctx, &source.name, &source.bytes).await?;
-                let summary = serde_json::json!({
-                    "kind": source.kind.as_str(),
-                    "sha256": sha256_of(&source.bytes),
-                    "added": outcome.count(What::Added),
-                    "updated": outcome.count(What::Updated),
-                    "unchanged": outcome.count(What::Unchanged),
-                    "refused": outcome.refused.len(),
-                });
-                events.push(
-                    Event::new("台帳の取込み", "file", file_id.0, &source.name).after(summary),
-                );
-                for event in events {
-                    audit_log::record(&tx, ctx, event).await?;
-                }
-                tx.commit().await?;
+        let mut outcome = outcome.complete(reading);
+        outcome.trail = events;
+        match (mode, claim) {
+            (Apply::DryRun, _) => {
+                tx.rollback().await?;
+                return Ok(outcome);
             }
+            (_, Some(claim)) => import_run::settle(&tx, ctx, claim, &outcome).await?,
+            (_, None) => keep_source(&tx, ctx, source, &mut outcome).await?,
         }
+        audit_log::record_all(&tx, ctx, std::mem::take(&mut outcome.trail)).await?;
+        tx.commit().await?;
         Ok(outcome)
     }
+}
+
+/// Keeps the file, and says what became of it.
+async fn keep_source(
+    tx: &DatabaseTransaction,
+    ctx: &Context,
+    source: &Source,
+    outcome: &mut ImportOutcome,
+) -> Result<(), ServiceError> {
+    let file_id = file::keep(tx, ctx, &source.name, &source.content.bytes).await?;
+    let summary = serde_json::json!({
+        "kind": source.kind.as_str(),
+        "sha256": sha256_of(&source.content.bytes),
+        "added": outcome.count(What::Added),
+        "updated": outcome.count(What::Updated),
+        "unchanged": outcome.count(What::Unchanged),
+        "refused": outcome.refused.len(),
+    });
+    let event = Event::new("台帳の取込み", "file", file_id.0, &source.name).after(summary);
+    outcome.trail.push(event);
+    Ok(())
 }

@@ -2,11 +2,16 @@
 
 use std::collections::HashMap;
 
-use domain::import::{
-    message::{ImportMessage, Level},
-    reading::LedgerReading,
+use domain::{
+    import::{
+        message::{ImportMessage, Level},
+        reading::LedgerReading,
+    },
+    input::FieldErrors,
 };
 use serde::Serialize;
+
+use crate::audit_log::Event;
 
 /// What happened to a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -47,6 +52,9 @@ pub struct TakenRow {
     /// its annex is with the approver, agreed or issued.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<&'static str>,
+    /// Key of the record the row stands for; in a trial that of an added one is given to nobody.
+    #[serde(skip)]
+    pub record: i64,
 }
 
 /// A row that was not taken.
@@ -81,6 +89,9 @@ pub struct ImportOutcome {
     pub refused: Vec<RefusedRow>,
     /// Vendors a person should compare.
     pub vendor_candidates: Vec<VendorCandidate>,
+    /// Every change, in order.
+    #[serde(skip)]
+    pub(crate) trail: Vec<Event>,
 }
 
 impl ImportOutcome {
@@ -140,7 +151,14 @@ impl Rows {
         }
     }
 
-    pub(super) fn take(&mut self, place: &Place, what: What, kept: Vec<&'static str>) {
+    /// Notes a row that is taken, and answers its place among them.
+    pub(super) fn take(
+        &mut self,
+        place: &Place,
+        what: What,
+        kept: Vec<&'static str>,
+        record: i64,
+    ) -> usize {
         let (sheet, label) = (place.sheet.clone(), place.label.clone());
         self.taken.push((
             place.sheet_index,
@@ -150,8 +168,17 @@ impl Rows {
                 label,
                 what,
                 kept,
+                record,
             },
         ));
+        self.taken.len() - 1
+    }
+
+    /// Says which record a row that was taken stands for, once its key is given.
+    pub(super) fn stands_for(&mut self, taken: usize, record: i64) {
+        if let Some((_, row)) = self.taken.get_mut(taken) {
+            row.record = record;
+        }
     }
 
     pub(super) fn refuse(&mut self, place: &Place, reason: String) {
@@ -175,6 +202,7 @@ impl Rows {
             taken: self.taken.into_iter().map(|(_, row)| row).collect(),
             refused: self.refused.into_iter().map(|(_, row)| row).collect(),
             vendor_candidates: self.vendor_candidates,
+            trail: Vec::new(),
         }
     }
 }
@@ -197,4 +225,13 @@ fn sentence(message: &ImportMessage) -> String {
         "："
     };
     format!("{column}{value}{colon}{}", message.text)
+}
+
+/// What is wrong with a checked form, by the names of the ledger's columns.
+pub(super) fn in_words(errors: &FieldErrors, column: impl Fn(&str) -> &'static str) -> String {
+    let sentences: Vec<String> = errors
+        .iter()
+        .map(|(field, error)| format!("{}：{error}", column(field)))
+        .collect();
+    sentences.join(" ")
 }

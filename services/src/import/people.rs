@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
+    id::{OrganizationUnitId, PersonId},
     import::{
         reading::{LedgerReading, RecordReading, Records},
         staff::{EmploymentKind as ReadEmploymentKind, PersonRecord},
@@ -50,14 +51,41 @@ pub(super) async fn take(
             match draft(fields, &units).and_then(|draft| once(draft, &mut seen)) {
                 Ok(draft) => {
                     let existing = known.remove(&(draft.staff_no.clone(), draft.employment_kind));
-                    let what = save(import, existing, draft).await?;
-                    import.outcome.take(&place, what, Vec::new());
+                    let (id, what) = save(import, existing, draft).await?;
+                    import.outcome.take(&place, what, Vec::new(), id.0);
                 }
                 Err(reason) => import.outcome.refuse(&place, reason),
             }
         }
     }
     Ok(())
+}
+
+/// The staff as a roster names it, for looking people up.
+pub(super) fn roster(people: &[Person], units: &[OrganizationUnit]) -> Vec<PersonRecord> {
+    let names: HashMap<OrganizationUnitId, &str> = units
+        .iter()
+        .map(|unit| (unit.id, unit.name.as_str()))
+        .collect();
+    let record = |person: &Person| PersonRecord {
+        staff_no: Some(person.staff_no.clone()),
+        name: Some(person.name.clone()),
+        kana: person.kana.clone(),
+        organization_unit: person
+            .unit_id
+            .and_then(|unit| names.get(&unit).map(|name| (*name).to_owned())),
+        title: person.title.clone(),
+        employment_kind: match person.employment_kind {
+            EmploymentKind::Regular => ReadEmploymentKind::Regular,
+            EmploymentKind::FiscalYear => ReadEmploymentKind::FiscalYear,
+            EmploymentKind::Concurrent => ReadEmploymentKind::Concurrent,
+        },
+        email: person.email.clone(),
+        employed_from: Some(person.in_office_from),
+        employed_until: person.in_office_to,
+        same_number_row: None,
+    };
+    people.iter().map(record).collect()
 }
 
 /// The people of a roster, and why a row gives none.
@@ -125,12 +153,12 @@ async fn save(
     import: &mut Import<'_>,
     existing: Option<Person>,
     draft: PersonDraft,
-) -> Result<What, ServiceError> {
+) -> Result<(PersonId, What), ServiceError> {
     let Some(before) = existing else {
         let id = organization::insert_person(&import.tx, &draft).await?;
         let event = Event::new("職員の取込み", "person", id.0, &draft.name);
         import.record(event.change(None::<&()>, &draft)?);
-        return Ok(What::Added);
+        return Ok((id, What::Added));
     };
     // An empty cell takes nothing away.
     let draft = PersonDraft {
@@ -141,12 +169,12 @@ async fn save(
         ..draft
     };
     if draft == draft_of(&before) {
-        return Ok(What::Unchanged);
+        return Ok((before.id, What::Unchanged));
     }
     organization::update_person(&import.tx, before.id, before.revision, &draft).await?;
     let event = Event::new("職員の変更（取込み）", "person", before.id.0, &draft.name);
     import.record(event.change(Some(&before), &draft)?);
-    Ok(What::Updated)
+    Ok((before.id, What::Updated))
 }
 
 fn draft_of(person: &Person) -> PersonDraft {

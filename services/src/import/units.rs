@@ -19,7 +19,7 @@ use super::{
 use crate::{ServiceError, audit_log::Event, organization};
 
 /// A unit as the reader of ledgers knows it.
-pub(super) fn record_of(unit: &OrganizationUnit) -> OrganizationUnitRecord {
+pub(crate) fn record_of(unit: &OrganizationUnit) -> OrganizationUnitRecord {
     OrganizationUnitRecord {
         code: Some(unit.code.clone()),
         name: Some(unit.name.clone()),
@@ -69,7 +69,7 @@ pub(super) async fn take(
         }
         let (id, what) = save(import, by_code.remove(&draft.code), &draft).await?;
         by_name.insert(search_key(&draft.name), id);
-        import.outcome.take(&place, what, Vec::new());
+        import.outcome.take(&place, what, Vec::new(), id.0);
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ use crate::{
     error::{conflict, taken},
 };
 
-fn person_of(row: person::Model, sign_in_name: Option<String>) -> Person {
+pub(super) fn person_of(row: person::Model, sign_in_name: Option<String>) -> Person {
     Person {
         id: PersonId(row.id),
         staff_no: row.staff_no,

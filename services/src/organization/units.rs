@@ -192,3 +192,11 @@ pub(crate) async fn unit_names(
     let rows = organization_unit::Entity::find().all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
+
+/// Codes of units, by id: the order of the town's list.
+pub(crate) async fn unit_codes(
+    db: &impl ConnectionTrait,
+) -> Result<HashMap<i64, String>, ServiceError> {
+    let rows = organization_unit::Entity::find().all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.code)).collect())
+}

@@ -1,12 +1,12 @@
-//! The course of versions: drafted by one person, agreed to by another, in force, looked at again, abolished.
+//! The course of versions: drafted by one person, agreed to by another, in force, looked at again.
 
 use domain::{
     authorization::{Action, Resource},
     id::{RegulationDocumentId, RegulationVersionId},
     input::{FieldError, line, required},
     regulation::{
-        AbolitionDraft, RegulationDocument, RegulationRuleError, RegulationVersion, ReviewDraft,
-        VersionDraft, check_succession,
+        RegulationDocument, RegulationRuleError, RegulationVersion, ReviewDraft, VersionDraft,
+        check_succession,
     },
 };
 use entities::{regulation_review, regulation_version};
@@ -79,7 +79,7 @@ pub async fn draft_version(
 }
 
 /// The version of the document.
-fn version_of(
+pub(super) fn version_of(
     document: &RegulationDocument,
     id: RegulationVersionId,
 ) -> Result<RegulationVersion, ServiceError> {
@@ -170,50 +170,6 @@ pub async fn send_back(
         "規程・手順の版の差し戻し"
     };
     change.finish(ctx, words, &after).await
-}
-
-/// 廃止: from a day on the version in force is in force no longer, and no older one comes back.
-///
-/// # Errors
-/// Without the right to approve; when it is not in force; a past day without 決裁番号; when somebody else was
-/// first.
-pub async fn abolish(
-    ctx: &Context,
-    id: RegulationDocumentId,
-    revision: i32,
-    version: RegulationVersionId,
-    draft: AbolitionDraft,
-) -> Result<(), ServiceError> {
-    ctx.authorize(Action::View, Resource::Regulation)?;
-    let change = begin(ctx, Action::Approve, id, revision).await?;
-    let version = version_of(&change.document, version)?;
-    version
-        .abolishable(
-            &change.document.versions,
-            draft.abolished_on,
-            draft.decision_no.as_deref(),
-            ctx.today(),
-        )
-        .map_err(|error| match error {
-            RegulationRuleError::AbolishedBeforeForce(_) => wrong("abolished_on", error),
-            RegulationRuleError::PastWithoutDecision => wrong("decision_no", error),
-            other => other.into(),
-        })?;
-    let because = match &draft.decision_no {
-        Some(number) => format!("{}（決裁番号　{number}）", draft.reason),
-        None => draft.reason.clone(),
-    };
-    regulation_version::ActiveModel {
-        id: Set(version.id.0),
-        abolished_on: Set(Some(draft.abolished_on)),
-        abolished_because: Set(Some(because)),
-        abolished_by: Set(ctx.actor.person_id.map(|id| id.0)),
-        revision: Set(version.revision + 1),
-        ..Default::default()
-    }
-    .update(&change.tx)
-    .await?;
-    change.finish(ctx, "規程・手順の廃止", &draft).await
 }
 
 /// 見直し: the document was looked at today, and is to be looked at again on a day.

@@ -119,7 +119,7 @@ async fn unread(ctx: &Context) -> Result<BTreeSet<RegulationDocumentId>, Service
         .collect())
 }
 
-/// What waits for the person who asks: versions of others to approve, reviews that are due or near, what they
+/// What waits for the person who asks: versions and abolitions of others to approve, reviews that are due or near, what they
 /// have not read.
 ///
 /// # Errors
@@ -152,6 +152,12 @@ pub async fn waiting(ctx: &Context) -> Result<Vec<RegulationDue>, ServiceError> 
         let waiting = document.versions.iter().find(|it| it.is_waiting());
         if let Some(version) = waiting.filter(|it| !is_own(ctx, it) && may(Action::Approve)) {
             add(RegulationTask::Approve, version.in_force_on);
+        }
+        let abolition = document.abolition.as_ref();
+        if let Some(asked) =
+            abolition.filter(|it| it.decidable(ctx.actor.person_id).is_ok() && may(Action::Approve))
+        {
+            add(RegulationTask::Abolish, asked.abolished_on);
         }
         let review = document.next_review_on(today);
         let is_near = |day: &NaiveDate| *day <= today + Days::new(REVIEW_DAYS);

@@ -1,9 +1,10 @@
 //! 規程・手順: the register of rule documents. What they are is kept in `keep`, their versions in `course`,
-//! the text in `text`, who read them in `reading`; lists are in `list`, rows are read in `record`.
+//! their end in `abolition`, the text in `text`, who read them in `reading`; lists are in `list`, rows are read in `record`.
 //!
 //! 実施手順 and everything 非公開 (policy 第10節) are opened by named roles of the unit alone, stand in no list of
 //! anybody else, and each view is an audit event. They enter no export and no document for a vendor.
 
+mod abolition;
 mod course;
 mod keep;
 mod list;
@@ -11,7 +12,8 @@ mod reading;
 mod record;
 mod text;
 
-pub use course::{abolish, approve, draft_version, review, send_back};
+pub use abolition::{approve_abolition, ask_abolition, refuse_abolition};
+pub use course::{approve, draft_version, review, send_back};
 pub use keep::{add_audience, change, end_audience, register, void};
 pub use list::{choosable_people, list, procedures, waiting};
 pub use reading::{acknowledge, record_readings};
@@ -133,12 +135,20 @@ fn abilities(ctx: &Context, document: &RegulationDocument) -> RegulationAbilitie
     let waiting = document.versions.iter().find(|it| it.is_waiting());
     let own = waiting.is_some_and(|it| is_own(ctx, it));
     let current = document.in_force_on(ctx.today());
+    let abolition = document.abolition.as_ref();
+    let own_abolition = abolition.is_some_and(|it| it.asked_by == ctx.actor.person_id);
     RegulationAbilities {
         edit: may(Action::Edit),
         approve: waiting.is_some() && !own && may(Action::Approve),
         send_back: waiting.is_some() && (may(Action::Approve) || (own && may(Action::Edit))),
         own_draft: own,
-        abolish: current.is_some_and(|it| it.abolished_on.is_none()) && may(Action::Approve),
+        abolish: current.is_some_and(|it| it.abolished_on.is_none())
+            && abolition.is_none()
+            && may(Action::Edit),
+        approve_abolition: abolition.is_some() && !own_abolition && may(Action::Approve),
+        refuse_abolition: abolition.is_some()
+            && (may(Action::Approve) || (own_abolition && may(Action::Edit))),
+        own_abolition,
         void: may(Action::Void),
         read: false,
     }
@@ -158,6 +168,7 @@ async fn names(
         .flat_map(|it| [it.drafted_by, it.approved_by])
         .chain(document.reviews.iter().map(|it| it.reviewed_by))
         .chain(document.audiences.iter().map(|it| it.person_id))
+        .chain(document.abolition.iter().map(|it| it.asked_by))
         .flatten()
         .collect();
     ids.sort_unstable();

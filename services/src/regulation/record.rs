@@ -7,11 +7,13 @@ use domain::{
     authorization::Resource,
     id::{FileId, OrganizationUnitId, PersonId, RegulationDocumentId, RegulationVersionId},
     regulation::{
-        Audience, Layer, RegulationDocument, RegulationVersion, Review, Topic, VersionInForce,
+        AbolitionRequest, Audience, Layer, RegulationDocument, RegulationVersion, Review, Topic,
+        VersionInForce,
     },
 };
 use entities::{
-    file as files, regulation_audience, regulation_document, regulation_review, regulation_version,
+    file as files, regulation_abolition, regulation_audience, regulation_document,
+    regulation_review, regulation_version,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -97,6 +99,7 @@ async fn load_all(
         .await?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut versions = versions(db, &ids).await?;
+    let mut abolitions = abolitions(db, &versions).await?;
     let mut reviews: HashMap<i64, Vec<Review>> = HashMap::new();
     let review_rows = regulation_review::Entity::find()
         .filter(regulation_review::COLUMN.document_id.is_in(ids.clone()))
@@ -146,8 +149,39 @@ async fn load_all(
             versions: versions.remove(&row.id).unwrap_or_default(),
             reviews: reviews.remove(&row.id).unwrap_or_default(),
             audiences: audiences.remove(&row.id).unwrap_or_default(),
+            abolition: abolitions.remove(&row.id),
         })
         .collect())
+}
+
+/// Applications for abolition that wait, by document.
+async fn abolitions(
+    db: &impl ConnectionTrait,
+    versions: &HashMap<i64, Vec<RegulationVersion>>,
+) -> Result<HashMap<i64, AbolitionRequest>, ServiceError> {
+    let rows = regulation_abolition::Entity::find()
+        .filter(regulation_abolition::Column::DecidedOn.is_null())
+        .all(db)
+        .await?;
+    let document_of = |version: i64| {
+        let mut all = versions.iter();
+        all.find(|(_, own)| own.iter().any(|it| it.id.0 == version))
+            .map(|(document, _)| *document)
+    };
+    let of_row = |row: regulation_abolition::Model| {
+        let document = document_of(row.version_id)?;
+        let request = AbolitionRequest {
+            id: row.id,
+            version_id: RegulationVersionId(row.version_id),
+            abolished_on: row.abolished_on,
+            decision_no: row.decision_no,
+            reason: row.reason,
+            asked_by: row.asked_by.map(PersonId),
+            asked_on: row.asked_on,
+        };
+        Some((document, request))
+    };
+    Ok(rows.into_iter().filter_map(of_row).collect())
 }
 
 /// Versions by document, oldest first.

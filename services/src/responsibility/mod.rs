@@ -3,12 +3,16 @@
 
 mod board;
 mod lines;
+mod many;
+mod paper;
 mod subjects;
 mod waiting;
 
 pub(crate) use board::candidates;
 pub use board::{board, list_on, subject, summary_of};
 pub(crate) use lines::{of_kinds, of_people, of_subject, office, people};
+pub(crate) use many::make_owner;
+pub use paper::{appointment_pdf, list_pdf};
 pub use subjects::KINDS;
 pub(crate) use subjects::{Wanted, subjects};
 pub use waiting::{leaving, vacant, vacant_count, waits_for};

@@ -4,6 +4,7 @@
 mod course;
 mod facts;
 mod files;
+mod paper;
 mod rows;
 mod told;
 mod waiting;
@@ -11,6 +12,7 @@ mod waiting;
 pub use course::{begin, decide, save, submit, void};
 pub(crate) use facts::facts;
 pub use files::{UploadedDocument, attach, document};
+pub use paper::sheet_pdf;
 pub(crate) use rows::of_contract;
 pub(crate) use waiting::to_approve;
 

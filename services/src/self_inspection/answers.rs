@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use domain::{
     authorization::{Action, Resource},
     id::{OrganizationUnitId, SelfInspectionAnswerId, SelfInspectionId, SelfInspectionQuestionId},
+    library::SelfInspectionQuestion,
     self_inspection::{
         Answer, AnswerSheet, AnsweredQuestion, Campaign,
         input::{AnswerDraft, AnswersInput, ImprovementDraft, complete},
@@ -22,6 +23,7 @@ use super::campaign::{load_row, of_row, questions_of};
 use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
+    finding::{self, Shortcoming},
     organization,
 };
 
@@ -63,6 +65,7 @@ pub async fn load_sheet(
     let campaign = of_row(load_row(&ctx.db, id).await?);
     let row = unit_row(&ctx.db, id, unit).await?;
     let mut answers = answers_of(&ctx.db, row.id).await?;
+    let findings = finding::of_answers(&ctx.db, answers.values().map(|row| row.id)).await?;
     let questions = questions_of(&ctx.db, id)
         .await?
         .into_iter()
@@ -73,6 +76,7 @@ pub async fn load_sheet(
                 question,
                 answer_id: answer.as_ref().map(|it| SelfInspectionAnswerId(it.id)),
                 answer: answer.as_ref().and_then(|it| it.answer),
+                finding: answer.as_ref().and_then(|it| findings.get(&it.id).copied()),
                 note: answer.as_ref().and_then(|it| it.note.clone()),
                 improve_by: answer.as_ref().and_then(|it| it.improve_by),
                 improved_on: answer.as_ref().and_then(|it| it.improved_on),
@@ -161,7 +165,7 @@ pub async fn save(
     Ok(())
 }
 
-/// 提出: saves, and closes the sheet when every question is answered.
+/// 提出: saves, and closes the sheet when every question is answered. Each 否 opens a finding.
 ///
 /// # Errors
 /// As [`save`]; when something is missing, by field.
@@ -176,18 +180,45 @@ pub async fn submit(
     let person = ctx.person_id()?;
     let drafts = input.check()?;
     let open = answerable(ctx, id, unit).await?;
-    let questions: Vec<SelfInspectionQuestionId> = questions_of(&open.tx, id)
-        .await?
-        .into_iter()
-        .map(|(question, _)| SelfInspectionQuestionId(question))
+    let questions = questions_of(&open.tx, id).await?;
+    let asked: Vec<SelfInspectionQuestionId> = questions
+        .iter()
+        .map(|(question, _)| SelfInspectionQuestionId(*question))
         .collect();
-    complete(&questions, &drafts)?;
+    complete(&asked, &drafts)?;
     write(&open, revision, &drafts).await?;
     touch(ctx, &open, revision, Some(person.0)).await?;
+    open_findings(ctx, &open, &questions).await?;
     let event = Event::new("自己点検の提出", "self_inspection", id.0, &open.subject())
         .change(None::<&()>, &drafts)?;
     audit_log::record(&open.tx, ctx, event).await?;
     open.tx.commit().await?;
+    Ok(())
+}
+
+/// Each 否 is a 指摘 about the unit.
+async fn open_findings(
+    ctx: &Context,
+    open: &Answerable,
+    questions: &[(i64, SelfInspectionQuestion)],
+) -> Result<(), ServiceError> {
+    let answers = answers_of(&open.tx, open.row.id).await?;
+    for (id, question) in questions {
+        let answer = answers.get(id);
+        let Some(answer) = answer.filter(|row| row.answer == Some(Answer::No)) else {
+            continue;
+        };
+        let short = Shortcoming {
+            answer_id: answer.id,
+            question_id: &question.id,
+            question: &question.question,
+            note: answer.note.as_deref(),
+            unit: OrganizationUnitId(open.row.unit_id),
+            unit_name: &open.unit_name,
+            improve_by: answer.improve_by,
+        };
+        finding::open_from_answer(&open.tx, ctx, short).await?;
+    }
     Ok(())
 }
 
@@ -267,7 +298,7 @@ async fn touch(
     Ok(())
 }
 
-/// 改善の記録: what was done about a 否 of a submitted sheet, and when.
+/// 改善の記録: what was done about a 否 of a submitted sheet, and when; reported to its finding too.
 ///
 /// # Errors
 /// Without the right for the unit; before the submission; an answer that is no 否; recorded already.
@@ -302,6 +333,7 @@ pub async fn improve(
     let event = Event::new("自己点検の改善", "self_inspection", id.0, &open.subject())
         .change(None::<&()>, &draft)?;
     audit_log::record(&open.tx, ctx, event).await?;
+    finding::report_from_answer(&open.tx, ctx, answer, &draft).await?;
     open.tx.commit().await?;
     Ok(())
 }

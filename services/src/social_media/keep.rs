@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use domain::{
     authorization::{Action, Resource},
     fold,
-    id::{SocialMediaAccountId, SocialMediaServiceId},
+    id::{OrganizationUnitId, SocialMediaAccountId, SocialMediaServiceId},
     input::{FieldError, required},
     social_media::{
-        AccountState, EventKind, SocialMediaService,
+        AccountState, EventKind, SocialMediaAccount, SocialMediaService,
         input::{AccountDraft, ServiceDraft},
         summary::ServiceDetail,
     },
@@ -73,11 +73,14 @@ pub async fn add_service(
     Ok(id)
 }
 
-fn name_taken(error: sea_orm::DbErr, name: &str) -> ServiceError {
+pub(super) fn name_taken(error: sea_orm::DbErr, name: &str) -> ServiceError {
     taken(error, "uq_social_media_services__name_key", "name", name)
 }
 
-fn service_row(ctx: &Context, draft: &ServiceDraft) -> social_media_service::ActiveModel {
+pub(super) fn service_row(
+    ctx: &Context,
+    draft: &ServiceDraft,
+) -> social_media_service::ActiveModel {
     social_media_service::ActiveModel {
         id: NotSet,
         name: Set(draft.name.clone()),
@@ -266,7 +269,10 @@ async fn check_choices(
     Ok(())
 }
 
-fn account_row(ctx: &Context, draft: &AccountDraft) -> social_media_account::ActiveModel {
+pub(super) fn account_row(
+    ctx: &Context,
+    draft: &AccountDraft,
+) -> social_media_account::ActiveModel {
     let handle = draft.handle.as_deref().unwrap_or_default();
     social_media_account::ActiveModel {
         id: NotSet,
@@ -315,15 +321,7 @@ pub async fn change_account(
     if before.revision != revision {
         return Err(conflict(&draft.name, &before, &draft));
     }
-    if matches!(
-        before.state,
-        AccountState::Closed | AccountState::Withdrawn | AccountState::Void
-    ) {
-        return Err(ServiceError::Rule(format!(
-            "「{}」のアカウントは変更できません。",
-            before.state.label()
-        )));
-    }
+    refuse_if_over(before.state)?;
     if before.service_id != draft.service_id || before.contract_id != draft.contract_id {
         check_choices(&tx, ctx, &draft).await?;
     }
@@ -342,4 +340,61 @@ pub async fn change_account(
     replan(&tx, ctx, id).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn refuse_if_over(state: AccountState) -> Result<(), ServiceError> {
+    if matches!(
+        state,
+        AccountState::Closed | AccountState::Withdrawn | AccountState::Void
+    ) {
+        return Err(ServiceError::Rule(format!(
+            "「{}」のアカウントは変更できません。",
+            state.label()
+        )));
+    }
+    Ok(())
+}
+
+/// Gives an account to another unit, within the transaction of a job; answers the unit it was of.
+///
+/// # Errors
+/// Without the right for the old and the new unit; a closed account; one that is of the unit already.
+pub(crate) async fn move_to_unit(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    id: SocialMediaAccountId,
+    unit_id: OrganizationUnitId,
+) -> Result<OrganizationUnitId, ServiceError> {
+    ctx.authorize_in(Action::Edit, Resource::SocialMedia, unit_id)?;
+    let before = record::account(tx, id).await?;
+    ctx.authorize_in(Action::Edit, Resource::SocialMedia, before.unit_id)?;
+    refuse_if_over(before.state)?;
+    if before.unit_id == unit_id {
+        return Err(ServiceError::Rule(
+            "すでに、この所管課のアカウントです。変更していません。".to_owned(),
+        ));
+    }
+    social_media_account::ActiveModel {
+        id: Set(id.0),
+        unit_id: Set(unit_id.0),
+        revision: Set(before.revision + 1),
+        updated_at: Set(ctx.now()),
+        ..Default::default()
+    }
+    .update(tx)
+    .await?;
+    let after = SocialMediaAccount {
+        unit_id,
+        ..before.clone()
+    };
+    let event = Event::new(
+        "SNSアカウントの所管課の変更",
+        "social_media_account",
+        id.0,
+        &before.name,
+    )
+    .change(Some(&before), &after)?;
+    audit_log::record(tx, ctx, event).await?;
+    replan(tx, ctx, id).await?;
+    Ok(before.unit_id)
 }

@@ -6,10 +6,11 @@ use domain::{
     authorization::{Action, Resource, Scope, permits},
     fold,
     id::{SocialMediaAccountId, SocialMediaServiceId},
+    ledger::{sorted, sorting},
     social_media::{
         AccountState, SocialMediaAccount,
         standing::{AccountFacts, Shortcoming},
-        summary::{AccountFilter, AccountSummary, ServiceSummary, SocialMediaLists},
+        summary::{AccountFilter, AccountSort, AccountSummary, ServiceSummary, SocialMediaLists},
     },
 };
 use entities::{contract, publishing_rule, social_media_account, social_media_service};
@@ -22,7 +23,7 @@ use super::{
     application_in, dormant_days, is_own, may,
     record::{account_of, facts, service_of},
 };
-use crate::{Context, ServiceError, organization};
+use crate::{Context, ServiceError, ledger::page_of, organization};
 
 /// States of an account that is there or comes.
 const LIVE: [AccountState; 6] = [
@@ -34,7 +35,7 @@ const LIVE: [AccountState; 6] = [
     AccountState::Closing,
 ];
 
-fn visible(ctx: &Context) -> Select<social_media_account::Entity> {
+pub(super) fn visible(ctx: &Context) -> Select<social_media_account::Entity> {
     let query = social_media_account::Entity::find();
     match ctx.scope(Action::View, Resource::SocialMedia) {
         Scope::Town => query,
@@ -46,7 +47,7 @@ fn visible(ctx: &Context) -> Select<social_media_account::Entity> {
     }
 }
 
-/// Platforms, and the accounts that match the filter.
+/// Platforms, and all accounts that match the filter.
 ///
 /// # Errors
 /// Without the right to see accounts.
@@ -88,10 +89,59 @@ pub async fn list(ctx: &Context, filter: &AccountFilter) -> Result<SocialMediaLi
             Resource::SocialMedia,
             None,
         ),
-        accounts: accounts
-            .into_iter()
-            .filter(|account| matches(account, filter))
-            .collect(),
+        accounts: found(ctx, accounts, filter).await?,
+    })
+}
+
+/// The same with the accounts of one page, and the number of all that match.
+///
+/// # Errors
+/// Without the right to see accounts.
+pub async fn page(
+    ctx: &Context,
+    filter: &AccountFilter,
+    size: u64,
+) -> Result<(SocialMediaLists, u64), ServiceError> {
+    ctx.authorize(Action::View, Resource::SocialMedia)?;
+    let lists = list(ctx, filter).await?;
+    let total = u64::try_from(lists.accounts.len()).unwrap_or(u64::MAX);
+    let accounts = page_of(lists.accounts, &filter.page, size);
+    Ok((SocialMediaLists { accounts, ..lists }, total))
+}
+
+/// Those of the accounts that the actor may see.
+pub(crate) async fn chosen(
+    ctx: &Context,
+    ids: &[SocialMediaAccountId],
+) -> Result<Vec<AccountSummary>, ServiceError> {
+    let ids = ids.iter().map(|id| id.0);
+    summaries(
+        ctx,
+        visible(ctx).filter(social_media_account::COLUMN.id.is_in(ids)),
+    )
+    .await
+}
+
+/// Those under the filter, in its order; by platform where it names none.
+async fn found(
+    ctx: &Context,
+    mut all: Vec<AccountSummary>,
+    filter: &AccountFilter,
+) -> Result<Vec<AccountSummary>, ServiceError> {
+    all.retain(|account| matches(account, filter));
+    let Some((by, direction)) = sorting(&filter.sort) else {
+        return Ok(all);
+    };
+    Ok(match by {
+        AccountSort::Name => sorted(all, direction, |it| Some(fold::sort_key(&it.name))),
+        AccountSort::Service => sorted(all, direction, |it| Some(fold::sort_key(&it.service_name))),
+        AccountSort::Unit => {
+            let codes = organization::unit_codes(&ctx.db).await?;
+            sorted(all, direction, |it| codes.get(&it.unit_id.0).cloned())
+        }
+        AccountSort::Ownership => sorted(all, direction, |it| Some(it.ownership)),
+        AccountSort::LastPost => sorted(all, direction, |it| it.last_post),
+        AccountSort::State => sorted(all, direction, |it| Some(it.state)),
     })
 }
 
@@ -142,7 +192,7 @@ pub(super) async fn live_accounts(
         .await?)
 }
 
-async fn summaries(
+pub(super) async fn summaries(
     ctx: &Context,
     query: Select<social_media_account::Entity>,
 ) -> Result<Vec<AccountSummary>, ServiceError> {

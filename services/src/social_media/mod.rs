@@ -1,26 +1,32 @@
 //! SNS: platforms and accounts. What they are is kept in `keep`, the course of an account in `course`, what
 //! was seen and decided in `notes`, what may be published in `publishing`, which 運用手順 applies in `procedure`;
-//! rows are read in `record`.
+//! rows are read in `record`; `ledger` writes what an older ledger says.
 
 mod course;
 mod keep;
+pub(crate) mod ledger;
 mod list;
 mod notes;
+mod paper;
 mod procedure;
 mod publishing;
 mod record;
+mod related;
 
 pub use course::{take_step, void};
+pub(crate) use keep::move_to_unit;
 pub use keep::{
     add_account, add_service, change_account, change_service, end_service, load_service,
     register_account,
 };
-pub(crate) use list::accounts_to_name;
-pub use list::{choosable_accounts, choosable_contracts, choosable_services, list, waiting};
+pub(crate) use list::{accounts_to_name, chosen};
+pub use list::{choosable_accounts, choosable_contracts, choosable_services, list, page, waiting};
 pub use notes::{decide, note_closing_step, observe};
+pub use paper::list_pdf;
 pub use procedure::set_procedure;
 pub use publishing::{approve_rule, draft_rule, withdraw_rule};
-pub(crate) use record::{account_names, name_and_unit};
+pub(crate) use record::{account_names, all, history_of, name_and_unit};
+pub use related::{following, of_contract};
 
 use domain::{
     audit::AuditEntry,

@@ -89,6 +89,31 @@ pub(super) fn account_of(row: social_media_account::Model) -> SocialMediaAccount
     }
 }
 
+/// All platforms and accounts with their dated facts, to look names up.
+pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Everything, ServiceError> {
+    let services = social_media_service::Entity::find()
+        .order_by_asc(social_media_service::Column::Id)
+        .all(db)
+        .await?;
+    let rows = social_media_account::Entity::find()
+        .order_by_asc(social_media_account::Column::Id)
+        .all(db)
+        .await?;
+    let accounts: Vec<SocialMediaAccount> = rows.into_iter().map(account_of).collect();
+    Ok((
+        services.into_iter().map(service_of).collect(),
+        facts(db, &accounts).await?,
+        accounts,
+    ))
+}
+
+/// Platforms, facts of accounts, accounts.
+pub(crate) type Everything = (
+    Vec<SocialMediaService>,
+    HashMap<SocialMediaAccountId, AccountFacts>,
+    Vec<SocialMediaAccount>,
+);
+
 /// The names of accounts.
 pub(crate) async fn account_names(
     db: &impl ConnectionTrait,
@@ -121,6 +146,15 @@ pub(super) async fn facts_of(
 ) -> Result<AccountFacts, ServiceError> {
     let mut facts = facts(db, std::slice::from_ref(account)).await?;
     Ok(facts.remove(&account.id).unwrap_or_default())
+}
+
+/// What happened to one account.
+pub(crate) async fn history_of(
+    db: &impl ConnectionTrait,
+    id: SocialMediaAccountId,
+) -> Result<History, ServiceError> {
+    let account = account(db, id).await?;
+    Ok(facts_of(db, &account).await?.history)
 }
 
 /// The dated facts of accounts, in a number of statements that does not grow with them.

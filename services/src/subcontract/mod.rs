@@ -4,6 +4,8 @@
 mod course;
 mod decisions;
 mod facts;
+mod on_forms;
+mod paper;
 mod roster;
 mod rows;
 mod told;
@@ -12,6 +14,8 @@ mod waiting;
 pub use course::{change, load, record, void};
 pub use decisions::{approve, propose, send_back};
 pub(crate) use facts::facts;
+pub(crate) use on_forms::{facts_of_all, facts_of_one};
+pub use paper::chart_pdf;
 pub use roster::{add as add_workers, end as end_worker, void as void_worker};
 pub(crate) use rows::{of_contract, roster_of};
 pub(crate) use waiting::to_approve;

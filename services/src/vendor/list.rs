@@ -8,72 +8,111 @@ use domain::{
     corporate_number::CorporateNumber,
     fold,
     id::VendorId,
-    vendor::{VendorFilter, VendorSummary},
+    ledger::{Direction, sorting},
+    search::SearchWords,
+    vendor::{VendorFilter, VendorSort, VendorSummary},
 };
 use entities::{contract, vendor, vendor_certification, vendor_debarment};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+    sea_query::{Expr, NullOrdering},
 };
 
-use crate::{Context, ServiceError, contract::page_offset, database};
-
-/// Vendors on a page of the list.
-pub const PAGE_SIZE: u64 = 50;
+use crate::{
+    Context, ServiceError,
+    contract::page_offset,
+    database,
+    ledger::{in_kana_row, order_of},
+    search,
+};
 
 /// A page of the vendor list and the number of all matches.
 ///
 /// # Errors
 /// Without the right to see vendors.
-pub async fn list(
+pub async fn page(
     ctx: &Context,
     filter: &VendorFilter,
+    size: u64,
 ) -> Result<(Vec<VendorSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Vendor)?;
-    let mut query = vendor::Entity::find();
-    let key = fold::search_key(&filter.q);
-    if !key.is_empty() {
-        let number = fold::code(&filter.q);
-        query = query.filter(
-            vendor::Column::NameKey
-                .contains(&key)
-                .or(vendor::Column::KanaKey.contains(fold::sort_key(&filter.q)))
-                .or(vendor::Column::CorporateNumber.contains(number)),
-        );
-    }
-    if let Some((from, to)) = kana_row(&filter.kana) {
-        query = query
-            .filter(vendor::Column::KanaKey.gte(from))
-            .filter(vendor::Column::KanaKey.lt(to));
-    }
+    let query = filtered(ctx, filter);
     let total = query.clone().count(&ctx.db).await?;
-    let order = database::bytewise(&ctx.db, Expr::col(vendor::Column::KanaKey));
-    let rows = query
-        .order_by(order, sea_orm::Order::Asc)
-        .order_by_asc(vendor::Column::Id)
-        .offset(page_offset(&filter.page, PAGE_SIZE))
-        .limit(PAGE_SIZE)
+    let rows = ordered(ctx, query, filter)
+        .offset(page_offset(&filter.page, size))
+        .limit(size)
         .all(&ctx.db)
         .await?;
     Ok((summaries(ctx, rows).await?, total))
 }
 
-/// あ–お, か–こ …; the folded keys hold hiragana.
-fn kana_row(first: &str) -> Option<(String, String)> {
-    const ROWS: &[(&str, &str, &str)] = &[
-        ("あ", "あ", "か"),
-        ("か", "か", "さ"),
-        ("さ", "さ", "た"),
-        ("た", "た", "な"),
-        ("な", "な", "は"),
-        ("は", "は", "ま"),
-        ("ま", "ま", "や"),
-        ("や", "や", "ら"),
-        ("ら", "ら", "わ"),
-        ("わ", "わ", "ゟ"),
-    ];
-    let (_, from, to) = ROWS.iter().find(|(row, _, _)| *row == first)?;
-    Some(((*from).to_owned(), (*to).to_owned()))
+fn filtered(ctx: &Context, filter: &VendorFilter) -> Select<vendor::Entity> {
+    let mut query = vendor::Entity::find();
+    if let Some(words) = SearchWords::of(&filter.q) {
+        query = query.filter(search::vendor_matches(&words));
+    }
+    if let Some(row) = in_kana_row(&ctx.db, vendor::Column::KanaKey, &filter.kana) {
+        query = query.filter(row);
+    }
+    query
+}
+
+/// As the filter says; in 五十音 order where it says nothing.
+fn ordered(
+    ctx: &Context,
+    query: Select<vendor::Entity>,
+    filter: &VendorFilter,
+) -> Select<vendor::Entity> {
+    let text = |column: vendor::Column| database::bytewise(&ctx.db, Expr::col(column));
+    let (by, direction) = sorting(&filter.sort).unwrap_or((VendorSort::Kana, Direction::Ascending));
+    let order = order_of(direction);
+    let query = match by {
+        VendorSort::Name => query.order_by(text(vendor::Column::NameKey), order),
+        VendorSort::Kana => query.order_by(text(vendor::Column::KanaKey), order),
+        VendorSort::CorporateNumber => query.order_by_with_nulls(
+            text(vendor::Column::CorporateNumber),
+            order,
+            NullOrdering::Last,
+        ),
+        VendorSort::Address => {
+            query.order_by_with_nulls(text(vendor::Column::Address), order, NullOrdering::Last)
+        }
+    };
+    query.order_by_asc(vendor::Column::Id)
+}
+
+/// Keys of all vendors under the filter, in order.
+pub(crate) async fn matching_ids(
+    ctx: &Context,
+    filter: &VendorFilter,
+) -> Result<Vec<i64>, ServiceError> {
+    Ok(ordered(ctx, filtered(ctx, filter), filter)
+        .select_only()
+        .column(vendor::Column::Id)
+        .into_tuple()
+        .all(&ctx.db)
+        .await?)
+}
+
+/// Names and 法人番号 of vendors, by id.
+pub(crate) async fn names_with_numbers(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, (String, Option<String>)>, ServiceError> {
+    let rows: Vec<(i64, String, Option<String>)> = vendor::Entity::find()
+        .select_only()
+        .column(vendor::Column::Id)
+        .column(vendor::Column::Name)
+        .column(vendor::Column::CorporateNumber)
+        .filter(vendor::COLUMN.id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, name, number)| (id, (name, number)))
+        .collect())
 }
 
 async fn summaries(

@@ -1,12 +1,15 @@
-//! 委託先: the company master. Lists are in `list`, certificates and debarments in `parts`.
+//! 委託先: the company master. Lists are in `list`, certificates and debarments in
+//! `parts`, two records that become one in `merge`.
 
 mod list;
+mod merge;
 mod parts;
 
-pub(crate) use list::names;
-pub use list::{PAGE_SIZE, choosable, list, similar};
-pub(crate) use parts::save_certification;
+pub use list::{choosable, page, similar};
+pub(crate) use list::{matching_ids, names, names_with_numbers};
+pub use merge::{MergePreview, lookalikes, merge, merge_preview};
 pub use parts::{add_certification, add_debarment, remove_certification};
+pub(crate) use parts::{add_certifications, save_certification};
 
 use std::collections::HashMap;
 
@@ -25,7 +28,7 @@ use sea_orm::{
     ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use crate::{Context, ServiceError, audit_log, error::taken, organization::conflict};
+use crate::{Context, ServiceError, audit_log, batch, error::taken, organization::conflict};
 
 /// A vendor with certificates and debarments.
 ///
@@ -34,6 +37,40 @@ use crate::{Context, ServiceError, audit_log, error::taken, organization::confli
 pub async fn load(ctx: &Context, id: VendorId) -> Result<Vendor, ServiceError> {
     ctx.authorize(Action::View, Resource::Vendor)?;
     load_row(&ctx.db, id).await
+}
+
+/// The vendors of these keys with certificates and debarments, in the order of the keys.
+pub(crate) async fn by_ids(ctx: &Context, ids: &[i64]) -> Result<Vec<Vendor>, ServiceError> {
+    let among = || ids.iter().copied();
+    let rows = vendor::Entity::find()
+        .filter(vendor::COLUMN.id.is_in(among()))
+        .all(&ctx.db)
+        .await?;
+    let mut vendors: HashMap<i64, Vendor> = rows
+        .into_iter()
+        .map(|row| (row.id, vendor_of(row)))
+        .collect();
+    let certifications = vendor_certification::Entity::find()
+        .filter(vendor_certification::COLUMN.vendor_id.is_in(among()))
+        .order_by_asc(vendor_certification::Column::Id)
+        .all(&ctx.db)
+        .await?;
+    for row in certifications {
+        if let Some(vendor) = vendors.get_mut(&row.vendor_id) {
+            vendor.certifications.push(certification_of(row));
+        }
+    }
+    let debarments = vendor_debarment::Entity::find()
+        .filter(vendor_debarment::COLUMN.vendor_id.is_in(among()))
+        .order_by_asc(vendor_debarment::Column::FromOn)
+        .all(&ctx.db)
+        .await?;
+    for row in debarments {
+        if let Some(vendor) = vendors.get_mut(&row.vendor_id) {
+            vendor.debarments.push(debarment_of(row));
+        }
+    }
+    Ok(ids.iter().filter_map(|id| vendors.remove(id)).collect())
 }
 
 pub(crate) async fn load_row(
@@ -81,6 +118,7 @@ fn vendor_of(row: vendor::Model) -> Vendor {
         phone: row.phone,
         note: row.note,
         void_reason: row.void_reason,
+        merged_into: row.merged_into.map(VendorId),
         revision: row.revision,
         certifications: Vec::new(),
         debarments: Vec::new(),
@@ -111,6 +149,33 @@ pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Vendor>, Servic
             ..vendor_of(row)
         })
         .collect())
+}
+
+/// The same for some of them, by their key.
+pub(crate) async fn of_ids(
+    db: &impl ConnectionTrait,
+    ids: &[VendorId],
+) -> Result<HashMap<VendorId, Vendor>, ServiceError> {
+    let ids = || ids.iter().map(|id| id.0);
+    let rows = vendor::Entity::find()
+        .filter(vendor::COLUMN.id.is_in(ids()))
+        .all(db)
+        .await?;
+    let certifications = vendor_certification::Entity::find()
+        .filter(vendor_certification::COLUMN.vendor_id.is_in(ids()))
+        .order_by_asc(vendor_certification::Column::Id)
+        .all(db)
+        .await?;
+    let mut vendors: HashMap<VendorId, Vendor> = rows
+        .into_iter()
+        .map(|row| (VendorId(row.id), vendor_of(row)))
+        .collect();
+    for row in certifications {
+        if let Some(vendor) = vendors.get_mut(&VendorId(row.vendor_id)) {
+            vendor.certifications.push(certification_of(row));
+        }
+    }
+    Ok(vendors)
 }
 
 fn certification_of(row: vendor_certification::Model) -> Certification {
@@ -161,6 +226,21 @@ pub(crate) async fn insert(
     Ok(VendorId(inserted.last_insert_id))
 }
 
+/// Inserts vendors; their keys are in the order of the drafts.
+pub(crate) async fn insert_all(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    drafts: &[VendorDraft],
+) -> Result<Vec<VendorId>, ServiceError> {
+    let rows = drafts.iter().map(|draft| {
+        let mut row = row(ctx, draft);
+        row.revision = Set(1);
+        row
+    });
+    let keys = batch::insert_with_keys(tx, rows.collect()).await?;
+    Ok(keys.into_iter().map(VendorId).collect())
+}
+
 fn number_taken(error: sea_orm::DbErr, draft: &VendorDraft) -> ServiceError {
     let number = draft
         .corporate_number
@@ -195,6 +275,7 @@ fn row(ctx: &Context, draft: &VendorDraft) -> vendor::ActiveModel {
         phone: Set(draft.phone.clone()),
         note: Set(draft.note.clone()),
         void_reason: NotSet,
+        merged_into: NotSet,
         revision: NotSet,
         updated_at: Set(ctx.now()),
     }
@@ -260,7 +341,7 @@ pub async fn void(
 /// 復元: brings a vendor back into use.
 ///
 /// # Errors
-/// Without the right; when somebody else saved first.
+/// Without the right; when somebody else saved first; when it was merged into another.
 pub async fn restore(ctx: &Context, id: VendorId, revision: i32) -> Result<(), ServiceError> {
     ctx.authorize(Action::Void, Resource::Vendor)?;
     set_void(ctx, id, revision, "委託先の復元", None).await
@@ -284,6 +365,13 @@ async fn set_void(
             &serde_json::json!({}),
             &serde_json::json!({}),
         ));
+    }
+    if row.merged_into.is_some() {
+        let words = format!(
+            "「{}」は統合したため、復元できません。別の事業者だったときは、新しい委託先として追加してください。",
+            row.name
+        );
+        return Err(ServiceError::Rule(words));
     }
     let name = row.name.clone();
     let mut row = row.into_active_model();

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use super::load_row;
-use crate::{Context, ServiceError, audit_log};
+use crate::{Context, ServiceError, audit_log, batch};
 
 /// Writes a certificate: a new one, or the renewal of the one with the key.
 pub(crate) async fn save_certification(
@@ -37,6 +37,25 @@ pub(crate) async fn save_certification(
             .await
             .map(|_| ())?,
     }
+    Ok(())
+}
+
+/// Writes new certificates.
+pub(crate) async fn add_certifications(
+    tx: &impl ConnectionTrait,
+    new: Vec<(VendorId, CertificationDraft)>,
+) -> Result<(), ServiceError> {
+    let rows = new
+        .into_iter()
+        .map(|(vendor, draft)| vendor_certification::ActiveModel {
+            id: NotSet,
+            vendor_id: Set(vendor.0),
+            kind: Set(draft.kind),
+            number: Set(draft.number),
+            scope: Set(draft.scope),
+            expires_on: Set(draft.expires_on),
+        });
+    batch::insert(tx, rows.collect()).await?;
     Ok(())
 }
 

@@ -6,53 +6,89 @@ use chrono::{Days, NaiveDate};
 use domain::{
     authorization::{Action, Resource, Scope},
     id::{ContractId, OrganizationUnitId},
-    verification::{CheckResult, SheetFilter, SheetSummary, TaskState},
+    ledger::sorting,
+    verification::{CheckResult, SheetFilter, SheetSort, SheetSummary, TaskState},
 };
-use entities::{contract, verification_result, verification_task};
+use entities::{contract, organization_unit, verification_result, verification_task};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select, sea_query::Expr,
+    QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, NullOrdering, SimpleExpr},
 };
 
 use super::contract_of;
 use crate::{
     Context, ServiceError,
-    contract::{load_row, page_offset},
+    contract::{load_row, page_offset, unit_of, vendor_of},
     database::bytewise,
+    ledger::order_of,
     organization, vendor,
 };
 
-/// Sheets on a page.
-pub const PAGE_SIZE: u64 = 50;
-
-/// Sheets that match, by due date, and the number of all matches.
+/// A page of the sheets that match, and the number of all matches.
 ///
 /// # Errors
 /// Without the right to see checks.
-pub async fn list(
+pub async fn page(
     ctx: &Context,
     filter: &SheetFilter,
+    size: u64,
 ) -> Result<(Vec<SheetSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Verification)?;
+    let pages = ordered(ctx, filter)
+        .into_tuple::<(i64, String)>()
+        .paginate(&ctx.db, size);
+    let total = pages.num_items().await?;
+    let number = page_offset(&filter.page, size) / size;
+    let page = pages.fetch_page(number).await?;
+    Ok((sheets(ctx, &page).await?, total))
+}
+
+/// One row per sheet under the filter, in order.
+fn ordered(ctx: &Context, filter: &SheetFilter) -> Select<verification_task::Entity> {
     let (state, order) = match filter.state.as_str() {
         "done" => (TaskState::Done, Order::Desc),
         _ => (TaskState::Planned, Order::Asc),
     };
-    let query = narrowed(visible(ctx, state), ctx.today(), filter);
-    let period = bytewise(
-        &ctx.db,
-        Expr::col((verification_task::Entity, verification_task::Column::Period)),
-    );
-    let pages = by_sheet(query)
+    let query = by_sheet(narrowed(visible(ctx, state), ctx.today(), filter));
+    let text = |column: SimpleExpr| bytewise(&ctx.db, column);
+    let period = text(Expr::col((
+        verification_task::Entity,
+        verification_task::Column::Period,
+    )));
+    // A sheet has one contract: the least of its keys is its only one.
+    let query = match sorting(&filter.sort) {
+        None => query,
+        Some((by, direction)) => {
+            let to = order_of(direction);
+            match by {
+                SheetSort::DueOn => query.order_by(verification_task::COLUMN.due_on.min(), to),
+                SheetSort::Contract => query.order_by(text(contract::Column::TitleKey.min()), to),
+                SheetSort::Vendor => query
+                    .join(JoinType::LeftJoin, vendor_of())
+                    .order_by_with_nulls(
+                        text(entities::vendor::Column::KanaKey.min()),
+                        to,
+                        NullOrdering::Last,
+                    ),
+                SheetSort::Unit => query
+                    .join(JoinType::LeftJoin, unit_of())
+                    .order_by(text(organization_unit::Column::Code.min()), to),
+            }
+        }
+    };
+    query
         .order_by(verification_task::COLUMN.due_on.min(), order.clone())
         .order_by(verification_task::Column::ContractId, order.clone())
         .order_by(period, order)
-        .into_tuple::<(i64, String)>()
-        .paginate(&ctx.db, PAGE_SIZE);
-    let total = pages.num_items().await?;
-    let number = page_offset(&filter.page, PAGE_SIZE) / PAGE_SIZE;
-    let page = pages.fetch_page(number).await?;
-    Ok((sheets(ctx, &page).await?, total))
+}
+
+/// Contract and period of all sheets under the filter, in order.
+pub(crate) async fn matching(
+    ctx: &Context,
+    filter: &SheetFilter,
+) -> Result<Vec<(i64, String)>, ServiceError> {
+    Ok(ordered(ctx, filter).into_tuple().all(&ctx.db).await?)
 }
 
 /// Tasks in that state, of contracts the actor may see.
@@ -109,11 +145,11 @@ pub(crate) async fn overdue_count(ctx: &Context) -> Result<u64, ServiceError> {
     let overdue =
         visible(ctx, TaskState::Planned).filter(verification_task::COLUMN.due_on.lt(ctx.today()));
     let sheets = by_sheet(overdue).into_tuple::<(i64, String)>();
-    Ok(sheets.paginate(&ctx.db, PAGE_SIZE).num_items().await?)
+    Ok(sheets.paginate(&ctx.db, 1).num_items().await?)
 }
 
 /// Sheets with names and counts, in the order given.
-pub(super) async fn sheets(
+pub(crate) async fn sheets(
     ctx: &Context,
     keys: &[(i64, String)],
 ) -> Result<Vec<SheetSummary>, ServiceError> {

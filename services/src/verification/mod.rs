@@ -2,13 +2,15 @@
 //! (`sheet`), recorded item by item with evidence (`record`).
 
 mod list;
+mod paper;
 mod record;
 mod sheet;
 mod subject;
 mod tasks;
 
-pub(crate) use list::overdue_count;
-pub use list::{PAGE_SIZE, list, list_of_contract};
+pub use list::{list_of_contract, page};
+pub(crate) use list::{matching, overdue_count, sheets};
+pub use paper::{sheet_pdf, subject_sheet_pdf};
 pub use record::{UploadedEvidence, attach, evidence_file, record_result};
 pub use sheet::load_sheet;
 pub use subject::{

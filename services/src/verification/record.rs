@@ -141,7 +141,8 @@ async fn recordable(
     Ok((tx, contract, tasks))
 }
 
-/// Records results. A result recorded again stands beside the earlier one; the last one counts.
+/// Records results. A result recorded again stands beside the earlier one; the last one counts. 不適合 and
+/// 一部不適合 open findings.
 ///
 /// # Errors
 /// Without the right; an item of another sheet.
@@ -173,13 +174,12 @@ pub async fn record_result(
             .await?
             .last_insert_id;
         let check = FailedCheck {
-            task,
             result_id,
             result: item.result,
             note: item.note.as_deref(),
             inspected_on: draft.inspected_on,
         };
-        finding::open_from_check(&tx, ctx, &contract, &library, check).await?;
+        finding::open_from_check(&tx, ctx, (&contract, task), &library, check).await?;
         set_task(&tx, VerificationTaskId(task.id), TaskState::Done, None).await?;
     }
     let event =

@@ -7,7 +7,8 @@ import { newContext } from './browser.mjs';
 import { expect } from './expect.mjs';
 import { watch } from './watch.mjs';
 
-const STORY_LIMIT_MS = 60_000;
+/** A story may ask for more, by `export const limitMs`. */
+const STORY_LIMIT_MS = 120_000;
 const STEP_LIMIT_MS = 10_000;
 
 export async function runStory({ story, file, mode, browser, town, screenshots }) {
@@ -22,7 +23,7 @@ export async function runStory({ story, file, mode, browser, town, screenshots }
     const watched = watch(context, server.base, mode);
     const page = await context.newPage();
     try {
-      await within(STORY_LIMIT_MS, story.run(tools({ page, context, mode, label, base: server.base, password: town.password, screenshots })));
+      await within(story.limitMs ?? STORY_LIMIT_MS, story.run(tools({ page, context, mode, label, base: server.base, password: town.password, screenshots })));
     } catch (error) {
       problems.push(tell(error));
       const shot = path.join(screenshots, `${label}-failed.png`);

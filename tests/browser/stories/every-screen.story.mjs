@@ -2,24 +2,25 @@
 
 export const name = 'すべての画面が役割ごとに開き、利用しやすさの検査に通る';
 export const modes = ['js', 'nojs'];
+export const limitMs = 240_000;
 
 export async function run({ page, mode, visit, signIn, expect, axe, shot }) {
   const roles = {
-    keiyaku: ['/', '/vendors', '/vendors/new', '/vendors/1', '/vendors/1/edit', '/contracts', '/contracts?q=' + encodeURIComponent('保守') + '&sort=-ends_on',
-      '/contracts?q=zzzz', '/verifications', '/verifications?state=overdue', '/organization', '/organization/people/1', '/organization/units/1',
-      '/library', '/library/SEC-13', '/forms', '/pdf-check', '/findings', '/findings?state=verified', '/findings/new', '/exceptions', '/exceptions/new',
+    keiyaku: ['/', '/search', '/search?q=' + encodeURIComponent('業務'), '/search?q=zzzz', '/vendors', '/vendors/new', '/vendors/1', '/vendors/1/edit', '/vendors/1/merge', '/vendors/1/merge?other=2', '/contracts', '/contracts?q=' + encodeURIComponent('保守') + '&sort=-ends_on',
+      '/contracts?q=zzzz', '/contracts?cols=vendor&size=20', '/vendors?kana=' + encodeURIComponent('他'), '/verifications', '/verifications?state=overdue', '/organization', '/organization/people/1', '/organization/units/1',
+      '/import', '/library', '/library/SEC-13', '/library/outdated', '/library/outdated/changes?all=1', '/contracts/bundle?all=1', '/contracts/bundle', '/jobs', '/contracts/1/change', '/forms', '/pdf-check', '/findings', '/findings?state=verified', '/findings/new', '/exceptions', '/exceptions/new',
       '/verifications/subjects', '/contracts/1', '/contracts/1/clauses', '/contracts/1/comparison', '/contracts/1/forms', '/contracts/1/history',
       '/contracts/1/findings', '/contracts/1/measures/new', '/documents', '/documents?on=R6.1.1&topic=social_media', '/documents/1', '/services', '/services?state=ended',
       '/services?issue=approval_expired', '/services/new', '/services/1', '/services/1/edit', '/services/5', '/services/10', '/services/14',
       '/exceptions/new?subject=external_service%3A14&rule=terms_based_service'],
     shozoku: ['/', '/responsibilities', '/responsibilities?state=vacant', '/responsibilities/list', '/responsibilities/contract-1', '/transfers', '/transfers/1',
-      '/social-media', '/social-media/services/1', '/social-media/services/new', '/social-media/accounts/1', '/social-media/accounts/new',
+      '/social-media', '/social-media?size=20&sort=-last_post&cols=unit', '/social-media/bulk', '/social-media/bulk?all=1', '/social-media/services/1', '/social-media/services/new', '/social-media/accounts/1', '/social-media/accounts/new',
       '/social-media/accounts/1/publishing', '/incidents', '/self-inspections', '/coverage/declarations',
       '/documents', '/documents/new', '/documents/3', '/documents/4?on=R6.1.1', '/documents/3/edit', '/documents/3/versions/new',
       '/responsibilities/external_service-1', '/services/11'],
     kansa: ['/', '/services', '/services/3', '/coverage/evidence/O6/valid', '/documents', '/documents/7', '/audit-log', '/contracts', '/verifications?state=done'],
     tokatsu: ['/', '/services', '/services/12', '/exceptions', '/incidents/1'],
-    admin: ['/organization/units/new', '/organization/people/new', '/organization/people/2'],
+    admin: ['/jobs', '/api-tokens', '/organization/units/new', '/organization/people/new', '/organization/people/2'],
   };
   for (const [role, paths] of Object.entries(roles)) {
     await signIn(role);

@@ -121,7 +121,7 @@ pub(super) async fn issue(drafter: &mut Browser, head: &mut Browser, contract: &
 }
 
 /// The vendor is reviewed, and another person agrees.
-async fn reviewed(drafter: &mut Browser, approver: &mut Browser, contract: &str) {
+pub(super) async fn reviewed(drafter: &mut Browser, approver: &mut Browser, contract: &str) {
     let review = selection_to_conclusion::begin(drafter, contract).await;
     selection_to_conclusion::save(drafter, &review, "submit", &[]).await;
     let page = selection_to_conclusion::approve(approver, &review).await;

@@ -333,7 +333,11 @@ async fn a_failed_check_opens_one_finding() {
     says(&findings, "体制表がない");
     assert_eq!(
         findings.html().matches("href=\"/findings/").count()
-            - findings.html().matches("href=\"/findings/new\"").count(),
+            - findings.html().matches("href=\"/findings/new\"").count()
+            - findings
+                .html()
+                .matches("href=\"/findings/table.pdf\"")
+                .count(),
         1
     );
 }

@@ -1,14 +1,31 @@
 //! One file per goal of a user.
 
+mod api;
 mod april_transfer;
+mod bench_data;
+mod bulk_accounts;
+mod bulk_documents;
+mod change_contracts;
 mod coverage;
+mod demo_town;
 mod draft_to_verification;
+mod every_role;
+mod every_route;
 mod expired_session;
+mod export;
 mod external_service;
 mod findings;
+mod import_a_ledger;
+mod ledger_lists;
+mod merge_vendors;
+mod negative_tests;
+mod papers;
 mod prove_a_document;
 mod regulations;
 mod responsible_person;
+mod saved_views;
+mod scale;
+mod search;
 mod selection_to_conclusion;
 mod self_inspection;
 mod sign_in;

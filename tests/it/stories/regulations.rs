@@ -219,7 +219,7 @@ async fn the_version_in_force_on_any_day_is_told_and_an_abolished_one_is_not() {
             ("input[reason]", "統合したため"),
         ]
     };
-    let path = "/api/regulation/abolish";
+    let path = "/api/regulation/ask-abolition";
     let page = office
         .submit(path, "/documents/1", &abolish("7", "R8.3.1", "1"))
         .await;
@@ -233,7 +233,34 @@ async fn the_version_in_force_on_any_day_is_told_and_an_abolished_one_is_not() {
     let page = office
         .submit(path, "/documents/1", &abolish("7", "R8.9.1", "2"))
         .await;
-    says(&page, "廃止を記録しました");
+    says(&page, "廃止を申請しました");
+    let on_the_day = || {
+        let day = day("2026-09-01");
+        services::regulation::in_force(&app.store.db, Topic::SocialMedia, day)
+    };
+    assert!(on_the_day().await.unwrap().is_some(), "only asked for");
+    // Whoever asked does not agree.
+    let agree = "/api/regulation/approve-abolition";
+    let page = office
+        .submit(agree, "/documents/1", &[("id", "1"), ("revision", "8")])
+        .await;
+    says(&page, "本人は承認できません");
+    let mut head = again(&app, "shozoku").await;
+    says(&head.visit("/").await, "承認を待つ廃止");
+    let refuse = "/api/regulation/refuse-abolition";
+    let no = [("id", "1"), ("revision", "8"), ("reason", "まだ使うため")];
+    says(
+        &head.submit(refuse, "/documents/1", &no).await,
+        "取りやめました",
+    );
+    let page = office
+        .submit(path, "/documents/1", &abolish("9", "R8.9.1", "2"))
+        .await;
+    says(&page, "廃止を申請しました");
+    let page = head
+        .submit(agree, "/documents/1", &[("id", "1"), ("revision", "10")])
+        .await;
+    says(&page, "廃止を承認しました");
     let found =
         services::regulation::in_force(&app.store.db, Topic::SocialMedia, day("2026-09-01"));
     assert_eq!(found.await.unwrap(), None, "no older one comes back");

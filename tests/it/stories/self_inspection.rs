@@ -61,7 +61,12 @@ async fn a_unit_answers_in_portions_submits_and_puts_right() {
     let campaign = open(&app, &mut office).await;
     assert_eq!(
         states(&app).await,
-        [State::Met, State::Caution, State::NotApplicable]
+        [
+            State::Met,
+            State::Caution,
+            State::NotApplicable,
+            State::NotApplicable
+        ]
     );
     let unit = app.unit.to_string();
     let sheet = format!("{campaign}/units/{unit}");
@@ -112,7 +117,11 @@ async fn a_unit_answers_in_portions_submits_and_puts_right() {
         "{}",
         page.text()
     );
-    assert_eq!(states(&app).await, [State::Met, State::Met, State::Caution]);
+    // What was answered with 否 is a finding at once.
+    assert_eq!(
+        states(&app).await,
+        [State::Met, State::Met, State::Caution, State::Met]
+    );
     // A second submission of the same form changes nothing.
     let again = send(&mut head, &sheet, &fields).await;
     assert!(again.text().contains("提出済みです"), "{}", again.text());

@@ -1,6 +1,8 @@
 //! A subcontractor is entered, the town agrees by another person, and what went wrong is red: a start before
 //! the consent, a 承諾 where 許諾 is needed, a worker of an unknown company.
 
+use std::io::{Cursor, Read as _};
+
 use domain::authorization::Role;
 use http::StatusCode;
 use tests::{Answer, Browser, TestApp};
@@ -134,6 +136,55 @@ async fn a_subcontractor_works_after_another_person_agreed() {
     assert!(!shown.text().contains("違反"), "{}", shown.text());
     let history = officer.visit(&format!("{contract}/history")).await;
     says(&history, "再委託の決定の承認");
+}
+
+/// The words of a file for Word.
+async fn words(browser: &mut Browser, address: &str) -> String {
+    let file = browser.get(address).await;
+    assert_eq!(file.status, StatusCode::OK, "{address} {}", file.text());
+    let mut archive = zip::ZipArchive::new(Cursor::new(file.body)).unwrap();
+    let mut xml = String::new();
+    let mut body = archive.by_name("word/document.xml").unwrap();
+    body.read_to_string(&mut xml).unwrap();
+    let texts = xml.split("<w:t").skip(1);
+    let texts = texts.filter_map(|part| part.split_once('>')?.1.split_once("</w:t>"));
+    texts.map(|(text, _)| text).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_forms_are_filled_with_what_was_applied_for_and_decided() {
+    let Town {
+        app: _app,
+        mut officer,
+        mut head,
+        contract,
+    } = town().await;
+    let page = record(&mut officer, &contract, "株式会社印刷見本", "", "").await;
+    let shown = officer.visit(&page).await;
+    let form = |number: &str| format!("{page}/forms/{number}.docx");
+    assert!(shown.html().contains(&form("06-2")), "{}", shown.text());
+    let tab = officer.visit(&format!("{contract}/subcontracts")).await;
+    let list = format!("{contract}/forms/07.docx");
+    assert!(tab.html().contains(&list), "{}", tab.text());
+
+    let application = words(&mut officer, &form("06")).await;
+    for known in ["名称　株式会社印刷見本", "帳票の印刷", "（機密性３）"] {
+        assert!(application.contains(known), "{known} {application}");
+    }
+    let undecided = words(&mut officer, &form("06-2")).await;
+    assert!(undecided.contains("□承諾"), "{undecided}");
+    propose(&mut officer, &page, "consent", "R8.4.1").await;
+    approve(&mut head, &page).await;
+    let answer = words(&mut officer, &form("06-2")).await;
+    for decided in ["芽総第12号", "■承諾", "□不承諾", "令和８年４月１日"] {
+        assert!(answer.contains(decided), "{decided} {answer}");
+    }
+    let roster = words(&mut officer, &list).await;
+    assert!(roster.contains("株式会社印刷見本"), "{roster}");
+    let blank = words(&mut officer, &format!("{contract}/forms/07.blank.docx")).await;
+    assert!(!blank.contains("印刷見本"), "{blank}");
+    let other = format!("{contract}/subcontracts/999/forms/06.docx");
+    assert_eq!(officer.get(&other).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]

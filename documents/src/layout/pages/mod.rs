@@ -4,7 +4,7 @@
 
 mod tables;
 
-use domain::document::Document;
+use domain::document::{Block, Document};
 
 use super::code::Code;
 use super::flow::{FlowItem, FlowPart, Keep, LineBlock, Orientation, flow};
@@ -58,7 +58,7 @@ pub fn lay_out_as(
     fonts: FontSet<'_>,
     appearance: &Appearance,
 ) -> Result<Layout, DocumentError> {
-    let mut shaper = Shaper::new(fonts);
+    let mut shaper = Shaper::new(fonts, document.missing);
     let (parts, elements) = flow(document, &mut shaper, appearance.line_ends)?;
     let mut pager = Pager {
         pages: Vec::new(),
@@ -82,7 +82,21 @@ pub fn lay_out_as(
         Foot::Plain
     };
     furnish(&mut pages, document, foot, &mut shaper);
-    shaper.finish()?;
+    let has_note = |note: &Block| {
+        let last = document.parts.last();
+        last.is_some_and(|part| part.blocks.contains(note))
+    };
+    if let Some(note) = shaper.finish()?.map(Block::note)
+        && !has_note(&note)
+    {
+        let mut document = document.clone();
+        let last = document.parts.last_mut();
+        last.into_iter()
+            .for_each(|part| part.blocks.push(note.clone()));
+        if !document.parts.is_empty() {
+            return lay_out_as(&document, fonts, appearance);
+        }
+    }
     Ok(Layout {
         pages,
         elements,

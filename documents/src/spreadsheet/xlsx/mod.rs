@@ -5,24 +5,35 @@
 //! formulas keep the value they had, macros and external links are never opened.
 
 mod notes;
-mod parts;
+pub(super) mod parts;
 mod rich_text;
 mod sheet;
 mod styles;
-mod xml;
+pub(super) mod xml;
 
 use domain::import::raw::{Container, DateSystem, Sheet, Workbook};
 
-pub(super) use parts::Parts;
+use parts::Parts;
 use styles::Styles;
+pub(super) use styles::{is_builtin_date, is_date_format};
 
 use super::SpreadsheetError;
 
-/// Reads an `.xlsx`.
-pub(super) fn read(bytes: &[u8]) -> Result<Workbook, SpreadsheetError> {
+/// Reads a zip: an `.xlsx`, or an `.ods`, which says so itself.
+pub(super) fn read_package(bytes: &[u8]) -> Result<Workbook, SpreadsheetError> {
     let mut parts = Parts::open(bytes)?;
-    refuse_others(&mut parts)?;
-    let workbook_path = workbook_path(&mut parts)?;
+    let mimetype = parts.text("mimetype")?.unwrap_or_default();
+    if mimetype.contains("opendocument.spreadsheet") {
+        super::ods::read(&mut parts)
+    } else {
+        read(&mut parts)
+    }
+}
+
+/// Reads an `.xlsx`.
+fn read(parts: &mut Parts<'_>) -> Result<Workbook, SpreadsheetError> {
+    refuse_others(parts)?;
+    let workbook_path = workbook_path(parts)?;
     let workbook = parts
         .text(&workbook_path)?
         .ok_or_else(|| SpreadsheetError::broken(&workbook_path))?;
@@ -53,7 +64,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, SpreadsheetError> {
         sheets.push(Sheet {
             name: Some(entry.name.clone()),
             hidden: entry.hidden,
-            ..read_sheet(&mut parts, &context)?
+            ..read_sheet(parts, &context)?
         });
     }
     Ok(Workbook {

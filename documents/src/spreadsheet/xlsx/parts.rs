@@ -40,12 +40,15 @@ impl<'b> Parts<'b> {
     }
 
     /// True when a part of that path exists.
-    pub(super) fn has(&self, path: &str) -> bool {
+    pub(in crate::spreadsheet) fn has(&self, path: &str) -> bool {
         self.archive.index_for_name(path).is_some()
     }
 
     /// A part as text, or `None` when there is none of that path. The declared size is not believed.
-    pub(super) fn text(&mut self, path: &str) -> Result<Option<String>, SpreadsheetError> {
+    pub(in crate::spreadsheet) fn text(
+        &mut self,
+        path: &str,
+    ) -> Result<Option<String>, SpreadsheetError> {
         let Some(index) = self.archive.index_for_name(path) else {
             return Ok(None);
         };
@@ -68,7 +71,10 @@ impl<'b> Parts<'b> {
     }
 
     /// The relations of a part (`""` for the package itself).
-    pub(super) fn relations(&mut self, path: &str) -> Result<Relations, SpreadsheetError> {
+    pub(in crate::spreadsheet) fn relations(
+        &mut self,
+        path: &str,
+    ) -> Result<Relations, SpreadsheetError> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let prefix = if folder.is_empty() {
             String::new()
@@ -128,7 +134,7 @@ fn resolve(folder: &str, target: &str) -> String {
 
 /// Where a part points to.
 #[derive(Default)]
-pub(super) struct Relations {
+pub(in crate::spreadsheet) struct Relations {
     by_id: HashMap<String, String>,
     by_kind: Vec<(String, String)>,
 }
@@ -140,12 +146,12 @@ impl Relations {
     }
 
     /// The path behind an id.
-    pub(super) fn by_id(&self, id: &str) -> Option<&str> {
+    pub(in crate::spreadsheet) fn by_id(&self, id: &str) -> Option<&str> {
         self.by_id.get(id).map(String::as_str)
     }
 
     /// The first path whose kind ends so (transitional and strict files differ before it).
-    pub(super) fn of_kind(&self, ending: &str) -> Option<&str> {
+    pub(in crate::spreadsheet) fn of_kind(&self, ending: &str) -> Option<&str> {
         self.by_kind
             .iter()
             .find(|(kind, _)| kind.ends_with(ending))

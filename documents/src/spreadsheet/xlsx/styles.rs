@@ -131,12 +131,12 @@ fn is_white(element: &Element<'_>) -> bool {
 }
 
 /// Built-in date formats; 27–36 and 50–58 are the era and 年月日 formats of Japanese Excel.
-fn is_builtin_date(id: u32) -> bool {
+pub(in crate::spreadsheet) fn is_builtin_date(id: u32) -> bool {
     matches!(id, 14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58)
 }
 
 /// True when a format shows a day, month or year: `ge.m.d`, `ggge年m月d日`, `yyyy/m/d`, `m月d日`.
-fn is_date_format(code: &str) -> bool {
+pub(in crate::spreadsheet) fn is_date_format(code: &str) -> bool {
     let first = code.split(';').next().unwrap_or_default();
     let mut letters = String::new();
     let mut characters = first.chars();

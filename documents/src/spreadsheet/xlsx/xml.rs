@@ -12,24 +12,24 @@ use quick_xml::{
 use crate::spreadsheet::SpreadsheetError;
 
 /// One step through a part. An empty element is an `Open` followed by a `Close`.
-pub(super) enum Node<'x> {
+pub(in crate::spreadsheet) enum Node<'x> {
     Open(Element<'x>),
     Text(Cow<'x, str>),
     Close,
 }
 
 /// An opening tag.
-pub(super) struct Element<'x>(BytesStart<'x>);
+pub(in crate::spreadsheet) struct Element<'x>(BytesStart<'x>);
 
 impl Element<'_> {
     /// The name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::spreadsheet) fn name(&self) -> &str {
         let name = self.0.name().into_inner();
         name.rsplit_once(':').map_or(name, |(_, local)| local)
     }
 
     /// The value of an attribute, looked up without its prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::spreadsheet) fn attribute(&self, name: &str) -> Option<String> {
         let attribute = self
             .0
             .attributes()
@@ -42,36 +42,36 @@ impl Element<'_> {
     }
 
     /// True when an attribute says so; `1`, `true` and `on` do.
-    pub(super) fn flag(&self, name: &str) -> bool {
+    pub(in crate::spreadsheet) fn flag(&self, name: &str) -> bool {
         self.attribute(name).is_some_and(|value| is_on(&value))
     }
 
     /// An attribute that is a number.
-    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+    pub(in crate::spreadsheet) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.attribute(name)?.parse().ok()
     }
 }
 
 /// Whether a boolean attribute's value means yes.
-pub(super) fn is_on(value: &str) -> bool {
+pub(in crate::spreadsheet) fn is_on(value: &str) -> bool {
     !matches!(value, "0" | "false" | "off" | "none")
 }
 
 /// Walks over a part. Broken XML names the part.
-pub(super) struct Parser<'x> {
+pub(in crate::spreadsheet) struct Parser<'x> {
     reader: Reader<&'x [u8]>,
     path: &'x str,
 }
 
 impl<'x> Parser<'x> {
-    pub(super) fn new(text: &'x str, path: &'x str) -> Self {
+    pub(in crate::spreadsheet) fn new(text: &'x str, path: &'x str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         Self { reader, path }
     }
 
     /// The next node; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Node<'x>>, SpreadsheetError> {
+    pub(in crate::spreadsheet) fn next(&mut self) -> Result<Option<Node<'x>>, SpreadsheetError> {
         loop {
             let event = self
                 .reader
@@ -90,12 +90,12 @@ impl<'x> Parser<'x> {
     }
 
     /// Skips the rest of the element that was just opened.
-    pub(super) fn skip(&mut self) -> Result<(), SpreadsheetError> {
+    pub(in crate::spreadsheet) fn skip(&mut self) -> Result<(), SpreadsheetError> {
         self.text_within(|_| {}, false)
     }
 
     /// The text of the element that was just opened, children included.
-    pub(super) fn text(&mut self) -> Result<String, SpreadsheetError> {
+    pub(in crate::spreadsheet) fn text(&mut self) -> Result<String, SpreadsheetError> {
         let mut collected = String::new();
         self.text_within(|text| collected.push_str(text), true)?;
         Ok(collected)

@@ -1,4 +1,4 @@
-//! Rows about contracts: the agreement, its annexes, selection, subcontracts, checks, findings, measures.
+//! Rows about contracts: the agreement, its annexes, selection, subcontracts, measures.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,7 @@ use crate::{
         profile::{Confidentiality, Profile},
     },
     fiscal_year::FiscalYear,
-    id::{
-        ContractId, ContractMeasureId, FindingId, OrganizationUnitId, PersonId, VerificationTaskId,
-    },
-    verification::{CheckResult, Method},
+    id::{ContractId, ContractMeasureId, OrganizationUnitId, PersonId},
 };
 
 /// 契約.
@@ -194,93 +191,6 @@ pub struct RosterFact {
     pub is_contractor: bool,
     /// When work of the employer was approved as 再委託.
     pub approved_on: Option<NaiveDate>,
-}
-
-/// 点検, one planned item, or several of a contract that are alike in all that is said here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckFact {
-    /// Which one; `None` where several are told together.
-    pub task: Option<VerificationTaskId>,
-    pub contract_id: ContractId,
-    /// How many.
-    pub alike: usize,
-    pub due_on: NaiveDate,
-    /// Results in the order in which they were recorded; the last one counts.
-    pub results: Vec<CountedResult>,
-    /// When evidence was first attached.
-    pub evidence_on: Option<NaiveDate>,
-}
-
-/// 点検の結果. It counts from the day on which it was both done and written down.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountedResult {
-    pub counts_from: NaiveDate,
-    pub result: CheckResult,
-}
-
-/// 実地 or another visit: checks of a contract were done in this way on this day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VisitFact {
-    pub contract_id: ContractId,
-    pub inspected_on: NaiveDate,
-    /// The day on which it was both done and written down.
-    pub counts_from: NaiveDate,
-    pub method: Method,
-}
-
-impl CheckFact {
-    /// The result that counts on the day.
-    #[must_use]
-    pub fn result_on(&self, day: NaiveDate) -> Option<&CountedResult> {
-        let mut results = self.results.iter();
-        results.rfind(|result| result.counts_from <= day)
-    }
-
-    /// Past its due date on the day and without a result.
-    #[must_use]
-    pub fn is_overdue_on(&self, day: NaiveDate) -> bool {
-        self.due_on < day && self.result_on(day).is_none()
-    }
-
-    /// 適合, with nothing to show for it.
-    #[must_use]
-    pub fn is_unproved_on(&self, day: NaiveDate) -> bool {
-        let conforms = self
-            .result_on(day)
-            .is_some_and(|result| result.result == CheckResult::Conform);
-        conforms && self.evidence_on.is_none_or(|first| day < first)
-    }
-
-    /// 不適合 or 一部不適合 on the day.
-    #[must_use]
-    pub fn falls_short_on(&self, day: NaiveDate) -> bool {
-        self.result_on(day).is_some_and(|result| {
-            matches!(
-                result.result,
-                CheckResult::Nonconform | CheckResult::Partial
-            )
-        })
-    }
-}
-
-/// 指摘.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FindingFact {
-    pub id: FindingId,
-    pub title: String,
-    pub unit_id: Option<OrganizationUnitId>,
-    /// The check it came from.
-    pub task: Option<VerificationTaskId>,
-    pub found_on: NaiveDate,
-    pub due_on: NaiveDate,
-    /// When the first action was asked for or planned.
-    pub action_on: Option<NaiveDate>,
-    /// When another person confirmed that it is put right.
-    pub verified_on: Option<NaiveDate>,
-    /// When it was taken back.
-    pub withdrawn_on: Option<NaiveDate>,
-    /// Accepted risks: from the approval to the last day.
-    pub accepted: Vec<Interval>,
 }
 
 /// 契約に基づく措置.

@@ -1,13 +1,14 @@
 //! What the sheet is judged from: plain rows of every subject, with the days on which each fact began and
 //! ended. Whoever loads them may leave out rows that cannot matter on the day asked for, never rows that can.
 
+mod check;
 mod contract;
 mod external_service;
 mod social_media;
 
+pub use check::{CheckFact, CountedResult, FindingFact, FoundIn, SubjectCheckFact, VisitFact};
 pub use contract::{
-    AnnexFact, CheckFact, ClauseFact, ContractFact, CountedResult, FindingFact, MeasureFact,
-    ReviewFact, RosterFact, SubcontractFact, VisitFact,
+    AnnexFact, ClauseFact, ContractFact, MeasureFact, ReviewFact, RosterFact, SubcontractFact,
 };
 pub use external_service::{
     ExternalServiceFact, RegulationFact, RegulationSubject, RegulationVersionFact, UseApprovalFact,
@@ -28,7 +29,7 @@ use super::{
 };
 use crate::{
     fiscal_year::FiscalYear,
-    id::{ContractId, OrganizationUnitId, PersonId, SelfInspectionId},
+    id::{ContractId, OrganizationUnitId, PersonId, SelfInspectionAnswerId, SelfInspectionId},
     organization::OrganType,
 };
 
@@ -109,6 +110,7 @@ pub struct SelfInspectionUnitFact {
 /// An answer 否, and when it was put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShortcomingFact {
+    pub answer: SelfInspectionAnswerId,
     /// Until when it is to be put right.
     pub due_on: NaiveDate,
     /// When it was.
@@ -127,6 +129,7 @@ pub struct CoverageFacts {
     /// In the order of their ids.
     pub contracts: Vec<ContractFact>,
     pub checks: Vec<CheckFact>,
+    pub subject_checks: Vec<SubjectCheckFact>,
     pub visits: Vec<VisitFact>,
     pub reviews: Vec<ReviewFact>,
     pub subcontracts: Vec<SubcontractFact>,

@@ -5,6 +5,7 @@ mod external_service;
 mod outsourcing;
 mod past;
 mod social_media;
+mod subject_check;
 mod town;
 
 use super::{ConditionResult, CoverageFacts, CoverageScope, Judgement, State, sheet};
@@ -81,7 +82,12 @@ fn a_town_in_order_meets_every_duty() {
         }
     }
     let self_inspection = sheet.self_inspection.iter().map(ConditionResult::state);
-    let expected = [State::Met, State::Met, State::NotApplicable];
+    let expected = [
+        State::Met,
+        State::Met,
+        State::NotApplicable,
+        State::NotApplicable,
+    ];
     assert!(self_inspection.eq(expected));
 }
 

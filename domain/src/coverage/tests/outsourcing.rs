@@ -9,7 +9,7 @@ use crate::{
     coverage::{
         State::{Caution, Failed, Met, NotApplicable},
         declaration::{DeclarationAnswer, DeclarationKind},
-        fact::{CoverageFacts, FindingFact, MeasureFact},
+        fact::{CoverageFacts, FindingFact, FoundIn, MeasureFact},
     },
     id::{ContractMeasureId, FindingId, VerificationTaskId},
     verification::CheckResult,
@@ -356,7 +356,7 @@ fn finding() -> FindingFact {
         id: FindingId(1),
         title: "名簿の更新遅れ".to_owned(),
         unit_id: Some(town::UNIT),
-        task: Some(VerificationTaskId(1)),
+        found_in: Some(FoundIn::Check(VerificationTaskId(1))),
         found_on: day("2026-07-16"),
         due_on: day("2026-08-15"),
         action_on: Some(day("2026-07-20")),
@@ -381,7 +381,7 @@ fn what_falls_short_is_put_right() {
     check(
         "O4",
         "found",
-        found(|it| it.task = None),
+        found(|it| it.found_in = None),
         Failed,
         "1件が指摘になっていない",
     );

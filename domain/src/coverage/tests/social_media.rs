@@ -7,6 +7,7 @@ use crate::{
         State::{Caution, Failed, Met, NotApplicable},
         fact::{DutyOfPerson, ShortcomingFact},
     },
+    id::SelfInspectionAnswerId,
 };
 
 #[test]
@@ -209,6 +210,7 @@ fn a_self_inspection_is_held_answered_and_followed_up() {
     );
     let shortcoming = |due_on: &str, improved_on: Option<&str>| {
         let shortcoming = ShortcomingFact {
+            answer: SelfInspectionAnswerId(1),
             due_on: day(due_on),
             improved_on: improved_on.map(day),
         };

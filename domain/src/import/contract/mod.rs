@@ -1,7 +1,6 @@
 //! 委託契約台帳: the contracts of a year as records.
 
 mod checks;
-mod parties;
 mod record;
 mod row;
 mod security;

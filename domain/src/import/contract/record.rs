@@ -12,6 +12,7 @@ use crate::{
             ProcurementMethod, Segment,
         },
         flag::Flag,
+        parties::Party,
         vendor_name::{VendorFormPosition, VendorType},
     },
     wareki::DatePrecision,
@@ -117,4 +118,40 @@ pub struct ContractRecord {
     pub remarks: Option<String>,
     /// Notes (コメント) on the row's cells.
     pub cell_notes: Vec<String>,
+}
+
+impl ContractRecord {
+    pub(super) fn set_party(&mut self, party: Party) {
+        self.vendor_name = party.vendor_name;
+        self.vendor_form = party.vendor_form;
+        self.vendor_form_position = party.vendor_form_position;
+        self.vendor_branch = party.vendor_branch;
+        self.vendor_type = party.vendor_type;
+        self.representative_title = party.representative_title;
+        self.representative_name = party.representative_name;
+        self.corporate_number = party.corporate_number;
+        self.corporate_number_valid = party.corporate_number_valid;
+        self.invoice_registration_number = party.invoice_registration_number;
+        self.vendor_address = party.vendor_address;
+        self.vendor_phone = party.vendor_phone;
+    }
+
+    /// The contractor.
+    #[must_use]
+    pub fn party(&self) -> Party {
+        Party {
+            vendor_name: self.vendor_name.clone(),
+            vendor_form: self.vendor_form.clone(),
+            vendor_form_position: self.vendor_form_position,
+            vendor_branch: self.vendor_branch.clone(),
+            vendor_type: self.vendor_type,
+            representative_title: self.representative_title.clone(),
+            representative_name: self.representative_name.clone(),
+            corporate_number: self.corporate_number.clone(),
+            corporate_number_valid: self.corporate_number_valid,
+            invoice_registration_number: self.invoice_registration_number.clone(),
+            vendor_address: self.vendor_address.clone(),
+            vendor_phone: self.vendor_phone.clone(),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! From the cells of a row to a contract record.
 
-use super::{ContractRecord, RecordState, parties, security};
+use super::{ContractRecord, RecordState, security};
 use crate::{
     fiscal_year::FiscalYear,
     import::{
@@ -9,9 +9,10 @@ use crate::{
         field::Field,
         flag,
         message::ImportCode,
+        parties::Party,
         people,
         row_reader::RowReader,
-        text::folded,
+        text::{self, folded},
     },
     wareki::{DatePrecision, PeriodEdge},
 };
@@ -30,8 +31,6 @@ pub(super) fn read(reader: &mut RowReader<'_>, section_above: Option<&str>) -> C
         title: reader.line(Field::Title),
         long_term_contract: reader.flag(Field::LongTermContract),
         subject_information: reader.line(Field::SubjectInformation),
-        vendor_address: reader.line(Field::VendorAddress),
-        vendor_phone: reader.code(Field::VendorPhone),
         cloud: reader.flag(Field::Cloud),
         remote_maintenance: reader.flag(Field::RemoteMaintenance),
         security_annex: reader.flag(Field::SecurityAnnex),
@@ -42,29 +41,15 @@ pub(super) fn read(reader: &mut RowReader<'_>, section_above: Option<&str>) -> C
     };
     person_in_charge(reader, &mut record);
     procurement(reader, &mut record);
-    parties::vendor(reader, &mut record);
-    parties::numbers(reader, &mut record);
+    record.set_party(Party::read(reader));
     dates(reader, &mut record);
     amounts(reader, &mut record);
     security::information(reader, &mut record);
     security::subcontracting(reader, &mut record);
     security::documents(reader, &mut record);
     security::inspection(reader, &mut record);
-    append_notes(&mut record);
+    text::append(&mut record.remarks, &record.cell_notes);
     record
-}
-
-/// Notes on cells have no column of their own: they follow the remarks.
-fn append_notes(record: &mut ContractRecord) {
-    if !record.cell_notes.is_empty() {
-        let texts: Vec<String> = record
-            .remarks
-            .take()
-            .into_iter()
-            .chain(record.cell_notes.iter().cloned())
-            .collect();
-        record.remarks = Some(texts.join("\n"));
-    }
 }
 
 fn fiscal_year(reader: &RowReader<'_>) -> Option<FiscalYear> {

@@ -4,7 +4,7 @@ use super::ContractRecord;
 use crate::{
     corporate_number::CorporateNumber,
     import::{
-        choices::{self, ClassReading, Confidentiality, InspectionStatus},
+        choices::{self, InspectionStatus},
         count::{self, CountReading},
         field::Field,
         flag::{self, Flag},
@@ -21,26 +21,8 @@ pub(super) fn information(reader: &mut RowReader<'_>, record: &mut ContractRecor
     record.personal_info = reader.flag(Field::PersonalInfo);
     record.specific_personal_info = reader.flag(Field::SpecificPersonalInfo);
     let has_personal_info = record.personal_info == Some(Flag::Yes);
-    match choices::read_class(&reader.text(Field::Confidentiality)) {
-        Some(ClassReading::Known(class)) => {
-            record.confidentiality = Some(class);
-            if class == Confidentiality::C2 && has_personal_info {
-                reader.note(Field::Confidentiality, ImportCode::ClassPersonalInfoInC2);
-            }
-        }
-        Some(ClassReading::Three) => {
-            record.confidentiality_proposed = Some(if has_personal_info {
-                Confidentiality::C3B
-            } else {
-                Confidentiality::C3C
-            });
-            reader.note(Field::Confidentiality, ImportCode::ClassReview);
-        }
-        Some(ClassReading::Unknown) => {
-            reader.note(Field::Confidentiality, ImportCode::ClassReview);
-        }
-        None => {}
-    }
+    (record.confidentiality, record.confidentiality_proposed) =
+        reader.confidentiality(has_personal_info);
     match count::read(&reader.text(Field::SubjectCount)) {
         Some(CountReading::Number {
             count,
@@ -55,26 +37,7 @@ pub(super) fn information(reader: &mut RowReader<'_>, record: &mut ContractRecor
         }
         None => {}
     }
-    record.segment = understood(
-        reader,
-        Field::Segment,
-        choices::read_segment(&reader.text(Field::Segment)),
-    );
-}
-
-/// The answer, or a note that the word is not known.
-fn understood<T>(
-    reader: &mut RowReader<'_>,
-    field: Field,
-    answer: Result<Option<T>, String>,
-) -> Option<T> {
-    match answer {
-        Ok(answer) => answer,
-        Err(_) => {
-            reader.note(field, ImportCode::FlagUnknownToken);
-            None
-        }
-    }
+    record.segment = reader.choice(Field::Segment, choices::read_segment);
 }
 
 /// 再委託.
@@ -151,14 +114,8 @@ pub(super) fn inspection(reader: &mut RowReader<'_>, record: &mut ContractRecord
             record.inspection_status = record.inspected_on.map(|_| InspectionStatus::Done);
         }
     }
-    record.inspection_method = understood(
-        reader,
-        Field::InspectionMethod,
-        choices::read_inspection_method(&reader.text(Field::InspectionMethod)),
-    );
-    record.inspection_result = understood(
-        reader,
-        Field::InspectionResult,
-        choices::read_inspection_result(&reader.text(Field::InspectionResult)),
-    );
+    record.inspection_method =
+        reader.choice(Field::InspectionMethod, choices::read_inspection_method);
+    record.inspection_result =
+        reader.choice(Field::InspectionResult, choices::read_inspection_result);
 }

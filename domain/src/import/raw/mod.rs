@@ -167,6 +167,25 @@ impl RawRow {
     }
 }
 
+/// Columns of the widest sheet Excel knows.
+const MOST_COLUMNS: usize = 16_384;
+
+/// The column of these letters: A is 0, AA is 26. `None` for what is no column of a sheet.
+#[must_use]
+pub fn column_index(letters: &str) -> Option<usize> {
+    let mut column = 0_usize;
+    for letter in letters.bytes() {
+        if !letter.is_ascii_uppercase() {
+            return None;
+        }
+        column = column * 26 + usize::from(letter - b'A') + 1;
+        if MOST_COLUMNS < column {
+            return None;
+        }
+    }
+    column.checked_sub(1)
+}
+
 /// The letters of a column: 0 is A, 26 is AA.
 #[must_use]
 pub fn column_letters(column: usize) -> String {

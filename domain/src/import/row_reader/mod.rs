@@ -1,15 +1,18 @@
 //! Reads the cells of one row as fields and collects what has to be said about them.
 
 mod amounts;
+mod choices;
 mod dates;
+mod officers;
 mod sections;
 
 use super::{
     field::Field,
     flag::{self, Flag},
     header::{Column, Header},
-    message::{ImportCode, ImportMessage},
+    message::{ImportCode, ImportMessage, Level},
     raw::{RawValue, column_letters},
+    roster::Roster,
     rows::{Cell, LedgerRow},
     text::{self, folded},
     units::UnitDirectory,
@@ -29,6 +32,7 @@ pub(in crate::import) struct SheetContext<'s> {
     /// Yen per unit that the title names: （単位：千円）.
     pub(in crate::import) amount_unit: i64,
     pub(in crate::import) units: &'s UnitDirectory<'s>,
+    pub(in crate::import) roster: &'s Roster<'s>,
 }
 
 impl SheetContext<'_> {
@@ -116,6 +120,14 @@ impl<'r> RowReader<'r> {
         self.push(column, Some(field), code, value, text);
     }
 
+    /// Says how serious what was said about the whole row is.
+    pub(in crate::import) fn set_row_level(&mut self, code: ImportCode, level: Level) {
+        let messages = self.messages.iter_mut();
+        for message in messages.filter(|it| it.code == code && it.column.is_none()) {
+            message.level = level;
+        }
+    }
+
     /// Texts of the notes on the row's cells; each is announced.
     pub(in crate::import) fn take_cell_notes(&mut self) -> Vec<String> {
         for (index, _) in &self.row.notes {
@@ -179,6 +191,18 @@ impl<'r> RowReader<'r> {
     pub(in crate::import) fn code(&mut self, field: Field) -> Option<String> {
         let code = crate::fold::code(&self.text(field));
         (!code.is_empty()).then_some(code)
+    }
+
+    /// A code; `None` for a mark that says there is none.
+    pub(in crate::import) fn filled_code(&mut self, field: Field) -> Option<String> {
+        let is_none = flag::says_nothing(&self.text(field));
+        self.code(field).filter(|_| !is_none)
+    }
+
+    /// A line of text; `None` for a mark that says there is none.
+    pub(in crate::import) fn filled_line(&mut self, field: Field) -> Option<String> {
+        let is_none = flag::says_nothing(&self.text(field));
+        self.line(field).filter(|_| !is_none)
     }
 
     /// The name of a person, one blank between its parts.

@@ -108,6 +108,11 @@ impl Checker<'_> {
             if let Some(RowSource::Appendix(number)) = &form.rows_from {
                 self.names(record, RecordKind::Appendix, [number]);
             }
+            for field in &form.fields {
+                if !field.ledger.is_empty() && field.ledger.len() != field.parts.len().max(1) {
+                    self.wrong(record.0, record.1, Problem::LedgerParts(field.name.clone()));
+                }
+            }
         }
         for appendix in &library.appendices {
             let record = (RecordKind::Appendix, appendix.number.as_str());

@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{
     coverage::{
         CoverageFacts, Interval,
-        fact::{FindingFact, MeasureFact},
+        fact::{FindingFact, FoundIn, MeasureFact},
     },
     exception::{ExceptionRule, ExceptionSubject},
     finding::{ActionOutcome, DecisionResult},
-    id::{ContractMeasureId, FindingId, OrganizationUnitId, VerificationTaskId},
+    id::{
+        ContractMeasureId, FindingId, OrganizationUnitId, SelfInspectionAnswerId,
+        VerificationTaskId,
+    },
 };
-use entities::{contract, contract_measure, corrective_action, exception, finding};
+use entities::{contract, contract_measure, corrective_action, exception, finding, finding_origin};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{AsOf, interval};
@@ -83,6 +86,7 @@ async fn findings(
             .or_default()
             .push(action);
     }
+    let origins = origins(db).await?;
     for row in rows {
         let actions = by_finding.remove(&row.id).unwrap_or_default();
         let last = actions.last();
@@ -91,7 +95,10 @@ async fn findings(
             id: FindingId(row.id),
             title: format!("{}：{}", row.subject_name, row.description),
             unit_id: Some(OrganizationUnitId(row.unit_id)),
-            task: row.task_id.map(VerificationTaskId),
+            found_in: row
+                .task_id
+                .map(|task| FoundIn::Check(VerificationTaskId(task)))
+                .or_else(|| origins.get(&row.id).copied()),
             found_on: row.found_on,
             // The round that counts on the day has its own due date.
             due_on: last.map_or(row.due_on, |action| action.due_on),
@@ -108,6 +115,21 @@ async fn findings(
         });
     }
     Ok(())
+}
+
+/// What findings were opened for, where it was no check of a contract.
+async fn origins(db: &impl ConnectionTrait) -> Result<HashMap<i64, FoundIn>, ServiceError> {
+    let rows = finding_origin::Entity::find().all(db).await?;
+    let of_row = |row: finding_origin::Model| {
+        let check = row
+            .subject_check_id
+            .map(|id| FoundIn::SubjectCheck(VerificationTaskId(id)));
+        let answer = row
+            .inspection_answer_id
+            .map(|id| FoundIn::Answer(SelfInspectionAnswerId(id)));
+        Some((row.finding_id, check.or(answer)?))
+    };
+    Ok(rows.into_iter().filter_map(of_row).collect())
 }
 
 async fn measures(

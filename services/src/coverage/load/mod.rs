@@ -11,6 +11,7 @@ mod own;
 mod regulation;
 mod responsibility;
 mod social_media;
+mod subject_checks;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -67,6 +68,7 @@ pub(super) async fn facts(
         .unwrap_or(DORMANT_DAYS)
         .into();
     checks::load(&ctx.db, day, &mut facts).await?;
+    subject_checks::load(&ctx.db, day, &mut facts).await?;
     own::load(&ctx.db, day, &mut facts).await?;
     facts.reviews = selection_review::facts(&ctx.db, on).await?;
     (facts.subcontracts, facts.roster) = subcontract::facts(&ctx.db, library, on).await?;

@@ -8,7 +8,7 @@ use domain::{
         fact::{SelfInspectionFact, SelfInspectionUnitFact, ShortcomingFact},
     },
     fiscal_year::FiscalYear,
-    id::{OrganizationUnitId, SelfInspectionId},
+    id::{OrganizationUnitId, SelfInspectionAnswerId, SelfInspectionId},
     self_inspection::Answer,
 };
 use entities::{
@@ -65,6 +65,7 @@ async fn self_inspections(
     let mut shortcomings: HashMap<i64, Vec<ShortcomingFact>> = HashMap::new();
     for row in answers {
         let shortcoming = ShortcomingFact {
+            answer: SelfInspectionAnswerId(row.id),
             due_on: row.improve_by.unwrap_or(day.on),
             improved_on: row.improved_on,
         };

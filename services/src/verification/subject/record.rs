@@ -22,6 +22,8 @@ use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
     file,
+    finding::{self, FailedCheck},
+    library,
 };
 
 /// A sheet somebody may record results in, in the transaction that will.
@@ -91,7 +93,8 @@ pub async fn attach_to_subject(
     Ok(())
 }
 
-/// Records results. A result recorded again stands beside the earlier one; the last one counts.
+/// Records results. A result recorded again stands beside the earlier one; the last one counts. 不適合 and
+/// 一部不適合 open findings.
 ///
 /// # Errors
 /// Without the right; an item of another sheet.
@@ -104,6 +107,7 @@ pub async fn record_subject_result(
     ctx.authorize(Action::Edit, Resource::Verification)?;
     let Recordable { tx, name, checks } = recordable(ctx, key, period).await?;
     let inspector = ctx.person_id()?;
+    let library = library::in_force(ctx, ctx.today()).await?;
     let mut lines = Vec::new();
     for item in &draft.items {
         let check = checks
@@ -119,9 +123,17 @@ pub async fn record_subject_result(
             inspector_id: Set(inspector.0),
             recorded_at: Set(ctx.now()),
         };
-        subject_check_result::Entity::insert(row)
-            .exec_without_returning(&tx)
-            .await?;
+        let result_id = subject_check_result::Entity::insert(row)
+            .exec(&tx)
+            .await?
+            .last_insert_id;
+        let failed = FailedCheck {
+            result_id,
+            result: item.result,
+            note: item.note.as_deref(),
+            inspected_on: draft.inspected_on,
+        };
+        finding::open_from_subject_check(&tx, ctx, (&name, check), &library, failed).await?;
         set(&tx, VerificationTaskId(check.id), TaskState::Done, None).await?;
         lines.push(format!("{}：{}", check.check_item, item.result.label()));
     }

@@ -1,73 +1,6 @@
-//! Header names and their synonyms, per ledger: which label means which field.
-//!
-//! Towns word their headers freely. A label is compared without blanks, line breaks, width and
-//! case; what stands in brackets behind it only counts when the table says so. A new synonym is one
-//! more word in a list here.
+//! 業務委託契約台帳.
 
-use super::{
-    LedgerKind,
-    field::Field::{self, *},
-};
-
-/// The labels of one field, perhaps only under certain group headings.
-pub(super) struct Alias {
-    pub(super) field: Field,
-    /// Group headings the labels need; empty when they speak for themselves.
-    pub(super) groups: &'static [&'static str],
-    pub(super) labels: &'static [&'static str],
-}
-
-const fn alone(field: Field, labels: &'static [&'static str]) -> Alias {
-    Alias {
-        field,
-        groups: &[],
-        labels,
-    }
-}
-
-const fn under(
-    groups: &'static [&'static str],
-    field: Field,
-    labels: &'static [&'static str],
-) -> Alias {
-    Alias {
-        field,
-        groups,
-        labels,
-    }
-}
-
-/// The table of a ledger.
-pub(super) fn aliases(kind: LedgerKind) -> &'static [Alias] {
-    match kind {
-        LedgerKind::Contract => CONTRACT,
-        LedgerKind::Staff => STAFF,
-        LedgerKind::OrganizationUnit => ORGANIZATION_UNIT,
-    }
-}
-
-/// Fields without which a sheet is no such ledger: each inner list needs one of its fields.
-pub(super) fn required(kind: LedgerKind) -> &'static [&'static [Field]] {
-    match kind {
-        LedgerKind::Contract => &[
-            &[Title],
-            &[VendorName, OrganizationUnit],
-            &[
-                SignedOn,
-                StartOn,
-                Period,
-                Amount,
-                ContractNo,
-                AmountExcludingTax,
-            ],
-        ],
-        LedgerKind::Staff => &[&[PersonName], &[StaffNo, OrganizationUnit]],
-        LedgerKind::OrganizationUnit => &[&[UnitName], &[UnitCode, ParentName, OrganType]],
-    }
-}
-
-/// Labels that stand beside groups and never below one, where merge information is lost.
-pub(super) const NEVER_GROUPED: &[&str] = &["備考", "摘要", "備考欄", "状態"];
+use super::{Alias, Field::*, alone, under};
 
 #[rustfmt::skip] // one field per entry, words side by side
 const VENDOR: &[&str] = &[
@@ -88,7 +21,7 @@ const INSPECTION: &[&str] = &["点検", "確認", "検査", "実地検査", "確
 const CLOSING: &[&str] = &["終了時", "終了", "契約終了時", "契約終了", "完了時"];
 
 #[rustfmt::skip]
-const CONTRACT: &[Alias] = &[
+pub(super) const CONTRACT: &[Alias] = &[
     alone(LedgerNo, &["No", "No.", "番号", "連番", "項番", "通番", "通し番号", "整理番号", "#"]),
     alone(FiscalYear, &["年度", "会計年度", "契約年度"]),
     alone(ContractNo, &["契約番号", "契約No", "契約No.", "契約管理番号", "契約書番号"]),
@@ -146,6 +79,7 @@ const CONTRACT: &[Alias] = &[
         "契約業者", "契約者", "委託業者名", "契約業者名", "相手方名",
     ]),
     alone(RepresentativeName, &["代表者職氏名", "代表者", "代表者名", "代表者氏名", "代表者職・氏名", "代表者職名・氏名"]),
+    alone(SubcontractorCorporateNumbers, &["再委託先法人番号", "再委託先の法人番号"]),
     under(SUBCONTRACT, SubcontractorCorporateNumbers, &["法人番号", "先法人番号", "先の法人番号"]),
     under(VENDOR, CorporateNumber, &["法人番号"]),
     alone(CorporateNumber, &["法人番号", "法人No", "法人番号(13桁)"]),
@@ -194,27 +128,4 @@ const CONTRACT: &[Alias] = &[
     under(CLOSING, ErasureCertificateOn, &["証明書受領日", "証明書"]),
     alone(ErasureCertificateOn, &["消去証明書受領日", "証明書受領日", "廃棄証明書受領日", "消去証明書", "証明書受理日"]),
     alone(Remarks, &["備考", "摘要", "備考欄", "その他", "特記"]),
-];
-
-#[rustfmt::skip]
-const STAFF: &[Alias] = &[
-    alone(StaffNo, &["職員番号", "職員コード", "職員No", "職員No.", "職番", "社員番号"]),
-    alone(PersonName, &["氏名", "職員氏名", "名前", "職員名"]),
-    alone(Kana, &["フリガナ", "ふりがな", "カナ", "氏名カナ", "カナ氏名", "氏名(カナ)", "ヨミガナ"]),
-    alone(OrganizationUnit, &["所属", "所属課", "所属名", "課名", "課", "部署", "所属部署", "課等", "所属所"]),
-    alone(JobTitle, &["職名", "職", "役職", "補職名", "職位", "役職名"]),
-    alone(Email, &["メール", "メールアドレス", "電子メール", "Email", "E-mail", "Mail"]),
-    alone(EmployedFrom, &["在職開始", "採用日", "在職開始日", "採用年月日", "任用開始", "着任日"]),
-    alone(EmployedUntil, &["在職終了", "退職日", "在職終了日", "退職年月日", "任用終了", "任期満了日"]),
-];
-
-#[rustfmt::skip]
-const ORGANIZATION_UNIT: &[Alias] = &[
-    alone(UnitCode, &["コード", "組織コード", "課コード", "所属コード", "部署コード"]),
-    alone(UnitName, &["名称", "組織名", "組織名称", "課名", "所属名", "部署名"]),
-    alone(ParentName, &["上位組織", "上位", "親組織", "部局", "上位組織名"]),
-    alone(OrganType, &["組織区分", "区分", "機関区分", "組織種別", "機関種別"]),
-    alone(Aliases, &["別名・旧名称", "別名", "旧名称", "略称", "通称", "別称", "別名・略称"]),
-    alone(ValidFrom, &["適用開始", "開始日", "設置日", "適用開始日", "有効開始日", "施行日"]),
-    alone(ValidTo, &["適用終了", "終了日", "廃止日", "適用終了日", "有効終了日"]),
 ];

@@ -1,22 +1,54 @@
-//! The contractor of a row: name, representative, numbers.
+//! The vendor of a row, in a ledger of contracts or of vendors: name, representative, numbers.
 
-use super::ContractRecord;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    field::Field,
+    flag,
+    message::ImportCode,
+    people,
+    row_reader::RowReader,
+    text,
+    vendor_name::{self, VendorFormPosition, VendorReading, VendorType},
+};
 use crate::{
     corporate_number::{CorporateNumber, CorporateNumberError, InvoiceNumber},
     fold,
-    import::{
-        field::Field,
-        flag,
-        message::ImportCode,
-        people,
-        row_reader::RowReader,
-        text,
-        vendor_name::{self, VendorReading, VendorType},
-    },
 };
 
-/// Who the contractor is.
-pub(super) fn vendor(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
+/// A vendor as a row names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    pub vendor_name: Option<String>,
+    pub vendor_form: Option<String>,
+    pub vendor_form_position: Option<VendorFormPosition>,
+    pub vendor_branch: Option<String>,
+    pub vendor_type: Option<VendorType>,
+    pub representative_title: Option<String>,
+    pub representative_name: Option<String>,
+    /// 13 digits as written; see `corporate_number_valid`.
+    pub corporate_number: Option<String>,
+    pub corporate_number_valid: Option<bool>,
+    pub invoice_registration_number: Option<String>,
+    pub vendor_address: Option<String>,
+    pub vendor_phone: Option<String>,
+}
+
+impl Party {
+    /// Reads who the vendor is.
+    pub(super) fn read(reader: &mut RowReader<'_>) -> Self {
+        let mut party = Self {
+            vendor_address: reader.line(Field::VendorAddress),
+            vendor_phone: reader.code(Field::VendorPhone),
+            ..Self::default()
+        };
+        vendor(reader, &mut party);
+        numbers(reader, &mut party);
+        party
+    }
+}
+
+fn vendor(reader: &mut RowReader<'_>, record: &mut Party) {
     match vendor_name::read(&reader.checked_text(Field::VendorName)) {
         VendorReading::Missing => reader.note(Field::VendorName, ImportCode::VendorMissing),
         VendorReading::Named(vendor) => {
@@ -36,7 +68,7 @@ pub(super) fn vendor(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
 }
 
 /// 法人番号 and 登録番号.
-pub(super) fn numbers(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
+fn numbers(reader: &mut RowReader<'_>, record: &mut Party) {
     let field = Field::CorporateNumber;
     let written = reader.text(field);
     let mut corporate_number = None;
@@ -66,7 +98,7 @@ pub(super) fn numbers(reader: &mut RowReader<'_>, record: &mut ContractRecord) {
 
 fn invoice_number(
     reader: &mut RowReader<'_>,
-    record: &mut ContractRecord,
+    record: &mut Party,
     corporate_number: Option<&CorporateNumber>,
 ) {
     let field = Field::InvoiceRegistrationNumber;
@@ -89,7 +121,7 @@ fn invoice_number(
 }
 
 /// 佐々木見本翻訳事務所, represented by 佐々木 玲 without a title: a person's business.
-fn is_named_after_its_head(record: &ContractRecord) -> bool {
+fn is_named_after_its_head(record: &Party) -> bool {
     let (Some(name), Some(head)) = (&record.vendor_name, &record.representative_name) else {
         return false;
     };

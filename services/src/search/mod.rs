@@ -1,0 +1,223 @@
+//! 全体検索: one folded question to every ledger the actor may see. Statements are constant in the number of
+//! records.
+
+use domain::{
+    authorization::{Action, Resource, Scope},
+    search::{SearchFilter, SearchGroup, SearchHit, SearchKind, SearchResult, SearchWords},
+};
+use entities::{
+    contract, external_service, external_service_profile, person, social_media_account,
+    social_media_service, vendor,
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoSimpleExpr, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Query,
+};
+
+use crate::{
+    Context, ServiceError,
+    contract::{page_offset, summaries},
+    database, organization,
+};
+
+mod conditions;
+mod hits;
+
+use conditions::{contains, number_contains, vendors_named};
+pub(crate) use conditions::{contract_matches, person_matches, vendor_matches};
+
+/// Records of a kind on the page that shows all kinds.
+pub const FIRST: u64 = 10;
+/// Records on a page that shows one kind.
+pub const PAGE_SIZE: u64 = 50;
+
+/// What the words find in all ledgers, or in one of them, page by page.
+///
+/// # Errors
+/// Without a role.
+pub async fn find(ctx: &Context, filter: &SearchFilter) -> Result<SearchResult, ServiceError> {
+    ctx.authorize(Action::View, Resource::Vendor)?;
+    let Some(words) = SearchWords::of(&filter.q) else {
+        return Ok(SearchResult {
+            is_blank: true,
+            ..SearchResult::default()
+        });
+    };
+    let (kinds, window) = match filter.kind.parse::<SearchKind>() {
+        Ok(kind) => (
+            vec![kind],
+            (page_offset(&filter.page, PAGE_SIZE), PAGE_SIZE),
+        ),
+        Err(_) => (SearchKind::ALL.to_vec(), (0, FIRST)),
+    };
+    let mut groups = Vec::new();
+    for kind in kinds {
+        if ctx.authorize(Action::View, resource(kind)).is_err() {
+            continue;
+        }
+        let (hits, total) = of_kind(ctx, kind, &words, window).await?;
+        if 0 < total {
+            groups.push(SearchGroup { kind, hits, total });
+        }
+    }
+    Ok(SearchResult {
+        groups,
+        is_blank: false,
+    })
+}
+
+/// Whose right to see is asked for.
+fn resource(kind: SearchKind) -> Resource {
+    match kind {
+        SearchKind::Contract => Resource::Contract,
+        SearchKind::Vendor => Resource::Vendor,
+        SearchKind::ExternalService => Resource::ExternalService,
+        SearchKind::SocialMediaAccount => Resource::SocialMedia,
+        SearchKind::Person => Resource::Organization,
+    }
+}
+
+/// Rows to skip and to take.
+type Window = (u64, u64);
+
+async fn of_kind(
+    ctx: &Context,
+    kind: SearchKind,
+    words: &SearchWords,
+    window: Window,
+) -> Result<(Vec<SearchHit>, u64), ServiceError> {
+    match kind {
+        SearchKind::Contract => contracts(ctx, words, window).await,
+        SearchKind::Vendor => vendors(ctx, words, window).await,
+        SearchKind::ExternalService => services(ctx, words, window).await,
+        SearchKind::SocialMediaAccount => accounts(ctx, words, window).await,
+        SearchKind::Person => people(ctx, words, window).await,
+    }
+}
+
+/// The records of the units the actor may see.
+fn seen<E: EntityTrait>(ctx: &Context, resource: Resource, unit: E::Column) -> Select<E> {
+    match ctx.scope(Action::View, resource) {
+        Scope::Town => E::find(),
+        Scope::Units(units) => E::find().filter(unit.is_in(units.into_iter().map(|id| id.0))),
+    }
+}
+
+/// A window of the rows, and how many there are.
+async fn window_of<E>(
+    ctx: &Context,
+    query: Select<E>,
+    (skip, take): Window,
+) -> Result<(Vec<E::Model>, u64), ServiceError>
+where
+    E: EntityTrait,
+    E::Model: FromQueryResult + Send + Sync,
+{
+    let total = query.clone().count(&ctx.db).await?;
+    let rows = query.offset(skip).limit(take).all(&ctx.db).await?;
+    Ok((rows, total))
+}
+
+async fn contracts(
+    ctx: &Context,
+    words: &SearchWords,
+    window: Window,
+) -> Result<(Vec<SearchHit>, u64), ServiceError> {
+    let query = crate::contract::visible(ctx)
+        .filter(contract_matches(words))
+        .order_by_desc(contract::Column::FiscalYear)
+        .order_by_desc(contract::Column::Id);
+    let (rows, total) = window_of(ctx, query, window).await?;
+    let hits = summaries(ctx, rows).await?;
+    Ok((hits.into_iter().map(hits::contract).collect(), total))
+}
+
+async fn vendors(
+    ctx: &Context,
+    words: &SearchWords,
+    window: Window,
+) -> Result<(Vec<SearchHit>, u64), ServiceError> {
+    let kana = database::bytewise(&ctx.db, vendor::Column::KanaKey.into_simple_expr());
+    let query = vendor::Entity::find()
+        .filter(vendor_matches(words))
+        .order_by(kana, Order::Asc)
+        .order_by_asc(vendor::Column::Id);
+    let (rows, total) = window_of(ctx, query, window).await?;
+    Ok((rows.into_iter().map(hits::vendor).collect(), total))
+}
+
+async fn services(
+    ctx: &Context,
+    words: &SearchWords,
+    window: Window,
+) -> Result<(Vec<SearchHit>, u64), ServiceError> {
+    let of_vendor = Query::select()
+        .column(external_service_profile::Column::ServiceId)
+        .from(external_service_profile::Entity)
+        .and_where(external_service_profile::Column::VendorId.in_subquery(vendors_named(words)))
+        .to_owned();
+    let condition = Condition::any()
+        .add(contains(external_service::Column::NameKey, &words.key))
+        .add(number_contains(
+            external_service::Column::ServiceNo,
+            &words.code,
+        ))
+        .add(external_service::Column::Id.in_subquery(of_vendor))
+        .add(external_service::Column::Id.is_in(hits::services_provided_by(ctx, words).await?));
+    let unit = external_service::Column::UnitId;
+    let query = seen::<external_service::Entity>(ctx, Resource::ExternalService, unit)
+        .filter(condition)
+        .order_by_asc(external_service::Column::ServiceNo)
+        .order_by_asc(external_service::Column::Id);
+    let (rows, total) = window_of(ctx, query, window).await?;
+    let units = organization::unit_names(&ctx.db).await?;
+    let today = ctx.today();
+    let hit = |row| hits::service(row, &units, today);
+    Ok((rows.into_iter().map(hit).collect(), total))
+}
+
+async fn accounts(
+    ctx: &Context,
+    words: &SearchWords,
+    window: Window,
+) -> Result<(Vec<SearchHit>, u64), ServiceError> {
+    let of_platform = Query::select()
+        .column(social_media_service::Column::Id)
+        .from(social_media_service::Entity)
+        .and_where(contains(social_media_service::Column::NameKey, &words.key))
+        .to_owned();
+    let condition = Condition::any()
+        .add(contains(social_media_account::Column::NameKey, &words.key))
+        .add(number_contains(
+            social_media_account::Column::Handle,
+            &words.code,
+        ))
+        .add(social_media_account::Column::ServiceId.in_subquery(of_platform));
+    let unit = social_media_account::Column::UnitId;
+    let query = seen::<social_media_account::Entity>(ctx, Resource::SocialMedia, unit)
+        .filter(condition)
+        .order_by_asc(social_media_account::Column::ServiceId)
+        .order_by_asc(social_media_account::Column::Id);
+    let (rows, total) = window_of(ctx, query, window).await?;
+    let units = organization::unit_names(&ctx.db).await?;
+    let platforms = hits::platform_names(ctx).await?;
+    let hit = |row| hits::account(row, &units, &platforms);
+    Ok((rows.into_iter().map(hit).collect(), total))
+}
+
+async fn people(
+    ctx: &Context,
+    words: &SearchWords,
+    window: Window,
+) -> Result<(Vec<SearchHit>, u64), ServiceError> {
+    let kana = database::bytewise(&ctx.db, person::Column::KanaKey.into_simple_expr());
+    let query = person::Entity::find()
+        .filter(person_matches(words))
+        .order_by(kana, Order::Asc)
+        .order_by_asc(person::Column::Id);
+    let (rows, total) = window_of(ctx, query, window).await?;
+    let units = organization::unit_names(&ctx.db).await?;
+    let today = ctx.today();
+    let hit = |row| hits::person(row, &units, today);
+    Ok((rows.into_iter().map(hit).collect(), total))
+}

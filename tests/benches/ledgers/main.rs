@@ -1,0 +1,279 @@
+//! How long pages over a large ledger take: a server on a loopback address over a seeded ledger (`bench-data`),
+//! and clients that ask for a page, wait for it, and ask again (closed loop), a fixed number of times; then files
+//! of the ledger, and a ledger taken in. SQLite on a file, or the PostgreSQL server whose address
+//! (`postgres://…`) is an argument. Another argument is a folder for the results; `S`, `M` and `L` choose the
+//! ledgers, otherwise M and L.
+#![expect(clippy::expect_used, reason = "a benchmark stops where it fails")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the result of a benchmark is what it prints"
+)]
+
+mod client;
+mod imports;
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use axum::serve::ListenerExt;
+use client::Client;
+use domain::export::{ExportFormat, ExportLedger};
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::DatabaseConnection;
+use server::app::paths::{self, encoded};
+use services::{
+    Store,
+    bench_data::{self, Counts, Size},
+    database, library,
+};
+use tokio::net::TcpListener;
+
+const DEFAULT_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/bench");
+const PASSWORD: &str = "measure-with-this-one";
+/// Answers that are not counted: the first fills caches.
+const WARM_UP: usize = 5;
+
+/// A page that is measured.
+struct Work {
+    name: String,
+    path: String,
+    /// Who ask at once.
+    clients: usize,
+    /// Answers of each.
+    times: usize,
+    /// For 95 of 100 answers.
+    p95_ms: f64,
+    /// Of all clients together; 0 where nothing is promised.
+    pages_per_second: f64,
+}
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("the runtime starts");
+    runtime.block_on(measure_all());
+}
+
+async fn measure_all() {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
+    let (sizes, folders): (Vec<_>, Vec<_>) = arguments
+        .iter()
+        .partition(|argument| argument.parse::<Size>().is_ok());
+    let (servers, folders): (Vec<_>, Vec<_>) = folders
+        .into_iter()
+        .partition(|argument| argument.starts_with("postgres://"));
+    let server = servers.first().map(|url| url.as_str());
+    let folder = folders
+        .first()
+        .map_or(DEFAULT_FOLDER, |folder| folder.as_str());
+    let folder = PathBuf::from(folder);
+    std::fs::create_dir_all(&folder).expect("the output folder can be made");
+    let sizes: Vec<Size> = sizes.iter().filter_map(|size| size.parse().ok()).collect();
+    let sizes = if sizes.is_empty() {
+        vec![Size::M, Size::L]
+    } else {
+        sizes
+    };
+    for size in sizes {
+        measure(size, &folder, server).await;
+    }
+}
+
+/// A database without tables: a file in the folder, or one more on the server.
+async fn database(
+    size: Size,
+    folder: &Path,
+    server: Option<&str>,
+) -> (DatabaseConnection, PathBuf) {
+    let file = folder.join(format!("ledgers-{size:?}.db"));
+    remove(&file);
+    let url = match server {
+        None => format!("sqlite://{}", file.display()),
+        Some(server) => {
+            let name = format!("itaku_bench_{size:?}").to_lowercase();
+            let maintenance = database::connect(server).await.expect("the server answers");
+            database::create_empty(&maintenance, &name)
+                .await
+                .expect("a database is made");
+            let (start, _) = server.rsplit_once('/').expect("an address with a database");
+            format!("{start}/{name}")
+        }
+    };
+    let db = database::connect(&url).await.expect("the database opens");
+    (db, file)
+}
+
+/// Fills a ledger, serves it, and measures its pages.
+async fn measure(size: Size, folder: &Path, server: Option<&str>) {
+    let (db, file) = database(size, folder, server).await;
+    let engine = if server.is_some() { "_postgres" } else { "" };
+    let store = filled(size, db).await;
+    let settings = server::config::Settings::default();
+    let router = server::build_router(server::AppState::new(store.clone(), settings));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = tokio::spawn(axum::serve(listener, service).into_future());
+    let mut first = Client::connect(address).await;
+    let cookie = first.sign_in("tokatsu", PASSWORD).await;
+    for mut work in works(size) {
+        work.name.push_str(engine);
+        let result = measured(&work, address, &cookie).await;
+        keep(folder, &work.name, &result);
+    }
+    for (mut work, times) in imports::measured(&store, size).await {
+        work.name.push_str(engine);
+        let result = told(&work, &times, Duration::ZERO);
+        keep(folder, &work.name, &result);
+    }
+    serving.abort();
+    drop(store);
+    remove(&file);
+}
+
+fn keep(folder: &Path, name: &str, result: &str) {
+    println!("{result}");
+    let path = folder.join(format!("{name}.json"));
+    std::fs::write(path, format!("{result}\n")).expect("the result can be written");
+}
+
+fn remove(file: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        let _ = std::fs::remove_file(name);
+    }
+}
+
+async fn filled(size: Size, db: DatabaseConnection) -> Store {
+    Migrator::up(&db, None).await.expect("the tables are made");
+    let store = Store::new(db, Arc::new(server::clock::SystemClock));
+    let rules = library::delivered().expect("the delivered library can be read");
+    library::load(&store, &rules)
+        .await
+        .expect("the library is loaded");
+    let start = Instant::now();
+    bench_data::fill(&store, Counts::from(size), PASSWORD, &|_| ())
+        .await
+        .expect("the ledger is filled");
+    println!("{size:?}: filled in {:.1} s", start.elapsed().as_secs_f64());
+    store
+}
+
+/// The budgets of the design, §6. S is for a look, and is held against those of M.
+fn works(size: Size) -> Vec<Work> {
+    let letter = format!("{size:?}").to_lowercase();
+    let is_large = size == Size::L;
+    let page = if is_large { 15.0 } else { 9.0 };
+    let coverage = if is_large { 800.0 } else { 150.0 };
+    let list = |name: &str, path: String| Work {
+        name: format!("list_{letter}_{name}"),
+        path,
+        clients: 5,
+        times: if is_large { 60 } else { 200 },
+        p95_ms: page,
+        pages_per_second: if is_large { 0.0 } else { 700.0 },
+    };
+    let single = |name: &str, path: String, p95_ms: f64, times: usize| Work {
+        name: format!("{name}_{letter}"),
+        path,
+        clients: 1,
+        times,
+        p95_ms,
+        pages_per_second: 0.0,
+    };
+    vec![
+        list("contracts", "/contracts".to_owned()),
+        list(
+            "contracts_by_vendor",
+            "/contracts?sort=vendor&page=7".to_owned(),
+        ),
+        list(
+            "contracts_ending",
+            "/contracts?status=running&sort=-ends_on".to_owned(),
+        ),
+        list(
+            "contracts_of_year",
+            "/contracts?fy=2025&class=3A".to_owned(),
+        ),
+        list("vendors", "/vendors?kana=%E3%81%9F".to_owned()),
+        list("verifications", "/verifications?state=overdue".to_owned()),
+        list("findings", "/findings".to_owned()),
+        list("services", "/services".to_owned()),
+        single("clauses", "/contracts/1/clauses".to_owned(), 12.0, 100),
+        single("checks", "/contracts/1/verifications".to_owned(), 12.0, 100),
+        single(
+            "search",
+            format!("/search?q={}", encoded("高橋")),
+            40.0,
+            100,
+        ),
+        single("coverage_page", "/coverage".to_owned(), coverage, 20),
+        single(
+            "export_contracts",
+            paths::export(ExportLedger::Contracts, ExportFormat::Xlsx, None, &[]),
+            8_000.0,
+            3,
+        ),
+    ]
+}
+
+/// Every client asks for the page again and again, each as soon as it has the last answer.
+async fn measured(work: &Work, address: SocketAddr, cookie: &str) -> String {
+    let mut clients = tokio::task::JoinSet::new();
+    let start = Instant::now();
+    for _ in 0..work.clients {
+        let (path, cookie, times) = (work.path.clone(), cookie.to_owned(), work.times);
+        clients.spawn(async move {
+            let mut client = Client::connect(address).await;
+            let mut taken = Vec::with_capacity(times);
+            for _ in 0..WARM_UP + times {
+                let asked = Instant::now();
+                client.get(&path, &cookie).await;
+                taken.push(asked.elapsed());
+            }
+            taken
+        });
+    }
+    let taken = clients.join_all().await;
+    let all = work.clients * (WARM_UP + work.times);
+    let per_page = start.elapsed() / u32::try_from(all).unwrap_or(u32::MAX);
+    let mut times: Vec<Duration> = taken
+        .into_iter()
+        .flat_map(|taken| taken.into_iter().skip(WARM_UP))
+        .collect();
+    times.sort_unstable();
+    told(work, &times, per_page)
+}
+
+fn told(work: &Work, times: &[Duration], per_page: Duration) -> String {
+    let at = |index: usize| times[index].as_secs_f64() * 1000.0;
+    let also = if work.pages_per_second == 0.0 {
+        String::new()
+    } else {
+        format!(
+            ",\"also\":[{{\"what\":\"ms/頁\",\"is\":{:.3},\"most\":{:.3}}}]",
+            per_page.as_secs_f64() * 1000.0,
+            1000.0 / work.pages_per_second
+        )
+    };
+    format!(
+        "{{\"name\":\"{}\",\"n\":{},\"median_ms\":{:.3},\"p95_ms\":{:.3},\"budget_ms\":{:.1},\"judged_by\":\"p95\"{also}}}",
+        work.name,
+        times.len(),
+        at(times.len() / 2),
+        at(times.len() * 95 / 100),
+        work.p95_ms
+    )
+}

@@ -1,0 +1,84 @@
+// Many accounts get another 所管課 at once: ticked, confirmed, done in the background with what was refused told,
+// and put back; and another 責任者 by the filter.
+
+import assert from 'node:assert/strict';
+
+export const name = '選んだSNSアカウントの所管課と責任者をまとめて変更し、元に戻す';
+export const modes = ['js', 'nojs'];
+
+export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
+  const press = async (label) => {
+    await page.getByRole('button', { name: label, exact: true }).click();
+    await page.waitForLoadState('load');
+    await hydrated();
+  };
+  /** Looks again until the job has ended. */
+  const ended = async () => {
+    const until = Date.now() + 30_000;
+    while (!/処理に成功しました/.test(await page.locator('main').innerText())) {
+      assert.ok(Date.now() < until, '処理が終わりません');
+      await page.waitForTimeout(200);
+      await visit(new URL(page.url()).pathname);
+    }
+  };
+  /** Units of the first accounts of the list. */
+  const units = async () => {
+    await visit('/social-media?cols=unit');
+    const rows = page.locator('section[aria-labelledby="accounts-heading"] tbody tr');
+    return (await rows.locator('td.dads-table__short').allInnerTexts()).slice(0, 2);
+  };
+
+  await signIn('tokatsu');
+  const before = await units();
+  const boxes = page.locator('tbody input[name="id"]');
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  if (mode === 'js') {
+    await expect(page.getByRole('form', { name: '一括操作' })).toContainText('2件のアカウントが選択されています。');
+  }
+  await axe();
+  await shot('1-ticked');
+  await press('責任者・所管課を変更');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('アカウントの一括変更');
+  await expect(page.locator('main')).toContainText('2件のアカウントを変更します。');
+  await axe();
+  await shot('2-confirm');
+
+  await press('2件の所管課を変更');
+  await expect(page.locator('main')).toContainText('選択されていません');
+  await axe();
+  await shot('3-refused');
+  const options = await page.getByLabel(/新しい所管課/).locator('option').allInnerTexts();
+  const unit = options.filter((label) => label && !before.includes(label)).at(-1);
+  await page.getByLabel(/新しい所管課/).selectOption({ label: unit });
+  await press('2件の所管課を変更');
+  await expect(page).toHavePath(/^\/jobs\/\d+$/);
+  await ended();
+  const job = new URL(page.url()).pathname;
+  await page.getByText('成功した2件', { exact: true }).click();
+  await axe();
+  await shot('4-done');
+  assert.deepEqual(await units(), [unit, unit]);
+
+  await visit(job);
+  await press('元に戻す');
+  await expect(page).toHavePath(/^\/jobs\/\d+$/);
+  await ended();
+  await axe();
+  await shot('5-undone');
+  assert.deepEqual(await units(), before);
+
+  // All that match, and who is responsible for them. What cannot be changed is told, with the reason.
+  await page.getByRole('button', { name: /この条件のすべて/ }).click();
+  await page.waitForLoadState('load');
+  await hydrated();
+  await page.getByLabel(/新しい責任者/).selectOption({ index: 1 });
+  await axe();
+  await shot('6-all');
+  await page.getByRole('button', { name: /件の責任者を変更$/ }).click();
+  await page.waitForLoadState('load');
+  await expect(page).toHavePath(/^\/jobs\/\d+$/);
+  await ended();
+  await axe();
+  await shot('7-owners');
+}
