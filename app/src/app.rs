@@ -12,6 +12,7 @@ use leptos_router::{
 use crate::{
     api_token::ApiTokensPage,
     audit_log::AuditLogPage,
+    bulk::{BulkAccountsPage, BulkContractsPage, BulkServicesPage},
     components::ErrorPage,
     contract::{
         AnnexPage, BundlePage, ClausesPage, ClausesStepPage, ComparisonPage, ConfirmStepPage,
@@ -42,8 +43,8 @@ use crate::{
     self_inspection::{AnswerSheetPage, CampaignPage, NewCampaignPage, SelfInspectionListPage},
     sign_in::SignInPage,
     social_media::{
-        AccountFormPage, AccountPage, BulkAccountsPage, PostCheckPage, PublishingPage,
-        ServiceFormPage, ServicePage, SocialMediaPage,
+        AccountFormPage, AccountPage, PostCheckPage, PublishingPage, ServiceFormPage, ServicePage,
+        SocialMediaPage,
     },
     subcontract::{RosterPage, SubcontractFormPage, SubcontractPage, SubcontractsPage},
     today::TodayPage,
@@ -90,6 +91,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contracts") view=ContractListPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/new") view=NewContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/bundle") view=BundlePage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/bulk") view=BulkContractsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id") view=ContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/clauses") view=ClausesPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/comparison") view=ComparisonPage ssr=SsrMode::Async/>
@@ -140,6 +142,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/verifications/subjects") view=SubjectSheetsPage ssr=SsrMode::Async/>
                     <Route path=path!("/verifications/subjects/:subject/:period") view=SubjectSheetPage ssr=SsrMode::Async/>
                     <Route path=path!("/services") view=ExternalServicesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/services/bulk") view=BulkServicesPage ssr=SsrMode::Async/>
                     <Route path=path!("/services/new") view=ExternalServiceFormPage ssr=SsrMode::Async/>
                     <Route path=path!("/services/:id") view=ExternalServicePage ssr=SsrMode::Async/>
                     <Route path=path!("/services/:id/edit") view=ExternalServiceFormPage ssr=SsrMode::Async/>

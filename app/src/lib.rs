@@ -20,6 +20,7 @@ pub mod server_context;
 
 pub mod api_token;
 pub mod audit_log;
+pub mod bulk;
 pub mod contract;
 pub mod contract_change;
 pub mod coverage;

@@ -26,6 +26,8 @@ pub const CONTRACTS: &str = "/contracts";
 pub const NEW_CONTRACT: &str = "/contracts/new";
 /// What is done to many contracts at once, before it is done.
 pub const BUNDLE: &str = "/contracts/bundle";
+/// What is changed of many contracts at once, before it is done.
+pub const CONTRACTS_BULK: &str = "/contracts/bulk";
 pub const JOBS: &str = "/jobs";
 pub const VENDORS: &str = "/vendors";
 pub const NEW_VENDOR: &str = "/vendors/new";
@@ -46,6 +48,8 @@ pub const EXCEPTIONS: &str = "/exceptions";
 pub const NEW_EXCEPTION: &str = "/exceptions/new";
 pub const SUBJECT_VERIFICATIONS: &str = "/verifications/subjects";
 pub const EXTERNAL_SERVICES: &str = "/services";
+/// What is changed of many services at once, before it is done.
+pub const EXTERNAL_SERVICES_BULK: &str = "/services/bulk";
 pub const NEW_EXTERNAL_SERVICE: &str = "/services/new";
 pub const SOCIAL_MEDIA: &str = "/social-media";
 pub const SOCIAL_MEDIA_PDF: &str = "/social-media/accounts.pdf";
@@ -550,8 +554,8 @@ pub fn job(id: JobId) -> String {
 
 /// The same page, which does not load itself again.
 #[must_use]
-pub fn job_at_rest(id: JobId) -> String {
-    format!("{JOBS}/{id}?refresh=off")
+pub fn at_rest(path: &str) -> String {
+    format!("{path}?refresh=off")
 }
 
 /// The file of a job.

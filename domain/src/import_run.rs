@@ -13,7 +13,11 @@ use crate::{
     id::{FileId, ImportRunId},
     import::LedgerKind,
     input::FieldErrors,
+    job::JobSummary,
 };
+
+/// Most records that are taken in while the clerk waits for the page.
+pub const AT_ONCE: u32 = 500;
 
 choices! {
     /// 取込みの段階.
@@ -111,6 +115,12 @@ impl RowCounts {
     #[must_use]
     pub fn taken(&self) -> u32 {
         self.added + self.updated
+    }
+
+    /// True when taking them in is a 処理 in the background, with a progress bar, and not done at once.
+    #[must_use]
+    pub fn takes_long(&self) -> bool {
+        AT_ONCE < self.taken()
     }
 
     /// May so much of the file be taken in?
@@ -348,6 +358,8 @@ pub struct ImportDetail {
     pub candidates: Vec<Vec<String>>,
     /// True when the asker may take it in, give it up or take it back.
     pub can_import: bool,
+    /// 処理 that takes it in, while that goes on or when it failed; with why it failed.
+    pub course: Option<(JobSummary, Option<String>)>,
 }
 
 /// Where a record came from.

@@ -10,6 +10,7 @@
 pub mod annex;
 pub mod api_token;
 pub mod authorization;
+pub mod bulk;
 pub mod business_day;
 mod choice;
 pub mod comparison;

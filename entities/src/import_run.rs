@@ -26,6 +26,8 @@ pub struct Model {
     pub undone_by: Option<i64>,
     pub undone_at: Option<chrono::DateTime<chrono::Utc>>,
     pub revision: i32,
+    /// The job that takes it in, when it is a long one.
+    pub job_id: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

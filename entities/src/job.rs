@@ -26,6 +26,8 @@ pub struct Model {
     pub finished_at: Option<chrono::DateTime<chrono::Utc>>,
     #[sea_orm(column_type = "Text", nullable)]
     pub reason: Option<String>,
+    /// How far the item at hand is.
+    pub stage: Option<domain::job::JobStage>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

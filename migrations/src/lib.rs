@@ -33,6 +33,7 @@ mod m20261126_000070_create_api_tokens;
 mod m20261126_000071_merge_vendors;
 mod m20261127_000080_create_saved_views;
 mod m20261127_000081_note_before_of_job_items;
+mod m20261127_000082_note_stage_of_jobs;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000071_merge_vendors::Migration),
             Box::new(m20261127_000080_create_saved_views::Migration),
             Box::new(m20261127_000081_note_before_of_job_items::Migration),
+            Box::new(m20261127_000082_note_stage_of_jobs::Migration),
         ];
         let atomic = migrations
             .into_iter()

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     authorization::{Action, HeldRole, Resource, Scope, permits, scope_of},
     id::{OrganizationUnitId, PersonId},
+    job::JobStage,
 };
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
@@ -13,6 +14,7 @@ use crate::{
     clock::{Clock, japan_date, truncated},
     database,
     error::ServiceError,
+    job::{Course, Courses},
     library::LibraryCache,
 };
 
@@ -22,6 +24,8 @@ pub struct Store {
     pub db: DatabaseConnection,
     pub clock: Arc<dyn Clock>,
     pub(crate) library: LibraryCache,
+    /// What this process works on in the background.
+    pub(crate) courses: Courses,
 }
 
 impl Store {
@@ -32,6 +36,7 @@ impl Store {
             db,
             clock,
             library: LibraryCache::default(),
+            courses: Courses::default(),
         }
     }
 
@@ -61,6 +66,7 @@ impl Store {
         Context {
             store: self.clone(),
             actor,
+            course: None,
         }
     }
 }
@@ -100,6 +106,8 @@ pub struct Context {
     store: Store,
     /// Who asks.
     pub actor: Actor,
+    /// The item of a job that is worked on; `None` in a request.
+    course: Option<Course>,
 }
 
 impl std::ops::Deref for Context {
@@ -110,6 +118,29 @@ impl std::ops::Deref for Context {
 }
 
 impl Context {
+    /// The same, at work on an item of a job.
+    pub(crate) fn on(self, course: Course) -> Self {
+        Self {
+            course: Some(course),
+            ..self
+        }
+    }
+
+    /// The item of a job that is worked on.
+    pub(crate) fn course(&self) -> Option<&Course> {
+        self.course.as_ref()
+    }
+
+    /// The work comes to a stage; in a request nobody asks how far it is.
+    ///
+    /// # Errors
+    /// When it is the work of a job that a person stopped.
+    pub(crate) fn reach(&self, stage: JobStage) -> Result<(), ServiceError> {
+        self.course
+            .as_ref()
+            .map_or(Ok(()), |course| course.reach(stage))
+    }
+
     /// The first line of every use case: may the actor do this at all?
     ///
     /// # Errors

@@ -54,6 +54,11 @@ pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
     }
 }
 
+/// True when others can write while a transaction that writes is open.
+pub(crate) fn lets_others_write(db: &DatabaseConnection) -> bool {
+    db.get_database_backend() != DbBackend::Sqlite
+}
+
 /// A text column for sorting: bytewise on both engines.
 pub(crate) fn bytewise(db: &impl ConnectionTrait, column: SimpleExpr) -> SimpleExpr {
     match db.get_database_backend() {

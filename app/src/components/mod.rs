@@ -47,7 +47,7 @@ pub use page_head::{Breadcrumb, PageHead, Tabs};
 pub use pager::Pager;
 pub use pdf_link::PdfLink;
 pub use sort_header::SortHeader;
-pub use ticks::{BulkBar, TICKED, Tick, TickHeader};
+pub use ticks::{BulkBar, ChangeButtons, TICKED, Tick, TickHeader};
 pub use unsaved::WarnOfUnsavedChanges;
 
 use chrono::NaiveDate;

@@ -35,6 +35,17 @@ pub fn Tick(value: String, label: String) -> impl IntoView {
     }
 }
 
+/// The two buttons of 一括変更 in the bar: for what is ticked, and for all `total` that match.
+#[component]
+pub fn ChangeButtons(action: &'static str, total: u64) -> impl IntoView {
+    view! {
+        <button class="dads-button" data-type="outline" data-size="sm" type="submit" formaction=action>"責任者・所管課を変更"</button>
+        <button class="dads-button" data-type="text" data-size="sm" type="submit" formaction=action name="all" value="1">
+            {format!("この条件のすべて {total}件を変更")}
+        </button>
+    }
+}
+
 /// The bar below the table: a form that opens `action` with what is ticked and what `hidden` holds. The
 /// buttons are the children.
 #[component]

@@ -12,9 +12,10 @@ use leptos::prelude::*;
 use super::api::{ContractList, Options, list_contracts};
 use crate::{
     components::{
-        Breadcrumb, BulkBar, Chip, Column, ColumnPicker, Columns, Condition, Download, FilterBar,
-        FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerHead, LedgerPager, Loaded,
-        PageHead, Place, TableDate, Tick, condition, confidentiality_chip, label_in, status_chip,
+        Breadcrumb, BulkBar, ChangeButtons, Chip, Column, ColumnPicker, Columns, Condition,
+        Download, FilterBar, FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerHead,
+        LedgerPager, Loaded, PageHead, Place, TableDate, Tick, condition, confidentiality_chip,
+        label_in, status_chip,
     },
     paths,
     saved_view::SavedViews,
@@ -45,7 +46,7 @@ pub(super) fn address() -> LedgerAddress {
 }
 
 /// The filter it holds.
-pub(super) fn filter_of(at: &LedgerAddress) -> ContractFilter {
+pub(crate) fn filter_of(at: &LedgerAddress) -> ContractFilter {
     ContractFilter {
         q: at.get("q"),
         fy: at.get("fy"),
@@ -83,7 +84,7 @@ fn ListView(list: ContractList, at: LedgerAddress) -> impl IntoView {
                     <LedgerPager at=at.clone() total place=Place::Above/>
                 </div>
                 <LedgerTable items=list.items at=at.clone() columns/>
-                <Bulk at=at.clone() total/>
+                <Bulk at=at.clone() total can_change=can_draft/>
                 <div class="ledger-bar"><LedgerPager at total place=Place::Below/></div>
             }.into_any()
         }}
@@ -114,13 +115,14 @@ fn conditions(at: &LedgerAddress, units: &Options, years: &Options) -> Vec<Condi
 
 /// What can be done to the contracts that are ticked, and to all that match.
 #[component]
-fn Bulk(at: LedgerAddress, total: u64) -> impl IntoView {
+fn Bulk(at: LedgerAddress, total: u64, can_change: bool) -> impl IntoView {
     view! {
         <BulkBar action=paths::BUNDLE noun="契約" hidden=at.filter()>
             <button class="dads-button" data-type="outline" data-size="sm" type="submit">"特記事項をまとめて出力"</button>
             <button class="dads-button" data-type="text" data-size="sm" type="submit" name="all" value="1">
                 {format!("この条件のすべて {total}件を出力")}
             </button>
+            {can_change.then(|| view! { <ChangeButtons action=paths::CONTRACTS_BULK total/> })}
         </BulkBar>
     }
 }

@@ -32,6 +32,7 @@ pub use contract_page::ContractPage;
 pub use forms_page::FormsPage;
 pub use history_page::HistoryPage;
 pub use list_page::ContractListPage;
+pub(crate) use list_page::filter_of;
 pub use party_step::{NewContractPage, PartyStepPage};
 pub use plan_step::PlanStepPage;
 pub use profile_step::ProfileStepPage;

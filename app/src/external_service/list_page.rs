@@ -16,9 +16,10 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, Column, ColumnPicker, Columns, Condition, CountChips, Download, FilterBar,
-        FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerHead, LedgerPager, Loaded,
-        PageHead, Place, TableDate, condition, confidentiality_chip, label_in,
+        Breadcrumb, BulkBar, ChangeButtons, Column, ColumnPicker, Columns, Condition, CountChips,
+        Download, FilterBar, FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerHead,
+        LedgerPager, Loaded, PageHead, Place, TableDate, Tick, condition, confidentiality_chip,
+        label_in,
     },
     paths,
     saved_view::SavedViews,
@@ -38,7 +39,13 @@ const COLUMNS: &[Column] = &[
 #[component]
 pub fn ExternalServicesPage() -> impl IntoView {
     let at = LedgerAddress::of_request(ExportLedger::Services);
-    let filter = ServiceFilter {
+    let data = load_list(filter_of(&at), at.size());
+    view! { <Loaded data=data children=move |data: ListData| view! { <List data at/> }/> }
+}
+
+/// The filter the address holds.
+pub(crate) fn filter_of(at: &LedgerAddress) -> ServiceFilter {
+    ServiceFilter {
         q: at.get("q"),
         unit: at.get("unit"),
         kind: at.get("kind"),
@@ -46,9 +53,7 @@ pub fn ExternalServicesPage() -> impl IntoView {
         issue: at.get("issue"),
         sort: at.get("sort"),
         page: at.get("page"),
-    };
-    let data = load_list(filter, at.size());
-    view! { <Loaded data=data children=move |data: ListData| view! { <List data at/> }/> }
+    }
 }
 
 #[component]
@@ -71,7 +76,7 @@ fn List(data: ListData, at: LedgerAddress) -> impl IntoView {
 
 #[component]
 fn Ledger(list: ServiceList, at: LedgerAddress, units: Options, today: NaiveDate) -> impl IntoView {
-    let total = list.total;
+    let (total, can_change) = (list.total, list.can_register);
     let columns = Columns::at(&at, COLUMNS);
     let conditions = conditions(&at, &units);
     view! {
@@ -85,8 +90,19 @@ fn Ledger(list: ServiceList, at: LedgerAddress, units: Options, today: NaiveDate
             <Download ledger=ExportLedger::Services filter=at.filter() total/>
             <LedgerPager at=at.clone() total place=Place::Above/>
         </div>
-        <ServiceTable services=list.services today at=Some(at.clone())/>
+        <ServiceTable services=list.services today at=Some(at.clone()) ticks=can_change.then_some("外部サービス")/>
+        {(can_change && 0 < total).then(|| view! { <Bulk at=at.clone() total/> })}
         <div class="ledger-bar"><LedgerPager at total place=Place::Below/></div>
+    }
+}
+
+/// What can be done to the services that are ticked, and to all that match.
+#[component]
+fn Bulk(at: LedgerAddress, total: u64) -> impl IntoView {
+    view! {
+        <BulkBar action=paths::EXTERNAL_SERVICES_BULK noun="外部サービス" hidden=at.filter()>
+            <ChangeButtons action=paths::EXTERNAL_SERVICES_BULK total/>
+        </BulkBar>
     }
 }
 
@@ -138,19 +154,23 @@ pub(crate) fn ServiceTable(
     services: Vec<ServiceSummary>,
     today: NaiveDate,
     #[prop(optional_no_strip)] at: Option<LedgerAddress>,
+    /// What the rows are called, where they can be ticked.
+    #[prop(optional_no_strip)]
+    ticks: Option<&'static str>,
 ) -> impl IntoView {
     let columns = Columns::of(at.as_ref(), COLUMNS);
     let is_empty = services.is_empty();
+    let ticks = ticks.filter(|_| !is_empty);
     view! {
         <div class="dads-table" data-size="dense" data-row-hover-highlight="">
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
                 <caption class="dads-u-visually-hidden">"外部サービス"</caption>
-                <LedgerHead columns at/>
+                <LedgerHead columns at ticks/>
                 <tbody>
                     {is_empty.then(|| view! {
                         <tr><td class="dads-table__empty" colspan=columns.count()>"該当する外部サービスはありません。別の条件を試してください。"</td></tr>
                     })}
-                    {services.into_iter().map(|service| view! { <ServiceRow service today columns/> }).collect_view()}
+                    {services.into_iter().map(|service| view! { <ServiceRow service today columns is_ticked=ticks.is_some()/> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -158,7 +178,12 @@ pub(crate) fn ServiceTable(
 }
 
 #[component]
-fn ServiceRow(service: ServiceSummary, today: NaiveDate, columns: Columns) -> impl IntoView {
+fn ServiceRow(
+    service: ServiceSummary,
+    today: NaiveDate,
+    columns: Columns,
+    is_ticked: bool,
+) -> impl IntoView {
     let is_over = matches!(
         service.state,
         UseState::Ended | UseState::Void | UseState::Ending
@@ -173,6 +198,7 @@ fn ServiceRow(service: ServiceSummary, today: NaiveDate, columns: Columns) -> im
         .is_some_and(|last| last < today && !is_over);
     view! {
         <tr data-muted=is_over.then_some("")>
+            {is_ticked.then(|| view! { <Tick value=service.id.to_string() label=service.name.clone()/> })}
             <th class="dads-table__row-header" scope="row">
                 <a href=paths::external_service(service.id)>{service.name}</a>
                 <span class="dads-table__sub">{sub}</span>

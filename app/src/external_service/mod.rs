@@ -14,7 +14,7 @@ mod today;
 
 pub use form_page::ServiceFormPage as ExternalServiceFormPage;
 pub use list_page::ExternalServicesPage;
-pub(crate) use list_page::ServiceTable;
+pub(crate) use list_page::{ServiceTable, filter_of};
 pub use page::ExternalServicePage;
 pub use today::ExternalServicesToday;
 

@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::run_id;
-use crate::{error::AppError, paths};
+use crate::{error::AppError, job::reload_while_open, paths};
 
 /// The list of imports, and what may be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,19 +45,27 @@ pub(super) struct RunData {
     pub(super) detail: ImportDetail,
     pub(super) page: u64,
     pub(super) page_size: u64,
+    /// True when the page does not load itself again while the file is taken in.
+    pub(super) at_rest: bool,
 }
 
 pub(super) async fn load_run(
     id: String,
     part: Option<String>,
     page: Option<String>,
+    at_rest: bool,
 ) -> Result<RunData, AppError> {
     let context = crate::server_context::context()?;
     let part = part.and_then(|part| part.parse().ok());
     let page = page_number(page.as_deref());
+    let detail = services::import_run::load(&context, run_id(&id)?, part, page).await?;
+    if let Some((job, _)) = &detail.course {
+        reload_while_open(at_rest, std::slice::from_ref(job));
+    }
     Ok(RunData {
-        detail: services::import_run::load(&context, run_id(&id)?, part, page).await?,
+        detail,
         page,
+        at_rest,
         page_size: services::import_run::ROW_PAGE,
     })
 }
@@ -189,9 +197,16 @@ pub async fn apply_import(
 ) -> Result<(), AppError> {
     let context = crate::server_context::context()?;
     let (extent, split) = input.check()?;
-    services::import_run::apply(&context, id, revision, extent, split).await?;
-    crate::server_context::done(&paths::import_run(id), "台帳を取り込みました。");
+    let taking = services::import_run::apply(&context, id, revision, extent, split).await?;
+    crate::server_context::done(&paths::import_run(id), words_of(taking));
     Ok(())
+}
+
+fn words_of(taking: services::import_run::Taking) -> &'static str {
+    match taking {
+        services::import_run::Taking::Done => "台帳を取り込みました。",
+        services::import_run::Taking::Begun(_) => "取込みを受け付けました。",
+    }
 }
 
 #[server(endpoint = "import/abandon")]

@@ -1,11 +1,15 @@
 //! What can be done with an import: take it in, give it up, take it back; and what was done.
 
-use domain::import_run::{Extent, ImportDetail, ImportRefusal, ImportRun, RowCounts, RowView};
+use domain::{
+    import_run::{Extent, ImportDetail, ImportRefusal, ImportRun, RowCounts, RowView},
+    job::JobSummary,
+};
 use leptos::{form::ActionForm, prelude::*};
 
 use super::{part::Place, run_page::RunActions};
 use crate::{
     components::{Banner, BannerKind, CheckboxField, Instant},
+    job::{Progress, UnderWay},
     paths,
 };
 
@@ -169,6 +173,36 @@ fn GiveUp(run: ImportRun, actions: RunActions) -> impl IntoView {
                 </ActionForm>
             </div>
         </details>
+    }
+}
+
+/// A large file, while a job takes it in.
+#[component]
+pub(super) fn BeingApplied(
+    run: ImportRun,
+    job: JobSummary,
+    at_rest: bool,
+    actions: RunActions,
+) -> impl IntoView {
+    view! {
+        <section aria-labelledby="applying" class="import-course">
+            <h2 class="dads-heading" data-size="22" id="applying">"取り込んでいます"</h2>
+            <p class="import-course__words">
+                {format!("{}件あるため、少し時間がかかります。途中で中止しても、取り込む前のままです。", run.counts.taken())}
+            </p>
+            <Progress job=job.clone()/>
+            <UnderWay job here=paths::import_run(run.id) at_rest action=actions.cancel/>
+        </section>
+    }
+}
+
+/// A large file that could not be taken in.
+#[component]
+pub(super) fn NotApplied(reason: String) -> impl IntoView {
+    view! {
+        <Banner kind=BannerKind::Error heading="取り込めませんでした。何も登録していません">
+            {reason.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view()}
+        </Banner>
     }
 }
 

@@ -6,13 +6,14 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::{AbandonImport, ApplyImport, RunData, UndoImport, load_run},
-    course::{Applied, Apply, GivenUp, TakenBack},
+    course::{Applied, Apply, BeingApplied, GivenUp, NotApplied, TakenBack},
     rows::RowsByPart,
     sheets::{Others, Sheets},
     state_chip,
 };
 use crate::{
     components::{Breadcrumb, ErrorSummary, Instant, Loaded, PageHead, error_of},
+    job::CancelJob,
     paths,
 };
 
@@ -22,20 +23,25 @@ pub(super) struct RunActions {
     pub(super) apply: ServerAction<ApplyImport>,
     pub(super) abandon: ServerAction<AbandonImport>,
     pub(super) undo: ServerAction<UndoImport>,
+    /// Stops the job that takes the file in.
+    pub(super) cancel: ServerAction<CancelJob>,
 }
 
 /// One import.
 #[component]
 pub fn ImportRunPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    let (part, page) =
-        use_query_map().with_untracked(|query| (query.get("part"), query.get("page")));
+    let (part, page, at_rest) = use_query_map().with_untracked(|query| {
+        let at_rest = query.get("refresh").is_some();
+        (query.get("part"), query.get("page"), at_rest)
+    });
     let actions = RunActions {
         apply: ServerAction::new(),
         abandon: ServerAction::new(),
         undo: ServerAction::new(),
+        cancel: ServerAction::new(),
     };
-    let data = load_run(id, part, page);
+    let data = load_run(id, part, page, at_rest);
     view! { <Loaded data=data children=move |data: RunData| view! { <RunView data actions/> }/> }
 }
 
@@ -45,6 +51,7 @@ fn RunView(data: RunData, actions: RunActions) -> impl IntoView {
         detail,
         page,
         page_size,
+        at_rest,
     } = data;
     let run = detail.run.clone();
     let title = run.file_name.clone();
@@ -60,6 +67,7 @@ fn RunView(data: RunData, actions: RunActions) -> impl IntoView {
     let (applying, _) = error_of(move || actions.apply.value().get());
     let (undoing, _) = error_of(move || actions.undo.value().get());
     let (abandoning, _) = error_of(move || actions.abandon.value().get());
+    let (stopping, _) = error_of(move || actions.cancel.value().get());
     view! {
         <Breadcrumb
             links=vec![
@@ -73,9 +81,10 @@ fn RunView(data: RunData, actions: RunActions) -> impl IntoView {
         <ErrorSummary error=applying/>
         <ErrorSummary error=undoing/>
         <ErrorSummary error=abandoning/>
+        <ErrorSummary error=stopping/>
         <div class="u-stack-lg">
             <Tiles run=run.clone() shown=detail.part/>
-            <Course detail=detail.clone() actions/>
+            <Course detail=detail.clone() at_rest actions/>
             <RowsByPart detail=detail.clone() page page_size/>
             <Others detail=detail.clone()/>
             <Sheets detail/>
@@ -152,9 +161,18 @@ fn note(part: RowPart, state: ImportState, counts: &RowCounts) -> &'static str {
 }
 
 #[component]
-fn Course(detail: ImportDetail, actions: RunActions) -> impl IntoView {
+fn Course(detail: ImportDetail, at_rest: bool, actions: RunActions) -> impl IntoView {
     match detail.run.state {
-        ImportState::Checking => view! { <Apply detail actions/> }.into_any(),
+        ImportState::Checking => match detail.course.clone() {
+            Some((job, _)) if job.state.is_open() => {
+                view! { <BeingApplied run=detail.run job at_rest actions/> }.into_any()
+            }
+            course => view! {
+                {course.and_then(|(_, reason)| reason).map(|reason| view! { <NotApplied reason/> })}
+                <Apply detail actions/>
+            }
+            .into_any(),
+        },
         ImportState::Applied => view! { <Applied detail actions/> }.into_any(),
         ImportState::Undone => view! { <TakenBack run=detail.run/> }.into_any(),
         ImportState::Abandoned => view! { <GivenUp run=detail.run/> }.into_any(),

@@ -20,12 +20,17 @@ pub(super) struct JobList {
     pub(super) of_everybody: bool,
 }
 
-pub(super) async fn load_jobs(page: String, at_rest: bool) -> Result<JobList, AppError> {
-    let context = crate::server_context::context()?;
-    let (jobs, total) = services::job::list(&context, &page).await?;
+/// Has the page load itself again while one of the jobs goes on, unless its reader wants it at rest.
+pub(crate) fn reload_while_open(at_rest: bool, jobs: &[JobSummary]) {
     if !at_rest && jobs.iter().any(|job| job.state.is_open()) {
         crate::server_context::load_again_after(SECONDS);
     }
+}
+
+pub(super) async fn load_jobs(page: String, at_rest: bool) -> Result<JobList, AppError> {
+    let context = crate::server_context::context()?;
+    let (jobs, total) = services::job::list(&context, &page).await?;
+    reload_while_open(at_rest, &jobs);
     Ok(JobList {
         jobs,
         total,
@@ -39,9 +44,7 @@ pub(super) async fn load_job(id: String, at_rest: bool) -> Result<(JobDetail, bo
     let id: JobId = id.parse().map_err(|_| unknown())?;
     let context = crate::server_context::context()?;
     let detail = services::job::load(&context, id).await?;
-    if !at_rest && detail.summary.state.is_open() {
-        crate::server_context::load_again_after(SECONDS);
-    }
+    reload_while_open(at_rest, std::slice::from_ref(&detail.summary));
     Ok((detail, at_rest))
 }
 

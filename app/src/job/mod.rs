@@ -3,10 +3,13 @@
 mod api;
 mod list_page;
 mod page;
+mod under_way;
 
 pub use api::CancelJob;
+pub(crate) use api::reload_while_open;
 pub use list_page::JobListPage;
 pub use page::JobPage;
+pub(crate) use under_way::UnderWay;
 
 use domain::job::{JobState, JobSummary};
 use leptos::prelude::*;
@@ -26,8 +29,8 @@ fn state_chip(state: JobState) -> impl IntoView {
 
 /// How far a job is, as a bar and in words; only words once it has ended.
 #[component]
-fn Progress(job: JobSummary) -> impl IntoView {
-    let (through, total) = (job.done + job.failed, job.total.max(1));
+pub(crate) fn Progress(job: JobSummary) -> impl IntoView {
+    let (through, total) = job.progress();
     let words = job.outcome();
     if !job.state.is_open() {
         return view! { <span>{words}</span> }.into_any();

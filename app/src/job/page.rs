@@ -1,23 +1,24 @@
 //! `/jobs/{id}`: how far a job is, what could not be done and why, and its file.
 
 use domain::{
-    id::{ContractId, JobId, SocialMediaAccountId},
-    job::{DoneItem, FailedItem, JobDetail, JobKind, JobOutput, JobState, JobSummary},
+    bulk::BulkLedger,
+    id::{ContractId, ExternalServiceId, ImportRunId, JobId, SocialMediaAccountId},
+    job::{DoneItem, FailedItem, JobDetail, JobKind, JobOutput, JobState, JobSummary, JobWork},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    Progress,
+    Progress, UnderWay,
     api::{CancelJob, load_job},
     state_chip,
 };
 use crate::{
+    bulk::UndoUnits,
     components::{
         Banner, BannerKind, Breadcrumb, ErrorSummary, Instant, Loaded, LongDate, PageHead, error_of,
     },
     paths,
-    social_media::UndoUnits,
 };
 
 /// A job.
@@ -72,7 +73,7 @@ fn JobView(
                 <h2 class="dads-heading" data-size="20" id="result">"結果"</h2>
                 <Progress job=job.clone()/>
             </section>
-            {can_cancel.then(|| view! { <Open job=job.clone() at_rest action/> })}
+            {can_cancel.then(|| view! { <UnderWay job=job.clone() here=paths::job(job.id) at_rest action/> })}
             {output.map(|output| view! { <Output job=job.clone() output/> })}
             {(!has_output).then(|| no_file(&job))}
             <Failures kind=job.kind failures/>
@@ -84,18 +85,16 @@ fn JobView(
 
 /// Why there is no file to open, where one might be looked for.
 fn no_file(job: &JobSummary) -> Option<AnyView> {
-    let words = match (job.kind, job.state) {
-        (JobKind::AnnexBundle, JobState::Done | JobState::PartlyFailed) => {
+    let words = match (job.kind.work(), job.state) {
+        (JobWork::AnnexBundle, JobState::Done | JobState::PartlyFailed) => {
             "ファイルは、依頼した本人だけが、30日以内に開けます。必要なときは、もう一度出力してください。"
         }
-        (JobKind::AnnexBundle, JobState::Cancelled) => "中止したため、ファイルはありません。",
-        (JobKind::AnnexBundle, JobState::Waiting | JobState::Running | JobState::Failed) => {
+        (JobWork::AnnexBundle, JobState::Cancelled) => "中止したため、ファイルはありません。",
+        (JobWork::AnnexBundle, JobState::Waiting | JobState::Running | JobState::Failed) => {
             return None;
         }
-        (JobKind::AccountOwners | JobKind::AccountUnits | JobKind::AccountUnitsUndo, _) => {
-            return None;
-        }
-        (JobKind::ContractChanges, state) => return (!state.is_open()).then(changes_made),
+        (JobWork::Bulk(..) | JobWork::LedgerImport, _) => return None,
+        (JobWork::ContractChanges, state) => return (!state.is_open()).then(changes_made),
     };
     Some(view! { <p>{words}</p> }.into_any())
 }
@@ -106,30 +105,6 @@ fn changes_made() -> AnyView {
         <p>"作った案は、それぞれの契約で確認できます。"<a href=paths::OUTDATED>"旧版の条項を持つ契約を開く"</a></p>
     }
     .into_any()
-}
-
-#[component]
-fn Open(job: JobSummary, at_rest: bool, action: ServerAction<CancelJob>) -> impl IntoView {
-    view! {
-        <section aria-label="処理の操作">
-            {if at_rest {
-                view! { <p><a href=paths::job(job.id)>"最新の状態を表示"</a></p> }.into_any()
-            } else {
-                view! {
-                    <p>
-                        "画面は3秒ごとに新しくなります。ほかの画面に移っても、処理は続きます。"
-                        <a href=paths::job_at_rest(job.id)>"自動更新を止める"</a>
-                    </p>
-                }.into_any()
-            }}
-            <ActionForm action>
-                <input type="hidden" name="id" value=job.id.to_string()/>
-                <div class="button-row">
-                    <button class="dads-button" data-type="outline" data-size="md" type="submit">"処理を中止"</button>
-                </div>
-            </ActionForm>
-        </section>
-    }
 }
 
 #[component]
@@ -161,11 +136,15 @@ fn size(bytes: i64) -> String {
 
 /// The page of what an item is about.
 fn record(kind: JobKind, id: i64) -> String {
-    match kind {
-        JobKind::AnnexBundle | JobKind::ContractChanges => paths::contract(ContractId(id)),
-        JobKind::AccountOwners | JobKind::AccountUnits | JobKind::AccountUnitsUndo => {
+    match kind.work() {
+        JobWork::AnnexBundle
+        | JobWork::ContractChanges
+        | JobWork::Bulk(BulkLedger::Contracts, _) => paths::contract(ContractId(id)),
+        JobWork::Bulk(BulkLedger::Services, _) => paths::external_service(ExternalServiceId(id)),
+        JobWork::Bulk(BulkLedger::Accounts, _) => {
             paths::social_media_account(SocialMediaAccountId(id))
         }
+        JobWork::LedgerImport => paths::import_run(ImportRunId(id)),
     }
 }
 
@@ -194,7 +173,7 @@ fn Undo(id: JobId, undo: ServerAction<UndoUnits>) -> impl IntoView {
         <section aria-labelledby="undo">
             <h2 class="dads-heading" data-size="20" id="undo">"元に戻す"</h2>
             <ErrorSummary error/>
-            <p>"変更したアカウントを、変更前の所管課に戻します。その後に所管課が変更されたものは、戻しません。"</p>
+            <p>"変更したものを、変更前の所管課に戻します。その後に所管課が変更されたものは、戻しません。"</p>
             <ActionForm action=undo>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <div class="button-row">

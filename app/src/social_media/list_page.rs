@@ -16,9 +16,9 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, BulkBar, Chip, ColumnPicker, Columns, Condition, CountChips, Download,
-        FilterBar, FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerPager, Loaded,
-        LongDate, PageHead, PdfLink, Place, condition, label_in,
+        Breadcrumb, BulkBar, ChangeButtons, Chip, ColumnPicker, Columns, Condition, CountChips,
+        Download, FilterBar, FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerPager,
+        Loaded, LongDate, PageHead, PdfLink, Place, condition, label_in,
     },
     paths,
     saved_view::SavedViews,
@@ -33,7 +33,7 @@ pub fn SocialMediaPage() -> impl IntoView {
 }
 
 /// The filter the address holds.
-pub(super) fn filter_of(at: &LedgerAddress) -> AccountFilter {
+pub(crate) fn filter_of(at: &LedgerAddress) -> AccountFilter {
     AccountFilter {
         q: at.get("q"),
         service: at.get("service"),
@@ -106,10 +106,7 @@ fn Lists(data: ListData, at: LedgerAddress) -> impl IntoView {
 fn Bulk(at: LedgerAddress, total: u64) -> impl IntoView {
     view! {
         <BulkBar action=paths::SOCIAL_MEDIA_BULK noun="アカウント" hidden=at.filter()>
-            <button class="dads-button" data-type="outline" data-size="sm" type="submit">"責任者・所管課を変更"</button>
-            <button class="dads-button" data-type="text" data-size="sm" type="submit" name="all" value="1">
-                {format!("この条件のすべて {total}件を変更")}
-            </button>
+            <ChangeButtons action=paths::SOCIAL_MEDIA_BULK total/>
         </BulkBar>
     }
 }

@@ -4,8 +4,6 @@
 mod account_form_page;
 mod account_page;
 mod api;
-mod bulk_api;
-mod bulk_page;
 mod course;
 mod list_page;
 mod notes;
@@ -20,9 +18,8 @@ mod today;
 
 pub use account_form_page::AccountFormPage;
 pub use account_page::AccountPage;
-pub use bulk_api::UndoUnits;
-pub use bulk_page::BulkAccountsPage;
 pub use list_page::SocialMediaPage;
+pub(crate) use list_page::filter_of;
 pub(crate) use parts::{AccountTable, Description};
 pub use post_check_page::PostCheckPage;
 pub use publishing_page::PublishingPage;

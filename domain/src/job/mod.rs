@@ -6,16 +6,35 @@ pub mod file_name;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{choice::choices, id::JobId};
+use crate::{
+    bulk::{BulkChange, BulkLedger},
+    choice::choices,
+    id::JobId,
+};
 
 choices! {
     /// What is done.
     JobKind {
         AnnexBundle = "annex_bundle", "特記事項の一括出力";
         ContractChanges = "contract_changes", "変更契約の案の一括作成";
+        ContractOwners = "contract_owners", "契約の責任者の一括変更";
+        ContractUnits = "contract_units", "契約の所管課の一括変更";
+        ContractUnitsUndo = "contract_units_undo", "契約の所管課を元に戻す処理";
+        ServiceOwners = "service_owners", "外部サービスの責任者の一括変更";
+        ServiceUnits = "service_units", "外部サービスの所管課の一括変更";
+        ServiceUnitsUndo = "service_units_undo", "外部サービスの所管課を元に戻す処理";
         AccountOwners = "account_owners", "SNSアカウントの責任者の一括変更";
         AccountUnits = "account_units", "SNSアカウントの所管課の一括変更";
         AccountUnitsUndo = "account_units_undo", "SNSアカウントの所管課を元に戻す処理";
+        LedgerImport = "ledger_import", "台帳の取込み";
+    }
+
+    /// How far an item is that takes long in itself.
+    JobStage {
+        Reading = "reading", "ファイルを読んでいます";
+        Comparing = "comparing", "登録と照らし合わせています";
+        Saving = "saving", "登録しています";
+        Keeping = "keeping", "取消しのための控えを取っています";
     }
 
     /// ステータス of a job.
@@ -33,6 +52,74 @@ choices! {
         Waiting = "waiting", "待ち";
         Done = "done", "完了";
         Failed = "failed", "失敗";
+    }
+}
+
+/// What a job does, with what it does it to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobWork {
+    /// 特記事項 of contracts, in one file.
+    AnnexBundle,
+    /// Drafts of 変更契約.
+    ContractChanges,
+    /// A file taken in.
+    LedgerImport,
+    /// 一括変更 of records of a ledger.
+    Bulk(BulkLedger, BulkChange),
+}
+
+impl JobKind {
+    /// The kind of a 一括変更.
+    #[must_use]
+    pub fn of_bulk(ledger: BulkLedger, change: BulkChange) -> Self {
+        match (ledger, change) {
+            (BulkLedger::Contracts, BulkChange::Owner) => Self::ContractOwners,
+            (BulkLedger::Contracts, BulkChange::Unit) => Self::ContractUnits,
+            (BulkLedger::Contracts, BulkChange::UnitUndo) => Self::ContractUnitsUndo,
+            (BulkLedger::Services, BulkChange::Owner) => Self::ServiceOwners,
+            (BulkLedger::Services, BulkChange::Unit) => Self::ServiceUnits,
+            (BulkLedger::Services, BulkChange::UnitUndo) => Self::ServiceUnitsUndo,
+            (BulkLedger::Accounts, BulkChange::Owner) => Self::AccountOwners,
+            (BulkLedger::Accounts, BulkChange::Unit) => Self::AccountUnits,
+            (BulkLedger::Accounts, BulkChange::UnitUndo) => Self::AccountUnitsUndo,
+        }
+    }
+
+    /// What a job of this kind does.
+    #[must_use]
+    pub fn work(self) -> JobWork {
+        match self {
+            Self::AnnexBundle => JobWork::AnnexBundle,
+            Self::ContractChanges => JobWork::ContractChanges,
+            Self::LedgerImport => JobWork::LedgerImport,
+            Self::ContractOwners => JobWork::Bulk(BulkLedger::Contracts, BulkChange::Owner),
+            Self::ContractUnits => JobWork::Bulk(BulkLedger::Contracts, BulkChange::Unit),
+            Self::ContractUnitsUndo => JobWork::Bulk(BulkLedger::Contracts, BulkChange::UnitUndo),
+            Self::ServiceOwners => JobWork::Bulk(BulkLedger::Services, BulkChange::Owner),
+            Self::ServiceUnits => JobWork::Bulk(BulkLedger::Services, BulkChange::Unit),
+            Self::ServiceUnitsUndo => JobWork::Bulk(BulkLedger::Services, BulkChange::UnitUndo),
+            Self::AccountOwners => JobWork::Bulk(BulkLedger::Accounts, BulkChange::Owner),
+            Self::AccountUnits => JobWork::Bulk(BulkLedger::Accounts, BulkChange::Unit),
+            Self::AccountUnitsUndo => JobWork::Bulk(BulkLedger::Accounts, BulkChange::UnitUndo),
+        }
+    }
+
+    /// Of a job that can be undone once it has ended, the ledger it changed.
+    #[must_use]
+    pub fn undoable(self) -> Option<BulkLedger> {
+        match self.work() {
+            JobWork::Bulk(ledger, BulkChange::Unit) => Some(ledger),
+            JobWork::Bulk(_, BulkChange::Owner | BulkChange::UnitUndo)
+            | JobWork::AnnexBundle
+            | JobWork::ContractChanges
+            | JobWork::LedgerImport => None,
+        }
+    }
+
+    /// True when its one item takes long in itself.
+    #[must_use]
+    pub fn has_stages(self) -> bool {
+        self == Self::LedgerImport
     }
 }
 
@@ -77,15 +164,43 @@ pub struct JobSummary {
     pub done: i32,
     /// Items that could not be done.
     pub failed: i32,
+    /// How far the item at hand is, when it takes long in itself.
+    pub stage: Option<JobStage>,
 }
 
 impl JobSummary {
+    /// How far the job is: what is through, of how much.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        let count = |number: i32| usize::try_from(number).unwrap_or_default();
+        let (through, total) = (count(self.done + self.failed), count(self.total).max(1));
+        if !self.kind.has_stages() {
+            return (through, total);
+        }
+        let stages = JobStage::ALL.len();
+        let reached = self.stage.filter(|_| through < total).map_or(0, |stage| {
+            let place = JobStage::ALL.iter().position(|it| *it == stage);
+            place.unwrap_or_default()
+        });
+        (through * stages + reached, total * stages)
+    }
+
     /// 処理の結果 in a sentence.
     #[must_use]
     pub fn outcome(&self) -> String {
         let left = self.total - self.done - self.failed;
         let mut words = match self.state {
             JobState::Waiting => return "順番を待っています。".to_owned(),
+            JobState::Running if self.kind.has_stages() => {
+                let stage = self.stage.unwrap_or(JobStage::Reading);
+                let place = JobStage::ALL.iter().position(|it| *it == stage);
+                return format!(
+                    "{}（{}段階のうち{}段階目）。",
+                    stage.label(),
+                    JobStage::ALL.len(),
+                    place.unwrap_or_default() + 1
+                );
+            }
             JobState::Running => {
                 return format!(
                     "{}件のうち{}件が終わりました。",
@@ -189,7 +304,45 @@ mod tests {
             total: 50,
             done,
             failed,
+            stage: None,
         }
+    }
+
+    #[test]
+    fn a_kind_of_bulk_change_knows_its_ledger_and_what_is_changed() {
+        for ledger in BulkLedger::ALL {
+            for change in [BulkChange::Owner, BulkChange::Unit, BulkChange::UnitUndo] {
+                let kind = JobKind::of_bulk(*ledger, change);
+                assert_eq!(kind.work(), JobWork::Bulk(*ledger, change));
+                assert!(kind.label().starts_with(ledger.label()));
+            }
+        }
+        assert_eq!(JobKind::ServiceUnits.undoable(), Some(BulkLedger::Services));
+        assert_eq!(JobKind::ServiceUnitsUndo.undoable(), None);
+    }
+
+    #[test]
+    fn a_job_of_one_long_item_says_its_stage() {
+        let check = |stage, progress, words: &str| {
+            let job = JobSummary {
+                kind: JobKind::LedgerImport,
+                total: 1,
+                stage,
+                ..summary(JobState::Running, 0, 0)
+            };
+            assert_eq!((job.progress(), job.outcome().as_str()), (progress, words));
+        };
+        check(
+            None,
+            (0, 4),
+            "ファイルを読んでいます（4段階のうち1段階目）。",
+        );
+        check(
+            Some(JobStage::Saving),
+            (2, 4),
+            "登録しています（4段階のうち3段階目）。",
+        );
+        assert_eq!(summary(JobState::Running, 20, 1).progress(), (21, 50));
     }
 
     #[test]

@@ -5,7 +5,6 @@
 //! decisions ([`standing`]), what may be published a list of versions ([`publishing`]). So the state of any
 //! day is a pure function of rows.
 
-pub mod bulk;
 pub mod history;
 pub mod input;
 pub mod paper;

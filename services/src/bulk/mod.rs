@@ -1,4 +1,4 @@
-//! 一括処理: what is done to many contracts at once, as jobs in the background.
+//! 一括処理: what is done to many records at once, as jobs in the background.
 
-pub mod accounts;
 pub mod annexes;
+pub mod change;

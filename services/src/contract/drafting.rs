@@ -6,10 +6,10 @@ use domain::{
     contract::{
         AmountKind, Contract, ContractState, ContractTerm,
         input::{PartyDraft, ProfileDraft},
-        preparation::Preparation,
+        preparation::{Preparation, PreparationStage},
     },
     fiscal_year::FiscalYear,
-    id::ContractId,
+    id::{ContractId, OrganizationUnitId},
     input::FieldError,
 };
 use sea_orm::ConnectionTrait;
@@ -197,6 +197,45 @@ pub async fn save_party(
     audit_log::record(&tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Gives a contract to another unit, after a 機構改革 or a new division of work; answers the one it was of.
+/// What was issued and signed stays as it is.
+///
+/// # Errors
+/// Without the right for both units; a contract that is over, waits for a decision, or is of the unit already.
+pub(crate) async fn move_to_unit(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    id: ContractId,
+    unit_id: OrganizationUnitId,
+) -> Result<OrganizationUnitId, ServiceError> {
+    ctx.authorize_in(Action::Edit, Resource::Contract, unit_id)?;
+    let before = editable(tx, ctx, id, Action::Edit).await?;
+    let stage = before.preparation.stage();
+    if matches!(
+        stage,
+        PreparationStage::Submitted | PreparationStage::Approved
+    ) {
+        return Err(ServiceError::Rule(format!(
+            "この契約は「{}」です。特記事項を発行するか起案に戻してから、変更してください。",
+            stage.label()
+        )));
+    }
+    if before.unit_id == unit_id {
+        return Err(ServiceError::Rule(
+            "すでに、この所管課の契約です。変更していません。".to_owned(),
+        ));
+    }
+    let after = Contract {
+        unit_id,
+        ..before.clone()
+    };
+    touch(tx, ctx, &after, before.revision).await?;
+    let event = Event::new("契約の変更（所管課）", "contract", id.0, &after.title)
+        .change(Some(&before), &after)?;
+    audit_log::record(tx, ctx, event).await?;
+    Ok(before.unit_id)
 }
 
 /// 業務と情報: the facts, from which the clauses follow.

@@ -17,6 +17,7 @@ pub(crate) use clauses_step::refresh_clauses;
 pub use clauses_step::{clauses_preview, plan_preview, save_clauses};
 pub(crate) use course::complete;
 pub use course::{approve, close, conclude, renew, reopen, send_back, submit, void};
+pub(crate) use drafting::move_to_unit;
 pub use drafting::{draft, save_party, save_profile};
 pub(crate) use list::{
     by_ids, chosen, matching, matching_ids, overdue_counts, summaries, unit_of, vendor_of, visible,

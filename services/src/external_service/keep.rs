@@ -11,7 +11,7 @@ use domain::{
     },
     fiscal_year::FiscalYear,
     fold,
-    id::{ContractId, ExternalServiceId, VendorId},
+    id::{ContractId, ExternalServiceId, OrganizationUnitId, VendorId},
     input::{FieldError, required},
     wareki,
 };
@@ -189,12 +189,7 @@ pub async fn change(
     if before.revision != revision {
         return Err(crate::error::conflict(&before.name, &saved, &typed));
     }
-    if before.ended_on.is_some() || before.void_on.is_some() {
-        return Err(ServiceError::Rule(format!(
-            "「{}」のサービスは変更できません。",
-            before.state_on(ctx.today()).label()
-        )));
-    }
+    refuse_if_over(ctx, &before)?;
     check_choices(&tx, &draft.profile).await?;
     overwrite(&tx, ctx, &before, &draft).await?;
     let mut event =
@@ -204,6 +199,57 @@ pub async fn change(
     replan(&tx, ctx, id).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn refuse_if_over(ctx: &Context, service: &ExternalService) -> Result<(), ServiceError> {
+    if service.ended_on.is_none() && service.void_on.is_none() {
+        return Ok(());
+    }
+    Err(ServiceError::Rule(format!(
+        "「{}」のサービスは変更できません。",
+        service.state_on(ctx.today()).label()
+    )))
+}
+
+/// Gives a service to another unit; answers the one it was of.
+///
+/// # Errors
+/// Without the right for both units; an ended or void service, or one of the unit already.
+pub(crate) async fn move_to_unit(
+    tx: &impl ConnectionTrait,
+    ctx: &Context,
+    id: ExternalServiceId,
+    unit_id: OrganizationUnitId,
+) -> Result<OrganizationUnitId, ServiceError> {
+    ctx.authorize_in(Action::Edit, Resource::ExternalService, unit_id)?;
+    let before = super::record::load(tx, id).await?;
+    ctx.authorize_in(Action::Edit, Resource::ExternalService, before.unit_id)?;
+    refuse_if_over(ctx, &before)?;
+    if before.unit_id == unit_id {
+        return Err(ServiceError::Rule(
+            "すでに、この所管課の外部サービスです。変更していません。".to_owned(),
+        ));
+    }
+    external_service::ActiveModel {
+        id: Set(id.0),
+        unit_id: Set(unit_id.0),
+        revision: Set(before.revision + 1),
+        updated_at: Set(ctx.now()),
+        ..Default::default()
+    }
+    .update(tx)
+    .await?;
+    let after = ExternalService {
+        unit_id,
+        ..before.clone()
+    };
+    let action = "外部サービスの変更（所管課）";
+    let mut event = Event::new(action, "external_service", id.0, &before.name)
+        .after(words_of(tx, &after).await?);
+    event.before = Some(words_of(tx, &before).await?);
+    audit_log::record(tx, ctx, event).await?;
+    replan(tx, ctx, id).await?;
+    Ok(before.unit_id)
 }
 
 /// Writes a changed service; that nobody saved since it was read has been asked before.

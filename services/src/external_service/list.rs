@@ -82,6 +82,16 @@ pub(crate) async fn matching(
     found(ctx, all, filter).await
 }
 
+/// Those of the services that the actor may see.
+pub(crate) async fn chosen(
+    ctx: &Context,
+    ids: &[i64],
+) -> Result<Vec<ServiceSummary>, ServiceError> {
+    let query =
+        visible(ctx, Action::View).filter(external_service::COLUMN.id.is_in(ids.iter().copied()));
+    summaries(ctx, load_all(&ctx.db, query).await?).await
+}
+
 /// Those under the filter, in its order; by 管理番号 where it names none.
 async fn found(
     ctx: &Context,

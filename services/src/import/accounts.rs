@@ -101,6 +101,7 @@ pub(super) async fn take(
     let names = known.services.iter();
     let mut names: HashMap<_, _> = names.map(|it| (it.id, it.name.clone())).collect();
     let mut given = Vec::new();
+    import.saving()?;
     for (_, draft) in &known.new_services {
         let (id, event) = ledger::add_service(&import.tx, import.ctx, draft).await?;
         import.record(event);

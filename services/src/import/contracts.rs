@@ -76,6 +76,7 @@ pub(super) async fn take(
         }
     }
     import.outcome.vendor_candidates = vendors.candidates();
+    import.saving()?;
     let given = vendors.write(import).await?;
     plan.write(import, &given, library).await
 }

@@ -108,6 +108,7 @@ pub(super) async fn take(
             }
         }
     }
+    import.saving()?;
     for (taken, change) in changes {
         let id = change.write(import, &known.owners).await?;
         import.outcome.stands_for(taken, id.0);

@@ -30,6 +30,7 @@ use domain::{
         ImportContext, LedgerKind, organization_unit::OrganizationUnitRecord, raw::Workbook,
         read_ledger_as, reading::LedgerReading, reading::SheetRole, staff::PersonRecord,
     },
+    job::JobStage,
     organization::{OrganizationUnit, PersonDraft},
 };
 use sea_orm::DatabaseTransaction;
@@ -272,6 +273,7 @@ async fn read_any(
     file_name: &str,
     content: Content,
 ) -> Result<(Source, LedgerReading, Vec<OrganizationUnit>), ServiceError> {
+    ctx.reach(JobStage::Reading)?;
     let choices = import_run::choices(&ctx.db, kind).await?;
     let units = organization::units(&ctx.db).await?;
     let known: Vec<OrganizationUnitRecord> = units.iter().map(units::record_of).collect();
@@ -338,6 +340,7 @@ impl<'a> Import<'a> {
             Apply::DryRun | Apply::Apply => None,
             Apply::Checked(ticket) => Some(import_run::claim(&tx, ctx, ticket).await?),
         };
+        ctx.reach(JobStage::Comparing)?;
         Ok(Self {
             ctx,
             source,
@@ -359,6 +362,11 @@ impl<'a> Import<'a> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" / ")
     }
 
+    /// From here on records are written. In a job: unless it was stopped.
+    fn saving(&self) -> Result<(), ServiceError> {
+        self.ctx.reach(JobStage::Saving)
+    }
+
     /// Keeps an event for the end, where all are written together. A trial only shows them.
     fn record(&mut self, event: Event) {
         self.events.push(event);
@@ -375,6 +383,7 @@ impl<'a> Import<'a> {
             claim,
             mode,
         } = self;
+        ctx.reach(JobStage::Keeping)?;
         let mut outcome = outcome.complete(reading);
         outcome.trail = events;
         match (mode, claim) {
@@ -386,6 +395,9 @@ impl<'a> Import<'a> {
             (_, None) => keep_source(&tx, ctx, source, &mut outcome).await?,
         }
         audit_log::record_all(&tx, ctx, std::mem::take(&mut outcome.trail)).await?;
+        if let Some(course) = ctx.course() {
+            course.complete(&tx).await?;
+        }
         tx.commit().await?;
         Ok(outcome)
     }

@@ -30,6 +30,7 @@ pub(super) async fn take(
         .map(|person| ((person.staff_no.clone(), person.employment_kind), person))
         .collect();
     let mut seen = HashSet::new();
+    import.saving()?;
     for (sheet_index, sheet) in reading.sheets.iter().enumerate() {
         let Records::People(records) = &sheet.records else {
             continue;

@@ -47,6 +47,7 @@ pub(super) async fn take(
         .map(|unit| (search_key(&unit.name), unit.id))
         .collect();
     let mut codes = HashSet::new();
+    import.saving()?;
     for (place, record) in parents_first(rows(import, reading)) {
         let parent_id = record
             .parent_name

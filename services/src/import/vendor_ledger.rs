@@ -47,6 +47,7 @@ pub(super) async fn take(
         }
     }
     import.outcome.vendor_candidates = directory.candidates();
+    import.saving()?;
     let given = directory.write(import).await?;
     for (row, vendor) in taken {
         import.outcome.stands_for(row, given.of(vendor).0);

@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     authorization::{Action, Resource},
-    id::ImportRunId,
+    id::{ImportRunId, JobId},
     import::LedgerKind,
     import_run::{Extent, ImportState, RowCounts, SplitLook},
+    job::JobKind,
 };
-use entities::{import_change, import_row, import_run};
+use entities::{import_change, import_row, import_run, job as job_row, job_item};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
@@ -28,8 +30,9 @@ use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
     error::Conflict,
-    file,
+    file::{self, StoredFile},
     import::{self, Apply, Content, ImportOutcome},
+    job::{self, NewJob},
 };
 
 /// Differences between two plans that are named.
@@ -53,8 +56,18 @@ pub(crate) struct Claim {
     before: BTreeMap<Key, Value>,
 }
 
+/// What came of the wish to take a file in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taking {
+    /// It is taken in.
+    Done,
+    /// It is a large one: a job takes it in.
+    Begun(JobId),
+}
+
 /// Takes a file in, if it still becomes what was shown. When the records have changed meanwhile, nothing is taken
-/// in: the file is looked at again, and the page shows what would become of it now.
+/// in: the file is looked at again, and the page shows what would become of it now. A large file is taken in by a
+/// job, in the same way.
 ///
 /// # Errors
 /// Without the right; rows that cannot be taken, nothing to take, split cells nobody looked at; when somebody
@@ -65,7 +78,7 @@ pub async fn apply(
     revision: i32,
     extent: Extent,
     split: SplitLook,
-) -> Result<(), ServiceError> {
+) -> Result<Taking, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let (row, kind) = open(&ctx.db, ctx, id).await?;
     let stored = file::load(&ctx.db, file_id(&row)).await?;
@@ -81,18 +94,93 @@ pub async fn apply(
         revision,
         extent,
     };
+    if counts.takes_long() {
+        let subject = format!("{} {}件", stored.name, counts.taken());
+        return begin(ctx, ticket, &stored.name, subject)
+            .await
+            .map(Taking::Begun);
+    }
+    take_in(ctx, kind, &stored, ticket).await?;
+    Ok(Taking::Done)
+}
+
+/// Puts the job down that takes a file in. The run gets a new revision: a page that shows it as it was can do
+/// nothing with it any more.
+async fn begin(
+    ctx: &Context,
+    ticket: Ticket,
+    file_name: &str,
+    subject: String,
+) -> Result<JobId, ServiceError> {
+    let tx = ctx.begin().await?;
+    let revision = ticket.revision + 1;
+    let new = NewJob {
+        kind: JobKind::LedgerImport,
+        subject,
+        parameters: serde_json::to_value(Parameters {
+            revision,
+            extent: ticket.extent,
+        })?,
+        items: vec![(ticket.run.0, file_name.to_owned())],
+    };
+    let job = job::enqueue(&tx, ctx, new).await?;
+    let head = import_run::ActiveModel {
+        id: NotSet,
+        job_id: Set(Some(job.0)),
+        revision: Set(revision),
+        ..import_run::ActiveModel::default()
+    };
+    if !claimed(&tx, ticket, head).await? {
+        let row = load_row(&tx, ticket.run).await?;
+        return Err(overtaken(file_name, row.state, "取込み"));
+    }
+    tx.commit().await?;
+    Ok(job)
+}
+
+/// What the job knows of the run.
+#[derive(Serialize, Deserialize)]
+struct Parameters {
+    revision: i32,
+    extent: Extent,
+}
+
+/// The work of the job. That its item is done stands in the same transaction as what the file brings.
+pub(crate) async fn take_in_background(
+    ctx: &Context,
+    job: &job_row::Model,
+    item: &job_item::Model,
+) -> Result<(), ServiceError> {
+    let run = ImportRunId(item.subject_id);
+    let (row, kind) = open(&ctx.db, ctx, run).await?;
+    let Parameters { revision, extent } = serde_json::from_value(job.parameters.clone())?;
+    let stored = file::load(&ctx.db, file_id(&row)).await?;
+    let ticket = Ticket {
+        run,
+        revision,
+        extent,
+    };
+    take_in(ctx, kind, &stored, ticket).await
+}
+
+async fn take_in(
+    ctx: &Context,
+    kind: LedgerKind,
+    stored: &StoredFile,
+    ticket: Ticket,
+) -> Result<(), ServiceError> {
     let content = Content {
         bytes: stored.content.clone(),
-        corrections: corrections::of_run(&ctx.db, id).await?,
+        corrections: corrections::of_run(&ctx.db, ticket.run).await?,
     };
     let taken = import::run(ctx, kind, &stored.name, content, Apply::Checked(ticket)).await;
     match taken {
         Ok(_) => Ok(()),
         Err(ServiceError::Conflict(conflict)) => {
             // Not when somebody else took it in: that stays as it is.
-            let now = load_row(&ctx.db, id).await?;
+            let now = load_row(&ctx.db, ticket.run).await?;
             if now.state == ImportState::Checking {
-                look_again(ctx, &now, kind, &stored).await?;
+                look_again(ctx, &now, kind, stored).await?;
             }
             Err(ServiceError::Conflict(conflict))
         }
@@ -116,16 +204,10 @@ pub(crate) async fn claim(
         revision: Set(ticket.revision + 1),
         ..import_run::ActiveModel::default()
     };
-    let updated = import_run::Entity::update_many()
-        .set(head)
-        .filter(import_run::COLUMN.id.eq(ticket.run.0))
-        .filter(import_run::COLUMN.revision.eq(ticket.revision))
-        .filter(import_run::COLUMN.state.eq(ImportState::Checking))
-        .exec(tx)
-        .await?;
+    let is_ours = claimed(tx, ticket, head).await?;
     let row = load_row(tx, ticket.run).await?;
     let file_name = store::file_name(tx, row.file_id).await?;
-    if updated.rows_affected == 0 {
+    if !is_ours {
         return Err(overtaken(&file_name, row.state, "取込み"));
     }
     let planned = import_change::Entity::find()
@@ -144,6 +226,22 @@ pub(crate) async fn claim(
         digest: row.digest,
         before: image::images(tx, &keys).await?,
     })
+}
+
+/// Writes the head of a run that is still as the ticket has it; false when somebody was faster.
+async fn claimed(
+    tx: &impl ConnectionTrait,
+    ticket: Ticket,
+    head: import_run::ActiveModel,
+) -> Result<bool, ServiceError> {
+    let updated = import_run::Entity::update_many()
+        .set(head)
+        .filter(import_run::COLUMN.id.eq(ticket.run.0))
+        .filter(import_run::COLUMN.revision.eq(ticket.revision))
+        .filter(import_run::COLUMN.state.eq(ImportState::Checking))
+        .exec(tx)
+        .await?;
+    Ok(updated.rows_affected == 1)
 }
 
 /// Compares what became of the rows with what was shown, and keeps how to take it back.
@@ -254,14 +352,12 @@ pub async fn abandon(ctx: &Context, id: ImportRunId, revision: i32) -> Result<()
         revision: Set(revision + 1),
         ..import_run::ActiveModel::default()
     };
-    let updated = import_run::Entity::update_many()
-        .set(head)
-        .filter(import_run::COLUMN.id.eq(id.0))
-        .filter(import_run::COLUMN.revision.eq(revision))
-        .filter(import_run::COLUMN.state.eq(ImportState::Checking))
-        .exec(&tx)
-        .await?;
-    if updated.rows_affected == 0 {
+    let ticket = Ticket {
+        run: id,
+        revision,
+        extent: Extent::All,
+    };
+    if !claimed(&tx, ticket, head).await? {
         return Err(overtaken(&file_name, row.state, "中止"));
     }
     audit_log::record(

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use domain::{
     authorization::{Action, Resource, Scope, permits},
-    id::ImportRunId,
+    id::{ImportRunId, JobId},
     import::LedgerKind,
     import_run::{ImportDetail, ImportRun, ImportState, OtherRecord, RowPart, SheetView},
+    job::{JobState, JobSummary},
 };
 use entities::{import_change, import_row, import_run};
 use sea_orm::{
@@ -18,7 +19,7 @@ use super::{
     corrections, is_visible, kind_of, load_row, sees_all,
     store::{file_heads, run_of, view_of},
 };
-use crate::{Context, ServiceError, organization};
+use crate::{Context, ServiceError, job, organization};
 
 /// Imports on a page of the list.
 pub const LIST_PAGE: u64 = 50;
@@ -164,8 +165,21 @@ pub async fn load(
         rows,
         total,
         can_import,
+        course: course(ctx, &row).await?,
         run,
     })
+}
+
+/// The job that takes the file in, while that goes on, and when it could not.
+async fn course(
+    ctx: &Context,
+    row: &import_run::Model,
+) -> Result<Option<(JobSummary, Option<String>)>, ServiceError> {
+    let (Some(job), ImportState::Checking) = (row.job_id, row.state) else {
+        return Ok(None);
+    };
+    let course = job::summary_of(ctx, JobId(job)).await?;
+    Ok(course.filter(|(job, _)| job.state.is_open() || job.state == JobState::Failed))
 }
 
 /// What needs attention comes first.

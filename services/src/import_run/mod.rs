@@ -19,8 +19,8 @@ mod source;
 mod store;
 mod undo;
 
-pub(crate) use apply::{Claim, claim, settle};
-pub use apply::{Ticket, abandon, apply};
+pub(crate) use apply::{Claim, claim, settle, take_in_background};
+pub use apply::{Taking, Ticket, abandon, apply};
 pub use cells::row;
 pub use corrections::correct_row;
 pub(crate) use layouts::choices;

@@ -77,6 +77,7 @@ pub async fn send(
         undone_by: Set(None),
         undone_at: Set(None),
         revision: Set(1),
+        job_id: Set(None),
     };
     let id = ImportRunId(
         import_run::Entity::insert(row)

@@ -2,12 +2,16 @@
 //! up ([`worker`]), does it item by item in the name of the person who asked ([`work`]), and goes on where
 //! another one stopped.
 
+mod course;
 mod work;
 pub mod worker;
+
+pub(crate) use course::{Course, Courses};
 
 use chrono::TimeDelta;
 use domain::{
     authorization::{Action, Resource, permits},
+    bulk::BulkLedger,
     id::{JobId, PersonId},
     job::{
         DoneItem, FailedItem, JobDetail, JobItemState, JobKind, JobOutput, JobState, JobSummary,
@@ -75,6 +79,7 @@ pub(crate) async fn enqueue(
         lease_until: Set(None),
         finished_at: Set(None),
         reason: Set(None),
+        stage: Set(None),
     };
     let id = job::Entity::insert(row).exec(tx).await?.last_insert_id;
     let mut items = (0..)
@@ -151,6 +156,7 @@ async fn summaries(ctx: &Context, rows: Vec<job::Model>) -> Result<Vec<JobSummar
         total: row.total,
         done: row.done,
         failed: row.failed,
+        stage: ctx.courses.stage(JobId(row.id)).or(row.stage),
     };
     Ok(rows.into_iter().map(summary).collect())
 }
@@ -215,27 +221,47 @@ pub async fn load(ctx: &Context, id: JobId) -> Result<JobDetail, ServiceError> {
     })
 }
 
+/// A job as a line, with why it failed; for a page that already decided who sees it.
+pub(crate) async fn summary_of(
+    ctx: &Context,
+    id: JobId,
+) -> Result<Option<(JobSummary, Option<String>)>, ServiceError> {
+    let Some(row) = job::Entity::find_by_id(id.0).one(&ctx.db).await? else {
+        return Ok(None);
+    };
+    let failure = job_item::Entity::find()
+        .filter(job_item::COLUMN.job_id.eq(id.0))
+        .filter(job_item::COLUMN.state.eq(JobItemState::Failed))
+        .order_by_asc(job_item::Column::Position)
+        .one(&ctx.db)
+        .await?;
+    let reason = row.reason.clone().or(failure.and_then(|item| item.reason));
+    let summary = summaries(ctx, vec![row]).await?.into_iter().next();
+    Ok(summary.map(|summary| (summary, reason)))
+}
+
 fn is_own(ctx: &Context, row: &job::Model) -> bool {
     ctx.actor.person_id == Some(PersonId(row.asked_by))
 }
 
 /// True when the job has ended and what it changed can be put back.
 fn can_be_undone(row: &job::Model) -> bool {
-    row.kind == JobKind::AccountUnits && !row.state.is_open() && 0 < row.done
+    row.kind.undoable().is_some() && !row.state.is_open() && 0 < row.done
 }
 
-/// A job of the actor that can be undone, with key and words of what it did.
+/// A job of the actor that can be undone, the ledger it changed, and key and words of what it did.
 pub(crate) async fn undoable(
     ctx: &Context,
     id: JobId,
-) -> Result<(job::Model, Vec<(i64, String)>), ServiceError> {
+) -> Result<(job::Model, BulkLedger, Vec<(i64, String)>), ServiceError> {
     let row = load_row(&ctx.db, ctx, id).await?;
-    if !is_own(ctx, &row) || !can_be_undone(&row) {
+    let can_undo = is_own(ctx, &row) && can_be_undone(&row);
+    let Some(ledger) = row.kind.undoable().filter(|_| can_undo) else {
         return Err(ServiceError::Rule(
             "この処理は元に戻せません。元に戻せるのは、自分が依頼し、終わった所管課の変更だけです。"
                 .to_owned(),
         ));
-    }
+    };
     let items = job_item::Entity::find()
         .filter(job_item::COLUMN.job_id.eq(id.0))
         .filter(job_item::COLUMN.state.eq(JobItemState::Done))
@@ -243,7 +269,7 @@ pub(crate) async fn undoable(
         .all(&ctx.db)
         .await?;
     let items = items.into_iter().map(|item| (item.subject_id, item.label));
-    Ok((row, items.collect()))
+    Ok((row, ledger, items.collect()))
 }
 
 /// What a job was asked, and what a thing was before it.
@@ -325,8 +351,10 @@ pub async fn output(ctx: &Context, id: JobId) -> Result<StoredFile, ServiceError
 /// Without the right; when it is somebody else's; when it has ended.
 pub async fn cancel(ctx: &Context, id: JobId) -> Result<(), ServiceError> {
     ctx.authorize(Action::View, Resource::Job)?;
+    let row = load_row(&ctx.db, ctx, id).await?;
+    // Before the transaction: an item under way gives the database free.
+    ctx.courses.stop(id);
     let tx = ctx.begin().await?;
-    let row = load_row(&tx, ctx, id).await?;
     let stopped = job::Entity::update_many()
         .set(job::ActiveModel {
             state: Set(JobState::Cancelled),

@@ -2,37 +2,49 @@
 
 use domain::{
     authorization::Resource,
-    id::{ContractId, JobId, SocialMediaAccountId},
-    job::JobKind,
+    id::{ContractId, JobId},
+    job::{JobKind, JobWork},
 };
 use entities::{job, job_item};
 use sea_orm::DatabaseTransaction;
 use serde_json::Value;
 
-use crate::{Context, ServiceError, bulk, contract_change, file::StoredFile};
+use crate::{Context, ServiceError, bulk, contract_change, file::StoredFile, import_run};
 
 /// What a person must be allowed to see who opens the file of such a job.
 pub(super) fn resource(kind: JobKind) -> Resource {
-    match kind {
-        JobKind::AnnexBundle | JobKind::ContractChanges => Resource::Contract,
-        JobKind::AccountOwners | JobKind::AccountUnits | JobKind::AccountUnitsUndo => {
-            Resource::SocialMedia
-        }
+    match kind.work() {
+        JobWork::AnnexBundle | JobWork::ContractChanges => Resource::Contract,
+        JobWork::Bulk(ledger, _) => ledger.resource(),
+        // There is none: what became of the rows is on the page of the import.
+        JobWork::LedgerImport => Resource::Job,
     }
 }
 
-/// The file an item comes to. Changes nothing.
+/// What an item came to, outside the transaction of the worker.
+pub(super) enum Made {
+    /// Nothing: all of it is done in the transaction.
+    Nothing,
+    /// A file.
+    File(StoredFile),
+    /// Everything, in a transaction of its own that also says that the item is done.
+    Entered,
+}
+
+/// The file an item comes to, or a work with a transaction of its own. Else it changes nothing.
 pub(super) async fn make(
     ctx: &Context,
     job: &job::Model,
     item: &job_item::Model,
-) -> Result<Option<StoredFile>, ServiceError> {
-    match job.kind {
-        JobKind::AnnexBundle => bulk::annexes::make(ctx, item.subject_id).await.map(Some),
-        JobKind::ContractChanges
-        | JobKind::AccountOwners
-        | JobKind::AccountUnits
-        | JobKind::AccountUnitsUndo => Ok(None),
+) -> Result<Made, ServiceError> {
+    match job.kind.work() {
+        JobWork::AnnexBundle => bulk::annexes::make(ctx, item.subject_id)
+            .await
+            .map(Made::File),
+        JobWork::LedgerImport => import_run::take_in_background(ctx, job, item)
+            .await
+            .map(|()| Made::Entered),
+        JobWork::ContractChanges | JobWork::Bulk(..) => Ok(Made::Nothing),
     }
 }
 
@@ -43,21 +55,16 @@ pub(super) async fn enter(
     job: &job::Model,
     item: &job_item::Model,
 ) -> Result<Option<Value>, ServiceError> {
-    let account = SocialMediaAccountId(item.subject_id);
-    match job.kind {
-        JobKind::AnnexBundle => {}
-        JobKind::ContractChanges => {
+    match job.kind.work() {
+        JobWork::AnnexBundle | JobWork::LedgerImport => Ok(None),
+        JobWork::ContractChanges => {
             contract_change::enter(tx, ctx, ContractId(item.subject_id)).await?;
+            Ok(None)
         }
-        JobKind::AccountOwners => bulk::accounts::enter_owner(tx, ctx, job, account).await?,
-        JobKind::AccountUnits => {
-            return bulk::accounts::enter_unit(tx, ctx, job, account)
-                .await
-                .map(Some);
+        JobWork::Bulk(ledger, change) => {
+            bulk::change::enter(tx, ctx, job, (ledger, change), item.subject_id).await
         }
-        JobKind::AccountUnitsUndo => bulk::accounts::enter_undo(tx, ctx, job, account).await?,
     }
-    Ok(None)
 }
 
 /// The file of the job, from those of its items.
@@ -65,12 +72,9 @@ pub(super) async fn finish(
     ctx: &Context,
     job: &job::Model,
 ) -> Result<Option<StoredFile>, ServiceError> {
-    match job.kind {
-        JobKind::AnnexBundle => bulk::annexes::finish(ctx, job).await,
-        JobKind::ContractChanges
-        | JobKind::AccountOwners
-        | JobKind::AccountUnits
-        | JobKind::AccountUnitsUndo => Ok(None),
+    match job.kind.work() {
+        JobWork::AnnexBundle => bulk::annexes::finish(ctx, job).await,
+        JobWork::ContractChanges | JobWork::Bulk(..) | JobWork::LedgerImport => Ok(None),
     }
 }
 

@@ -2,6 +2,8 @@
 //! lease that ran out goes on with the items that are left. What an item did and that it is done are one
 //! transaction, which only the holder of the lease can commit: nothing is done twice.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     id::{JobId, PersonId},
@@ -15,12 +17,19 @@ use sea_orm::{
     QuerySelect,
     sea_query::Expr,
 };
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio::{task::JoinHandle, time::sleep};
 
-use super::{KEPT_FOR, SUBJECT, name, remove_outputs_of_items, work};
+use super::{
+    KEPT_FOR, SUBJECT,
+    course::Course,
+    name, remove_outputs_of_items,
+    work::{self, Made},
+};
 use crate::{
     Context, ServiceError, Store,
     audit_log::{self, Event},
+    database,
     file::StoredFile,
     sign_in,
 };
@@ -32,7 +41,11 @@ const FINISHING_LEASE: TimeDelta = TimeDelta::minutes(10);
 /// Takings up without an item coming through, before the job counts as one nobody can do.
 const ATTEMPT_LIMIT: i32 = 5;
 
+/// Between two notes of how far an item is that takes long in itself.
+const BEAT: Duration = Duration::from_secs(1);
+
 /// A job this worker holds.
+#[derive(Clone)]
 pub struct Claimed {
     store: Store,
     id: JobId,
@@ -148,6 +161,10 @@ impl Claimed {
         Ok(())
     }
 
+    pub(super) fn id(&self) -> JobId {
+        self.id
+    }
+
     async fn row(&self) -> Result<Option<job::Model>, ServiceError> {
         Ok(job::Entity::find_by_id(self.id.0)
             .filter(job::COLUMN.state.eq(JobState::Running))
@@ -201,11 +218,24 @@ impl Claimed {
         row: &job::Model,
         item: &job_item::Model,
     ) -> Result<Step, ServiceError> {
-        let failure = match work::make(ctx, row, item).await {
-            Ok(file) => match self.enter(ctx, row, item, file).await {
-                Ok(step) => return Ok(step),
-                Err(error) => error,
-            },
+        let under_way = self.store.courses.begin(self.clone(), item.id);
+        let course = &under_way.course;
+        let ctx = &ctx.clone().on(course.clone());
+        let beat = self.beat(course);
+        let made = work::make(ctx, row, item).await;
+        if let Some(beat) = beat {
+            beat.abort();
+        }
+        let entered = match made {
+            Ok(Made::Entered) => return Ok(Step::More),
+            Ok(Made::Nothing) => self.enter(ctx, row, item, None).await,
+            Ok(Made::File(file)) => self.enter(ctx, row, item, Some(file)).await,
+            Err(error) => Err(error),
+        };
+        let failure = match entered {
+            Ok(step) => return Ok(step),
+            // Whoever stopped the job says so in its row.
+            Err(_) if course.is_stopped() => return Ok(Step::Lost),
             Err(error) => error,
         };
         let words = work::words_of(failure, self.id);
@@ -218,7 +248,7 @@ impl Claimed {
             reason: Set(Some(words)),
             ..Default::default()
         };
-        mark(&tx, item, failed).await?;
+        mark(&tx, item.id, failed).await?;
         self.count(&tx, job::Column::Failed).await?;
         tx.commit().await?;
         Ok(Step::More)
@@ -240,15 +270,53 @@ impl Claimed {
         if let Some(file) = file {
             keep(&tx, ctx, self.id, Some(item.id), file).await?;
         }
+        if !self.complete(&tx, item.id, before).await? {
+            return Ok(Step::Lost);
+        }
+        tx.commit().await?;
+        Ok(Step::More)
+    }
+
+    /// Marks an item as done, in the transaction of what it did; false when the job is no longer this worker's.
+    pub(super) async fn complete(
+        &self,
+        tx: &impl ConnectionTrait,
+        item: i64,
+        before: Option<Value>,
+    ) -> Result<bool, ServiceError> {
+        if !self.renew(tx, LEASE).await? {
+            return Ok(false);
+        }
         let done = job_item::ActiveModel {
             state: Set(JobItemState::Done),
             before: Set(before),
             ..Default::default()
         };
-        mark(&tx, item, done).await?;
-        self.count(&tx, job::Column::Done).await?;
-        tx.commit().await?;
-        Ok(Step::More)
+        mark(tx, item, done).await?;
+        self.count(tx, job::Column::Done).await?;
+        Ok(true)
+    }
+
+    /// Holds on while an item takes long, and puts into the job's row how far it is. Not where nobody else can
+    /// write meanwhile: there, this process alone has the database.
+    fn beat(&self, course: &Course) -> Option<JoinHandle<()>> {
+        let (holder, course) = (self.clone(), course.clone());
+        database::lets_others_write(&self.store.db).then(|| {
+            tokio::spawn(async move {
+                loop {
+                    sleep(BEAT).await;
+                    let row = job::ActiveModel {
+                        lease_until: Set(Some(holder.store.now() + LEASE)),
+                        stage: Set(course.stage()),
+                        ..Default::default()
+                    };
+                    // No answer: the next beat tries again.
+                    if let Ok(false) = holder.change(&holder.store.db, row).await {
+                        return course.lose();
+                    }
+                }
+            })
+        })
     }
 
     async fn count(
@@ -329,12 +397,12 @@ impl Claimed {
 
 async fn mark(
     tx: &impl ConnectionTrait,
-    item: &job_item::Model,
+    item: i64,
     outcome: job_item::ActiveModel,
 ) -> Result<(), ServiceError> {
     job_item::Entity::update_many()
         .set(outcome)
-        .filter(job_item::COLUMN.id.eq(item.id))
+        .filter(job_item::COLUMN.id.eq(item))
         .exec(tx)
         .await?;
     Ok(())

@@ -14,7 +14,7 @@ export async function run({ page, mode, visit, signIn, expect, axe, shot }) {
       '/services?issue=approval_expired', '/services/new', '/services/1', '/services/1/edit', '/services/5', '/services/10', '/services/14',
       '/exceptions/new?subject=external_service%3A14&rule=terms_based_service'],
     shozoku: ['/', '/responsibilities', '/responsibilities?state=vacant', '/responsibilities/list', '/responsibilities/contract-1', '/transfers', '/transfers/1',
-      '/social-media', '/social-media?size=20&sort=-last_post&cols=unit', '/social-media/bulk', '/social-media/bulk?all=1', '/social-media/services/1', '/social-media/services/new', '/social-media/accounts/1', '/social-media/accounts/new',
+      '/social-media', '/social-media?size=20&sort=-last_post&cols=unit', '/social-media/bulk', '/social-media/bulk?all=1', '/contracts/bulk', '/contracts/bulk?all=1', '/services/bulk?all=1', '/social-media/services/1', '/social-media/services/new', '/social-media/accounts/1', '/social-media/accounts/new',
       '/social-media/accounts/1/publishing', '/incidents', '/self-inspections', '/coverage/declarations',
       '/documents', '/documents/new', '/documents/3', '/documents/4?on=R6.1.1', '/documents/3/edit', '/documents/3/versions/new',
       '/responsibilities/external_service-1', '/services/11'],

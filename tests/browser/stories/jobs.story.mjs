@@ -1,7 +1,7 @@
 // Many contracts at once: the annexes of those that are ticked become one file, made in the background; what
 // could not be made is told, and the file is there for the one who asked.
 
-import assert from 'node:assert/strict';
+import { until } from '../harness/job.mjs';
 
 export const name = '選んだ契約の特記事項を、裏でまとめて1つのファイルにする';
 export const modes = ['js', 'nojs'];
@@ -12,15 +12,7 @@ export async function run({ page, context, mode, visit, hydrated, signIn, expect
     await page.waitForLoadState('load');
     await hydrated();
   };
-  /** Looks again until the job has ended. */
-  const ended = async () => {
-    const until = Date.now() + 30_000;
-    while (!/処理に成功しました/.test(await page.locator('main').innerText())) {
-      assert.ok(Date.now() < until, '処理が終わりません');
-      await page.waitForTimeout(200);
-      await visit(new URL(page.url()).pathname);
-    }
-  };
+  const ended = () => until({ page, visit });
   /** What the file begins with, and its name. */
   const download = async () => {
     const address = await page.getByRole('link', { name: 'ダウンロード' }).getAttribute('href');

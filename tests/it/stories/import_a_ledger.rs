@@ -5,14 +5,15 @@ use http::StatusCode;
 use tests::{Answer, Browser, TestApp};
 
 const HEAD: &str = "契約番号,所管課,件名,委託先,法人番号,契約日,履行期間(自),履行期間(至),契約金額(税込),再委託,再委託先";
-const CLEANING: &str =
+pub(super) const CLEANING: &str =
     "8-1,総務課,庁舎清掃業務,株式会社見本ビル管理,,R8.4.1,R8.4.1,R9.3.31,1200000,無,";
-const PATROL: &str = "8-2,総務課,庁舎警備業務,見本警備株式会社,,R8.4.1,R8.4.1,R9.3.31,2400000,無,";
+pub(super) const PATROL: &str =
+    "8-2,総務課,庁舎警備業務,見本警備株式会社,,R8.4.1,R8.4.1,R9.3.31,2400000,無,";
 /// The day of the contract cannot be read.
 const DAMAGED: &str =
     "8-3,総務課,広報紙印刷業務,有限会社見本印刷,,26.4.1,R8.4.1,R9.3.31,800000,無,";
 
-fn ledger(rows: &[&str]) -> String {
+pub(super) fn ledger(rows: &[&str]) -> String {
     let mut text = format!("令和８年度　業務委託契約台帳\r\n{HEAD}\r\n");
     for row in rows {
         text.push_str(row);
@@ -21,12 +22,12 @@ fn ledger(rows: &[&str]) -> String {
     text
 }
 
-fn says(answer: &Answer, words: &str) {
+pub(super) fn says(answer: &Answer, words: &str) {
     let text = answer.text();
     assert!(text.contains(words), "{words} is missing:\n{text}");
 }
 
-fn hides(answer: &Answer, words: &str) {
+pub(super) fn hides(answer: &Answer, words: &str) {
     let text = answer.text();
     assert!(!text.contains(words), "{words} is there:\n{text}");
 }
@@ -47,7 +48,7 @@ async fn send(browser: &mut Browser, kind: &str, name: &str, content: &[u8]) -> 
 }
 
 /// Sends a file that is taken, and opens the page it leads to: address and page.
-async fn sent(browser: &mut Browser, rows: &[&str]) -> (String, Answer) {
+pub(super) async fn sent(browser: &mut Browser, rows: &[&str]) -> (String, Answer) {
     let answer = send(browser, "", "委託契約台帳.csv", ledger(rows).as_bytes()).await;
     assert!(answer.status.is_redirection(), "{}", answer.text());
     let path = answer.location().to_owned();
@@ -65,15 +66,20 @@ async fn found(browser: &mut Browser, list: &str, name: &str) -> String {
     format!("{list}/{id}")
 }
 
-fn revision(page: &Answer) -> String {
+pub(super) fn revision(page: &Answer) -> String {
     page.value_of("revision").unwrap_or_default()
 }
 
-fn id_of(path: &str) -> String {
+pub(super) fn id_of(path: &str) -> String {
     path.trim_start_matches("/import/").to_owned()
 }
 
-async fn apply(browser: &mut Browser, path: &str, revision: &str, extent: &str) -> Answer {
+pub(super) async fn apply(
+    browser: &mut Browser,
+    path: &str,
+    revision: &str,
+    extent: &str,
+) -> Answer {
     let id = id_of(path);
     let fields = [
         ("id", id.as_str()),
@@ -83,7 +89,7 @@ async fn apply(browser: &mut Browser, path: &str, revision: &str, extent: &str) 
     browser.submit("/api/import/apply", path, &fields).await
 }
 
-async fn undo(browser: &mut Browser, path: &str) -> Answer {
+pub(super) async fn undo(browser: &mut Browser, path: &str) -> Answer {
     let page = browser.visit(path).await;
     let (id, revision) = (id_of(path), revision(&page));
     let fields = [("id", id.as_str()), ("revision", revision.as_str())];
@@ -100,7 +106,7 @@ async fn status(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> S
     browser.send(request, body.into()).await.status
 }
 
-async fn officer(app: &TestApp) -> Browser {
+pub(super) async fn officer(app: &TestApp) -> Browser {
     app.signed_in_as(Role::ProcurementOfficer, None, "keiyaku")
         .await
 }

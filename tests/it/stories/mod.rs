@@ -3,7 +3,7 @@
 mod api;
 mod april_transfer;
 mod bench_data;
-mod bulk_accounts;
+mod bulk_change;
 mod bulk_documents;
 mod change_contracts;
 mod coverage;
@@ -15,6 +15,7 @@ mod expired_session;
 mod export;
 mod external_service;
 mod findings;
+mod import_a_large_ledger;
 mod import_a_ledger;
 mod ledger_lists;
 mod merge_vendors;

@@ -101,7 +101,7 @@ async fn before_changes(
 ) -> Result<HashMap<i64, Before>, ServiceError> {
     let rows: Vec<(Option<i64>, Option<serde_json::Value>)> = audit_event::Entity::find()
         .filter(audit_event::Column::SubjectKind.eq("external_service"))
-        .filter(audit_event::Column::Action.eq("外部サービスの変更"))
+        .filter(audit_event::Column::Action.starts_with("外部サービスの変更"))
         .filter(audit_event::Column::At.gte(day.until))
         .order_by_desc(audit_event::Column::Number)
         .select_only()

@@ -1,12 +1,64 @@
-//! 一括変更: what is changed of many accounts at once, and what that would come to.
+//! 一括変更: what is changed of many records of a ledger at once, and what that would come to.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{OrganizationUnitId, PersonId, SocialMediaAccountId},
+    authorization::Resource,
+    choice::choices,
+    export::ExportLedger,
+    id::{OrganizationUnitId, PersonId},
     input::{FieldErrors, chosen, date},
+    responsibility::SubjectKind,
 };
+
+choices! {
+    /// The ledgers whose records are changed many at once.
+    BulkLedger {
+        Contracts = "contracts", "契約";
+        Services = "services", "外部サービス";
+        Accounts = "accounts", "SNSアカウント";
+    }
+}
+
+/// What is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BulkChange {
+    /// 責任者.
+    Owner,
+    /// 所管課.
+    Unit,
+    /// 所管課, put back.
+    UnitUndo,
+}
+
+impl BulkLedger {
+    /// The list its records are ticked in.
+    #[must_use]
+    pub fn list(self) -> ExportLedger {
+        match self {
+            Self::Contracts => ExportLedger::Contracts,
+            Self::Services => ExportLedger::Services,
+            Self::Accounts => ExportLedger::Accounts,
+        }
+    }
+
+    /// What must be allowed to be changed.
+    #[must_use]
+    pub fn resource(self) -> Resource {
+        self.list().resource()
+    }
+
+    /// What its records are to a 責任者.
+    #[must_use]
+    pub fn subject(self) -> SubjectKind {
+        match self {
+            Self::Contracts => SubjectKind::Contract,
+            Self::Services => SubjectKind::ExternalService,
+            Self::Accounts => SubjectKind::SocialMediaAccount,
+        }
+    }
+}
 
 /// Names shown before it is done; the rest is counted.
 pub const NAME_LIMIT: usize = 20;
@@ -70,9 +122,9 @@ impl BulkUnitInput {
 /// What would be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkPreview {
-    /// The accounts, at most as many as can be changed at once.
-    pub ids: Vec<SocialMediaAccountId>,
-    /// The first of them: platform and name.
+    /// Keys of the records, at most as many as can be changed at once.
+    pub ids: Vec<i64>,
+    /// The first of them, in words.
     pub names: Vec<String>,
     /// All that were chosen.
     pub total: usize,

@@ -1,5 +1,5 @@
-//! Many accounts get another 責任者 or another 所管課 at once: what is within the person's rights is changed, each
-//! with its own entry in the log; the rest is left and named; a change of units is put back by a button.
+//! Many accounts, contracts and services get another 責任者 or another 所管課 at once: what is within the
+//! person's rights is changed, each with its own entry in the log; the rest is left and named; a change of units is put back by a button.
 
 use std::collections::BTreeMap;
 
@@ -135,10 +135,10 @@ async fn those_within_the_rights_are_changed_and_the_others_named() {
     let list = browser.visit("/social-media").await;
     says(&list, "この条件のすべて 200件を変更");
     let nothing = browser.visit("/social-media/bulk").await;
-    says(&nothing, "アカウントが選択されていません");
+    says(&nothing, "SNSアカウントが選択されていません");
     let page = "/social-media/bulk?all=1";
     let confirm = browser.visit(page).await;
-    says(&confirm, "200件のアカウントを変更します。");
+    says(&confirm, "200件のSNSアカウントを変更します。");
     says(&confirm, "見本SNS 公式000");
     says(&confirm, "見本SNS 公式019");
     assert!(!confirm.text().contains("公式020"));
@@ -154,26 +154,26 @@ async fn those_within_the_rights_are_changed_and_the_others_named() {
 
     // A form that cannot be taken loses nothing.
     let fields = [
+        ("ledger", "accounts"),
         ("ids", &*ids),
         ("input[person_id]", &*person.to_string()),
         ("input[from_on]", "いつか"),
     ];
-    let refused = browser
-        .submit("/api/social-media/change-owners", page, &fields)
-        .await;
+    let refused = browser.submit("/api/bulk/owners", page, &fields).await;
     assert_eq!(
         refused.value_of("input[from_on]").as_deref(),
         Some("いつか")
     );
-    says(&refused, "200件のアカウントを変更します。");
+    says(&refused, "200件のSNSアカウントを変更します。");
 
     // 責任者.
     let fields = [
+        ("ledger", "accounts"),
         ("ids", &*ids),
         ("input[person_id]", &*person.to_string()),
         ("input[from_on]", "R8.4.1"),
     ];
-    let form = "/api/social-media/change-owners";
+    let form = "/api/bulk/owners";
     let (_, result) = done(&app, &mut browser, form, page, &fields).await;
     says(
         &result,
@@ -183,20 +183,18 @@ async fn those_within_the_rights_are_changed_and_the_others_named() {
     says(&result, "見本SNS 公式199");
     says(&result, "の権限がありません");
     says(&result, "成功した150件");
-    let owned = responsibility::Entity::find()
-        .filter(responsibility::COLUMN.role.eq(ResponsibilityRole::Owner))
-        .filter(responsibility::COLUMN.person_id.eq(person.0))
-        .count(&app.store.db)
-        .await
-        .unwrap();
-    assert_eq!(owned, OWN as u64);
+    assert_eq!(holdings(&app, person).await, OWN as u64);
     assert_eq!(events(&app, "責任者の指定").await, OWN as u64);
 
     // 所管課, and back.
     let before = by_unit(&app).await;
     let unit = third.to_string();
-    let fields = [("ids", &*ids), ("input[unit_id]", &*unit)];
-    let form = "/api/social-media/change-units";
+    let fields = [
+        ("ledger", "accounts"),
+        ("ids", &*ids),
+        ("input[unit_id]", &*unit),
+    ];
+    let form = "/api/bulk/units";
     let (job, result) = done(&app, &mut browser, form, page, &fields).await;
     says(
         &result,
@@ -236,7 +234,7 @@ async fn those_within_the_rights_are_changed_and_the_others_named() {
     .unwrap();
     says(&result, "元に戻す");
     let id = job.trim_start_matches("/jobs/").to_owned();
-    let form = "/api/social-media/undo-units";
+    let form = "/api/bulk/undo-units";
     let (undone, result) = done(&app, &mut browser, form, &job, &[("id", &id)]).await;
     says(
         &result,
@@ -269,9 +267,14 @@ async fn whoever_may_not_change_accounts_is_not_offered_it() {
     assert!(!list.text().contains("この条件のすべて"), "{}", list.text());
     let page = auditor.get("/social-media/bulk?all=1").await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
-    let fields = [("ids", "1"), ("input[unit_id]", &*app.unit.to_string())];
+    let unit = app.unit.to_string();
+    let fields = [
+        ("ledger", "accounts"),
+        ("ids", "1"),
+        ("input[unit_id]", &*unit),
+    ];
     auditor
-        .post_from("/api/social-media/change-units", "/social-media", &fields)
+        .post_from("/api/bulk/units", "/social-media", &fields)
         .await;
     app.run_jobs().await;
     let items = job_item::Entity::find().count(&app.store.db).await.unwrap();
@@ -291,4 +294,106 @@ async fn whoever_may_not_change_accounts_is_not_offered_it() {
         .await;
     says(&page, "2件の所管課を変更");
     assert!(!page.text().contains("責任者を変更"), "{}", page.text());
+}
+
+/// How the sheet of a unit stood on a day, for the duties about contracts and services.
+async fn duties(app: &TestApp, on: &str) -> Vec<domain::coverage::DutyResult> {
+    let filter = domain::coverage::CoverageFilter {
+        on: on.to_owned(),
+        unit: app.unit.to_string(),
+        ..domain::coverage::CoverageFilter::default()
+    };
+    let sheet = services::coverage::judge(&app.operator(), &filter)
+        .await
+        .unwrap();
+    ["O2", "O6"]
+        .map(|id| sheet.duty(id).unwrap().clone())
+        .into()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contracts_and_services_move_with_a_reorganisation_and_the_past_stays_as_it_was() {
+    let app = TestApp::demo("2026-11-10").await;
+    let mut officer = app.signed_in("keiyaku").await;
+    let (unit, other) = (app.unit.to_string(), app.other_unit.to_string());
+    let before = duties(&app, "2026-11-09").await;
+
+    for (ledger, list, moved) in [
+        ("contracts", "/contracts", "契約の変更（所管課）"),
+        ("services", "/services", "外部サービスの変更（所管課）"),
+    ] {
+        let page = officer.visit(&format!("{list}?unit={unit}")).await;
+        says(&page, "責任者・所管課を変更");
+        says(
+            &officer.visit(&format!("{list}/bulk")).await,
+            "が選択されていません",
+        );
+        let confirm = format!("{list}/bulk?all=1&unit={unit}");
+        let page = officer.visit(&confirm).await;
+        let ids = page.value_of("ids").unwrap();
+        let count = ids.split(',').count();
+        assert!(1 < count, "{list}: {ids}");
+        says(&page, &format!("{count}件の所管課を変更"));
+        let fields = [
+            ("ledger", ledger),
+            ("ids", &*ids),
+            ("input[unit_id]", &*other),
+        ];
+        let (job, result) = done(&app, &mut officer, "/api/bulk/units", &confirm, &fields).await;
+        let changed = events(&app, moved).await;
+        assert!(0 < changed, "{}", result.text());
+        says(&result, &format!("{changed}件の処理に成功しました。"));
+        // What was so on a day before stays so.
+        assert_eq!(duties(&app, "2026-11-09").await, before, "{ledger}");
+
+        // What is of the unit already is left.
+        let again = done(&app, &mut officer, "/api/bulk/units", &confirm, &fields).await;
+        says(&again.1, "0件の処理に成功しました。");
+        says(&again.1, "すでに、この所管課の");
+
+        let id = job.trim_start_matches("/jobs/").to_owned();
+        let form = "/api/bulk/undo-units";
+        let (_, result) = done(&app, &mut officer, form, &job, &[("id", &id)]).await;
+        says(&result, &format!("{changed}件の処理に成功しました。"));
+        assert_eq!(events(&app, moved).await, 2 * changed);
+        let page = officer.visit(&confirm).await;
+        assert_eq!(page.value_of("ids").unwrap(), ids, "{ledger}");
+    }
+    services::audit_log::verify(&app.operator()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contracts_get_another_responsible_person() {
+    let app = TestApp::demo("2026-11-10").await;
+    let mut office = app.signed_in("tokatsu").await;
+    let person = app
+        .add_person(Role::DepartmentHead, Some(app.unit), "atarashii")
+        .await;
+    for (ledger, list) in [("contracts", "/contracts"), ("services", "/services")] {
+        let confirm = format!("{list}/bulk?all=1&unit={}", app.unit);
+        let page = office.visit(&confirm).await;
+        let ids = page.value_of("ids").unwrap();
+        let fields = [
+            ("ledger", ledger),
+            ("ids", &*ids),
+            ("input[person_id]", &*person.to_string()),
+            ("input[from_on]", "R8.11.10"),
+        ];
+        let held = holdings(&app, person).await;
+        let form = "/api/bulk/owners";
+        let (_, result) = done(&app, &mut office, form, &confirm, &fields).await;
+        let taken = holdings(&app, person).await - held;
+        assert!(0 < taken, "{}", result.text());
+        says(&result, &format!("{taken}件の処理に成功しました。"));
+    }
+}
+
+/// How much somebody is 責任者 of.
+async fn holdings(app: &TestApp, person: PersonId) -> u64 {
+    responsibility::Entity::find()
+        .filter(responsibility::COLUMN.role.eq(ResponsibilityRole::Owner))
+        .filter(responsibility::COLUMN.person_id.eq(person.0))
+        .count(&app.store.db)
+        .await
+        .unwrap()
 }

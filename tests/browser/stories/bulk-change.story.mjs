@@ -1,9 +1,10 @@
-// Many accounts get another 所管課 at once: ticked, confirmed, done in the background with what was refused told,
+// Many accounts and contracts get another 所管課 at once: ticked, confirmed, done in the background with what was refused told,
 // and put back; and another 責任者 by the filter.
 
 import assert from 'node:assert/strict';
+import { until } from '../harness/job.mjs';
 
-export const name = '選んだSNSアカウントの所管課と責任者をまとめて変更し、元に戻す';
+export const name = '選んだSNSアカウントと契約の所管課と責任者をまとめて変更し、元に戻す';
 export const modes = ['js', 'nojs'];
 
 export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
@@ -12,15 +13,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
     await page.waitForLoadState('load');
     await hydrated();
   };
-  /** Looks again until the job has ended. */
-  const ended = async () => {
-    const until = Date.now() + 30_000;
-    while (!/処理に成功しました/.test(await page.locator('main').innerText())) {
-      assert.ok(Date.now() < until, '処理が終わりません');
-      await page.waitForTimeout(200);
-      await visit(new URL(page.url()).pathname);
-    }
-  };
+  const ended = () => until({ page, visit });
   /** Units of the first accounts of the list. */
   const units = async () => {
     await visit('/social-media?cols=unit');
@@ -39,8 +32,8 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await axe();
   await shot('1-ticked');
   await press('責任者・所管課を変更');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('アカウントの一括変更');
-  await expect(page.locator('main')).toContainText('2件のアカウントを変更します。');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('SNSアカウントの一括変更');
+  await expect(page.locator('main')).toContainText('2件のSNSアカウントを変更します。');
   await axe();
   await shot('2-confirm');
 
@@ -81,4 +74,33 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await ended();
   await axe();
   await shot('7-owners');
+
+  // A contract, from the list of contracts, where annexes are put out from the same bar.
+  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await signIn('keiyaku');
+  await visit('/contracts?status=running&cols=unit');
+  const row = page.locator('tbody tr').first();
+  const title = await row.getByRole('link').innerText();
+  const from = await row.locator('td.dads-table__short').innerText();
+  await row.getByRole('checkbox').check();
+  await axe();
+  await shot('8-contract');
+  await press('責任者・所管課を変更');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('契約の一括変更');
+  await expect(page.locator('main')).toContainText(title);
+  const others = await page.getByLabel(/新しい所管課/).locator('option').allInnerTexts();
+  const to = others.filter((label) => label && label !== from).at(-1);
+  await page.getByLabel(/新しい所管課/).selectOption({ label: to });
+  await axe();
+  await shot('9-contract-confirm');
+  await press('1件の所管課を変更');
+  await ended();
+  await page.getByText('成功した1件', { exact: true }).click();
+  await page.getByRole('link', { name: title }).click();
+  await page.waitForLoadState('load');
+  await expect(page.locator('main')).toContainText(to);
+  await page.goBack();
+  await press('元に戻す');
+  await ended();
+  await expect(page.locator('main')).toContainText('1件の処理に成功しました。');
 }
