@@ -49,10 +49,7 @@ pub(super) fn pack(
         ("docProps/core.xml".to_owned(), core(document, record)),
         ("word/_rels/document.xml.rels".to_owned(), references()),
         ("word/document.xml".to_owned(), content),
-        (
-            "word/styles.xml".to_owned(),
-            styles::part(record.appearance.line_ends),
-        ),
+        ("word/styles.xml".to_owned(), styles::part()),
         ("word/numbering.xml".to_owned(), numbering),
         ("word/settings.xml".to_owned(), settings()),
     ];

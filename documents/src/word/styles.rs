@@ -4,7 +4,6 @@ use super::package::WORD;
 use super::twips;
 use super::xml::Xml;
 use crate::layout::flow::{BODY_LEADING, BODY_SIZE};
-use crate::layout::paragraph::LineEnds;
 use crate::layout::table::CELL_SIZE;
 
 /// A style of paragraphs.
@@ -126,6 +125,11 @@ impl Style {
             ];
             xml.empty("w:spacing", &attributes);
         };
+        if self == Self::Normal {
+            // ぶら下げ, as Word has it by itself. LibreOffice 7.4 has it only where a style says so, and without it leaves
+            // 句読点 out at the end of justified lines.
+            xml.value("w:overflowPunct", "1");
+        }
         match self {
             Self::PartHeading => line(xml, 0.0, 12.0, 24.0),
             Self::SectionHeading | Self::SubsectionHeading => line(xml, 6.0, 0.0, BODY_LEADING),
@@ -164,7 +168,7 @@ impl Style {
 }
 
 /// The part `styles.xml`.
-pub(super) fn part(line_ends: LineEnds) -> String {
+pub(super) fn part() -> String {
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", WORD)]);
     xml.open("w:docDefaults", &[]);
@@ -177,12 +181,6 @@ pub(super) fn part(line_ends: LineEnds) -> String {
     xml.close();
     xml.open("w:pPrDefault", &[]);
     xml.open("w:pPr", &[]);
-    let hangs = if line_ends == LineEnds::Hanging {
-        "1"
-    } else {
-        "0"
-    };
-    xml.value("w:overflowPunct", hangs);
     let line = twips(BODY_LEADING).to_string();
     xml.empty("w:spacing", &[("w:line", &line), ("w:lineRule", "atLeast")]);
     xml.value("w:jc", "both");
