@@ -20,13 +20,13 @@ pub(crate) fn run() -> Result<String> {
     let harness = workspace::root().join("tests/browser");
     let modules = npm::install(&harness, "browser")?;
     let names = Names::read()?;
-    let fingerprint = site::build(&names, Profile::Dev)?;
+    site::build(&names, Profile::Dev)?;
     if !site::hydrates(&names) {
         bail!(
             "ブラウザー用の部分（wasm）がないため、画面の試験ができません。上の案内に従って入れてください"
         );
     }
-    let program = server::build(&names, Profile::Dev, &fingerprint)?;
+    let program = server::build_beside_tests(&names)?;
     let result = workspace::root().join("target/browser-stories.json");
     let _ = fs::remove_file(&result);
     progress::step(

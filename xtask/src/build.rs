@@ -19,7 +19,7 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     ));
     match profile {
         Profile::Dev => {}
-        Profile::Release => {
+        Profile::Release | Profile::Dist => {
             progress::note("このファイル1つを置けば動きます。使い方は --help で表示されます")
         }
     }

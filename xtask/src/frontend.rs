@@ -32,7 +32,7 @@ pub(crate) fn build(names: &Names, profile: Profile) -> Result<Result<PathBuf, N
     let wasm = compile(&compiler, names, profile)?;
     let wasm_opt = match profile {
         Profile::Dev => None,
-        Profile::Release => WasmOpt::find(),
+        Profile::Release | Profile::Dist => WasmOpt::find(),
     };
     let dir = workspace::target_dir()?
         .join("browser")
@@ -49,7 +49,7 @@ pub(crate) fn build(names: &Names, profile: Profile) -> Result<Result<PathBuf, N
         if let Some(tool) = &wasm_opt {
             tool.shrink(&wasm_out)?;
         }
-        if profile == Profile::Release {
+        if profile.is_whole() {
             compress(&dir)?;
         }
         fs::write(&key_file, key)?;
@@ -59,13 +59,19 @@ pub(crate) fn build(names: &Names, profile: Profile) -> Result<Result<PathBuf, N
 }
 
 fn compile(compiler: &WasmCompiler, names: &Names, profile: Profile) -> Result<PathBuf> {
+    // The proc macros of a folder serve the server too: what is to be tried goes into the server's.
     let (cargo_profile, folder, about) = match profile {
         Profile::Dev => ("dev", "debug", "初回は約3分、以後は変更分だけ"),
-        Profile::Release => (
+        Profile::Release => ("release", "release", "初回は約3分、以後は変更分だけ"),
+        Profile::Dist => (
             names.wasm_profile.as_str(),
             names.wasm_profile.as_str(),
             "初回は約4分、以後は変更分だけ",
         ),
+    };
+    let small = match profile {
+        Profile::Release => ["--config", "profile.release.opt-level=\"z\""].as_slice(),
+        Profile::Dev | Profile::Dist => &[],
     };
     progress::step(
         "ブラウザー用の部分を組み立てます / cargo build (wasm)",
@@ -76,7 +82,8 @@ fn compile(compiler: &WasmCompiler, names: &Names, profile: Profile) -> Result<P
             .cargo()
             .args(["build", "--lib", "--package", &names.frontend_package])
             .args(["--features", &names.frontend_features])
-            .args(["--profile", cargo_profile, "--target", TARGET]),
+            .args(["--profile", cargo_profile, "--target", TARGET])
+            .args(small),
         "ブラウザー用の組み立て",
     )?;
     let file = format!("{}.wasm", names.frontend_package.replace('-', "_"));
@@ -125,7 +132,7 @@ fn bind(wasm: &Path, dir: &Path, name: &str, profile: Profile) -> Result<()> {
         .omit_default_module_path(true);
     bindgen
         .keep_debug(false)
-        .remove_name_section(profile == Profile::Release);
+        .remove_name_section(profile.is_whole());
     let bindgen = bindgen.web(true).map_err(|error| anyhow!(error))?;
     bindgen
         .generate(dir)
@@ -184,12 +191,12 @@ fn report_sizes(dir: &Path, profile: Profile) -> Result<()> {
     }
     match profile {
         Profile::Dev => {}
-        Profile::Release if BUDGET_BYTES < sent => progress::warn(&format!(
+        Profile::Release | Profile::Dist if BUDGET_BYTES < sent => progress::warn(&format!(
             "wasm + js は圧縮後 {}、予算 {} を超えています / over budget",
             progress::kilobytes(sent),
             progress::kilobytes(BUDGET_BYTES)
         )),
-        Profile::Release => progress::note(&format!(
+        Profile::Release | Profile::Dist => progress::note(&format!(
             "wasm + js 圧縮後 {}（予算 {}）",
             progress::kilobytes(sent),
             progress::kilobytes(BUDGET_BYTES)

@@ -79,7 +79,7 @@ fn start(arguments: &[String]) -> Result<(), Failure> {
         [] | ["help" | "--help" | "-h"] => println!("{HELP}"),
         ["run"] => run::run(passed_on)?,
         ["dev"] => dev::dev(passed_on)?,
-        ["build"] => build::build(server::Profile::Release)?,
+        ["build"] => build::build(server::Profile::Dist)?,
         ["build", "--dev"] => build::build(server::Profile::Dev)?,
         ["test"] => test::test(&test::Part::ALL)?,
         ["test", "--only", part] => match test::Part::parse(part) {

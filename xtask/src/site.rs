@@ -33,7 +33,7 @@ pub(crate) fn build(names: &Names, profile: Profile) -> Result<String> {
         Path::new(&names.pkg_dir).join(format!("{}.css", names.output)),
         style_sheet(&workspace::root().join("style"))?.into_bytes(),
     );
-    if profile == Profile::Release {
+    if profile.is_whole() {
         pack(&mut files)?;
     }
     match browser_part {

@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::postgres::Cluster;
+use crate::server::{STORIES, TESTED};
 use crate::{browser_stories, debian_package, external, guard, progress, workspace};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,6 +101,7 @@ fn on_sqlite() -> Result<String> {
     external::run(
         external::cargo()
             .arg("test")
+            .args(TESTED)
             .env_remove("TEST_DATABASE_URL"),
         "cargo test",
     )?;
@@ -111,7 +113,7 @@ fn on_postgres() -> Result<String> {
     ensure_readers()?;
     if let Some(url) = workspace::environment("TEST_DATABASE_URL") {
         stories_on(&url)?;
-        return Ok("cargo test -p tests、TEST_DATABASE_URL のサーバー".to_owned());
+        return Ok("cargo test --test it、TEST_DATABASE_URL のサーバー".to_owned());
     }
     let cluster = Cluster::start()?;
     stories_on(&OsString::from(&cluster.url))?;
@@ -122,16 +124,18 @@ fn on_postgres() -> Result<String> {
         );
     }
     Ok(format!(
-        "cargo test -p tests、PostgreSQL {}（接続 {connection_count} 回）",
+        "cargo test --test it、PostgreSQL {}（接続 {connection_count} 回）",
         cluster.version
     ))
 }
 
 fn stories_on(url: &OsString) -> Result<()> {
-    progress::step("cargo test -p tests（PostgreSQL）", "約2分");
+    progress::step("cargo test --test it（PostgreSQL）", "約6分");
     external::run(
         external::cargo()
-            .args(["test", "--package", "tests"])
+            .arg("test")
+            .args(STORIES)
+            .args(TESTED)
             .env("TEST_DATABASE_URL", url),
         "cargo test",
     )
