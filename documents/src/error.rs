@@ -32,6 +32,9 @@ pub enum DocumentError {
         /// Its columns.
         columns: usize,
     },
+    /// A table whose head leaves no room for its rows.
+    #[error("表「{0}」の見出しが長く、ページに入りません。見出しを短くしてください。")]
+    HighHead(String),
     /// A font file that cannot be read or cut down.
     #[error("フォント「{0}」を読み込めません。TrueType形式のファイルか確認してください。")]
     Font(String),

@@ -48,8 +48,9 @@ impl Appearance {
 ///
 /// # Errors
 /// [`DocumentError::MissingGlyphs`] when a character cannot be printed, [`DocumentError::RaggedTable`]
-/// when a row does not fit its table, [`DocumentError::NarrowColumns`] when a table does not fit the
-/// paper, [`DocumentError::LongCode`] when the code at the foot is to say more than it can.
+/// when a row does not fit its table, [`DocumentError::NarrowColumns`] and [`DocumentError::HighHead`] when a
+/// table does not fit the paper, [`DocumentError::LongCode`] when the code at the foot is to say more than it
+/// can.
 pub fn pdf(document: &Document, record: &IssueRecord) -> Result<Vec<u8>, DocumentError> {
     render(document, record, FontSet::bundled()?)
 }

@@ -335,17 +335,42 @@ fn the_whole_text_can_be_copied() {
     assert_eq!(sorted(&copied), sorted(&placed));
 }
 
-#[test]
-fn a_table_that_does_not_fit_the_paper_is_refused_in_words() {
-    let columns = (0..200).map(|number| Column::new(number.to_string(), 1));
-    let table = Table::new("二百欄", columns.collect());
+fn refused(table: Table) -> DocumentError {
     let document = Document {
         parts: vec![Part::new("表", vec![Block::Table(table)])],
         ..Document::new("表")
     };
-    let error = pdf(&document, &record()).unwrap_err();
+    pdf(&document, &record()).unwrap_err()
+}
+
+#[test]
+fn a_table_that_does_not_fit_the_paper_is_refused_in_words() {
+    let columns = (0..200).map(|number| Column::new(number.to_string(), 1));
+    let error = refused(Table::new("二百欄", columns.collect()));
     assert!(matches!(
         error,
         DocumentError::NarrowColumns { columns: 200, .. }
     ));
+    let columns = vec![Column::new("見出し".repeat(1000), 1), Column::new("短", 1)];
+    let error = refused(Table::new("長い見出し", columns));
+    assert!(matches!(error, DocumentError::HighHead(_)), "{error}");
+}
+
+#[test]
+fn a_head_above_heads_stands_over_columns() {
+    let group = |columns| HeadGroup {
+        label: "上".to_owned(),
+        columns,
+    };
+    for groups in [vec![group(1), group(0)], vec![group(2)]] {
+        let table = Table {
+            groups,
+            ..Table::new("一欄", vec![Column::new("欄", 1)])
+        };
+        let error = refused(table);
+        assert!(
+            matches!(error, DocumentError::RaggedTable { row: 0, .. }),
+            "{error}"
+        );
+    }
 }

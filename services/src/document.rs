@@ -157,6 +157,7 @@ fn of_document(error: DocumentError) -> ServiceError {
     match error {
         DocumentError::MissingGlyphs(_)
         | DocumentError::NarrowColumns { .. }
+        | DocumentError::HighHead(_)
         | DocumentError::LongCode => ServiceError::Rule(error.to_string()),
         DocumentError::RaggedTable { .. }
         | DocumentError::Font(_)

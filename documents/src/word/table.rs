@@ -10,7 +10,7 @@ use super::styles::Style;
 use super::twips;
 use crate::error::DocumentError;
 use crate::layout::flow::BODY_LEADING;
-use crate::layout::table::CELL_SIZE;
+use crate::layout::table::{CELL_SIZE, check_shape};
 
 /// A cell of so few characters stands in the middle, when all of its column are so short.
 const SHORT: usize = 4;
@@ -65,25 +65,8 @@ impl<'a> Cell<'a> {
 
 impl Body<'_> {
     pub(super) fn table(&mut self, table: &Table) -> Result<(), DocumentError> {
+        check_shape(table)?;
         let count = table.columns.len();
-        let ragged = |row, cells| DocumentError::RaggedTable {
-            caption: table.caption.clone(),
-            row,
-            cells,
-            columns: count,
-        };
-        let grouped: usize = table.groups.iter().map(|group| group.columns).sum();
-        if !table.groups.is_empty() && grouped != count {
-            return Err(ragged(0, grouped));
-        }
-        for (index, row) in (1..).zip(&table.rows) {
-            match row {
-                Row::Cells(cells) if cells.len() != count => {
-                    return Err(ragged(index, cells.len()));
-                }
-                Row::Cells(_) | Row::Heading(_) => {}
-            }
-        }
         if count == 0 {
             return Ok(());
         }

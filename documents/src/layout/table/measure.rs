@@ -19,13 +19,17 @@ const MANY_COLUMNS: usize = 8;
 const WIDEST_CENTRED: i32 = 3500;
 /// The narrowest column that can be read, in thousandths of the em.
 const NARROWEST: i32 = 1000;
+/// A head stands on every page of its table: no higher than half of a landscape page between the margins, in
+/// points.
+const HIGHEST_HEAD: f32 = 200.0;
 
 /// Breaks the cells of a table that is `width` points wide into lines. `part` names the part for the
 /// place of missing characters.
 ///
 /// # Errors
 /// [`DocumentError::RaggedTable`] when a row has not as many cells as there are columns,
-/// [`DocumentError::NarrowColumns`] when there is no room for them.
+/// [`DocumentError::NarrowColumns`] when there is no room for them, [`DocumentError::HighHead`] when there is none
+/// below the head.
 pub fn measure_table(
     table: &Table,
     width: f32,
@@ -57,7 +61,7 @@ pub fn measure_table(
     };
     let head = grid.head(shaper);
     let rows = grid.rows(shaper);
-    Ok(TableLines {
+    let lines = TableLines {
         structure: Structure::Table,
         caption: table.caption.clone(),
         size,
@@ -70,10 +74,18 @@ pub fn measure_table(
         edges,
         rules: Rules::Grid,
         parting: Parting::AfterRows,
-    })
+    };
+    if HIGHEST_HEAD < lines.head_height() {
+        return Err(DocumentError::HighHead(table.caption.clone()));
+    }
+    Ok(lines)
 }
 
-fn check_shape(table: &Table) -> Result<(), DocumentError> {
+/// Every row has as many cells as there are columns, and the heads above heads stand over all of them.
+///
+/// # Errors
+/// [`DocumentError::RaggedTable`].
+pub(crate) fn check_shape(table: &Table) -> Result<(), DocumentError> {
     let columns = table.columns.len();
     let ragged = |row: usize, cells: usize| DocumentError::RaggedTable {
         caption: table.caption.clone(),
@@ -84,6 +96,9 @@ fn check_shape(table: &Table) -> Result<(), DocumentError> {
     let grouped: usize = table.groups.iter().map(|group| group.columns).sum();
     if !table.groups.is_empty() && grouped != columns {
         return Err(ragged(0, grouped));
+    }
+    if table.groups.iter().any(|group| group.columns == 0) {
+        return Err(ragged(0, table.groups.len()));
     }
     for (index, row) in table.rows.iter().enumerate() {
         match row {

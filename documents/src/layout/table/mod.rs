@@ -6,6 +6,7 @@ mod block;
 mod measure;
 
 pub use block::{measure_frame, measure_pairs, measure_sender};
+pub(crate) use measure::check_shape;
 pub use measure::measure_table;
 
 use super::paragraph::Line;
