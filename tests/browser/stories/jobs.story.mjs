@@ -54,7 +54,7 @@ export async function run({ page, context, mode, visit, hydrated, signIn, expect
 
   // All that match a filter, as one PDF; those without a classification cannot be made and are told.
   await visit('/contracts');
-  await page.getByRole('button', { name: /この条件のすべて/ }).click();
+  await page.getByRole('button', { name: /この条件のすべて.*出力/ }).click();
   await page.waitForLoadState('load');
   await hydrated();
   await page.locator('input[name="form"][value="pdf"]').check();
