@@ -6,3 +6,14 @@ mod page;
 
 pub use api::UndoUnits;
 pub use page::{BulkAccountsPage, BulkContractsPage, BulkServicesPage};
+
+use domain::{
+    authorization::{Action, Resource, permits},
+    bulk::BulkLedger,
+};
+
+/// Whether a list offers 一括変更: to whoever may change the records, or say who is responsible for them.
+pub(crate) fn is_offered(ctx: &services::Context, ledger: BulkLedger) -> bool {
+    let may = |resource| permits(&ctx.actor.roles, Action::Edit, resource, None);
+    may(ledger.resource()) || may(Resource::Responsibility)
+}

@@ -1,6 +1,7 @@
 //! Server functions of contracts: check, call the use case, say where to go.
 
 use domain::{
+    bulk::BulkLedger,
     contract::{
         detail::ContractDetail,
         input::{ClausesInput, ConclusionInput, PartyInput, ProfileInput},
@@ -14,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::error::AppError;
+use crate::{bulk, error::AppError};
 
 /// Code or id, and label, of the choices in a list.
 pub type Options = Vec<(String, String)>;
@@ -27,6 +28,8 @@ pub struct ContractList {
     pub units: Options,
     pub years: Options,
     pub can_draft: bool,
+    /// 一括変更.
+    pub can_change: bool,
     /// For the print sheet.
     pub printed: String,
 }
@@ -48,6 +51,7 @@ pub async fn list_contracts(filter: ContractFilter, size: u64) -> Result<Contrac
             .into_iter()
             .map(|it| (it.0.to_string(), it.label()))
             .collect(),
+        can_change: bulk::is_offered(&ctx, BulkLedger::Contracts),
         can_draft: permits(&ctx.actor.roles, Action::Edit, Resource::Contract, None),
         printed: format!("{}　{}", domain::wareki::long(ctx.today()), ctx.actor.name),
     })

@@ -84,7 +84,7 @@ fn ListView(list: ContractList, at: LedgerAddress) -> impl IntoView {
                     <LedgerPager at=at.clone() total place=Place::Above/>
                 </div>
                 <LedgerTable items=list.items at=at.clone() columns/>
-                <Bulk at=at.clone() total can_change=can_draft/>
+                <Bulk at=at.clone() total can_change=list.can_change/>
                 <div class="ledger-bar"><LedgerPager at total place=Place::Below/></div>
             }.into_any()
         }}

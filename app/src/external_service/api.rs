@@ -3,6 +3,7 @@
 use domain::{
     audit::AuditEntry,
     authorization::{Action, Resource},
+    bulk::BulkLedger,
     external_service::{
         input::ServiceInput,
         steps::{
@@ -17,7 +18,7 @@ use domain::{
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{components::HeldInput, error::AppError, paths, server_context};
+use crate::{bulk, components::HeldInput, error::AppError, paths, server_context};
 
 /// Value and label of the choices in a list.
 pub(super) type Options = Vec<(String, String)>;
@@ -27,6 +28,8 @@ pub(super) struct ListData {
     pub(super) list: ServiceList,
     pub(super) units: Options,
     pub(super) today: chrono::NaiveDate,
+    /// 一括変更.
+    pub(super) can_change: bool,
 }
 
 pub(super) async fn load_list(filter: ServiceFilter, size: u64) -> Result<ListData, AppError> {
@@ -35,6 +38,7 @@ pub(super) async fn load_list(filter: ServiceFilter, size: u64) -> Result<ListDa
         list: services::external_service::page(&ctx, &filter, size).await?,
         units: units(&ctx, Action::View).await?,
         today: ctx.today(),
+        can_change: bulk::is_offered(&ctx, BulkLedger::Services),
     })
 }
 

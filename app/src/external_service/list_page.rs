@@ -58,7 +58,12 @@ pub(crate) fn filter_of(at: &LedgerAddress) -> ServiceFilter {
 
 #[component]
 fn List(data: ListData, at: LedgerAddress) -> impl IntoView {
-    let ListData { list, units, today } = data;
+    let ListData {
+        list,
+        units,
+        today,
+        can_change,
+    } = data;
     let actions = list.can_register.then(|| {
         view! { <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::NEW_EXTERNAL_SERVICE>"外部サービスを登録"</a> }.into_any()
     });
@@ -69,14 +74,20 @@ fn List(data: ListData, at: LedgerAddress) -> impl IntoView {
         {if list.is_empty {
             view! { <p class="zero-state">"外部サービスはありません。無料のもの、試しに使っているものも登録してください。"</p> }.into_any()
         } else {
-            view! { <Ledger list at units today/> }.into_any()
+            view! { <Ledger list at units today can_change/> }.into_any()
         }}
     }
 }
 
 #[component]
-fn Ledger(list: ServiceList, at: LedgerAddress, units: Options, today: NaiveDate) -> impl IntoView {
-    let (total, can_change) = (list.total, list.can_register);
+fn Ledger(
+    list: ServiceList,
+    at: LedgerAddress,
+    units: Options,
+    today: NaiveDate,
+    can_change: bool,
+) -> impl IntoView {
+    let total = list.total;
     let columns = Columns::at(&at, COLUMNS);
     let conditions = conditions(&at, &units);
     view! {

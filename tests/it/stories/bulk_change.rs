@@ -370,8 +370,11 @@ async fn contracts_get_another_responsible_person() {
         .add_person(Role::DepartmentHead, Some(app.unit), "atarashii")
         .await;
     for (ledger, list) in [("contracts", "/contracts"), ("services", "/services")] {
+        // Offered to whoever says who is responsible, without the right to change the record.
+        says(&office.visit(list).await, "責任者・所管課を変更");
         let confirm = format!("{list}/bulk?all=1&unit={}", app.unit);
         let page = office.visit(&confirm).await;
+        assert!(!page.text().contains("所管課を変更"), "{}", page.text());
         let ids = page.value_of("ids").unwrap();
         let fields = [
             ("ledger", ledger),
