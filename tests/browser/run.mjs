@@ -4,7 +4,7 @@
 //   ITAKU_BIN=… node tests/browser/run.mjs [WORD] only stories whose file name contains WORD
 //
 // Each run of a story gets its own copy of the sample town, its own server and its own browser context, so the
-// order of stories never matters, and two run at once. Knows nothing about the product: that is in the stories.
+// order of stories never matters. Knows nothing about the product: that is in the stories.
 
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,8 +18,6 @@ import { Town } from './harness/town.mjs';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
 const MODES = ['js', 'nojs'];
-/** A story waits for pages half of its time, so that two share two cores well. */
-const AT_ONCE = 2;
 
 process.exitCode = await main(process.argv[2] ?? '').catch((error) => {
   console.error(`  ✘ ${error.message}`);
@@ -36,17 +34,13 @@ async function main(word) {
   try {
     const town = await Town.fill(process.env.ITAKU_BIN, folder);
     browser = await launchBrowser();
-    const runs = stories.flatMap(({ story, file }) => story.modes.map((mode) => ({ story, file, mode })));
-    // The longest first: it would otherwise run alone at the end.
-    const waiting = runs.toSorted((a, b) => (b.story.limitMs ?? 0) - (a.story.limitMs ?? 0));
-    const work = async () => {
-      for (let run = waiting.shift(); run; run = waiting.shift()) {
-        const result = await runStory({ ...run, browser, town, screenshots });
-        results[runs.indexOf(run)] = result;
+    for (const { story, file } of stories) {
+      for (const mode of story.modes) {
+        const result = await runStory({ story, file, mode, browser, town, screenshots });
+        results.push(result);
         printProgress(result);
       }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    }
     await tellResult(stories.length, results, browser.version());
   } finally {
     await browser?.close();
