@@ -27,7 +27,6 @@ mod source {
 
     #[derive(RustEmbed)]
     #[folder = "../target/site"]
-    #[allow_missing = true]
     struct Site;
 
     /// Named so that cargo compiles this file again when the site is another one.

@@ -1,8 +1,9 @@
 //! The server program: built by cargo with the site inside it.
 
+use std::fs;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::external;
 use crate::progress;
@@ -38,8 +39,12 @@ impl Profile {
 
 /// What tests and the server are built with, so that both share the crates: all default members, and the server
 /// as it is installed. With `--package` cargo would choose other features of the crates, and compile all of them
-/// once more.
-pub(crate) const TESTED: [&str; 2] = ["--features", "server/embedded-site"];
+/// once more. The folder of the site is there before the compiler looks for it, on a clean checkout too.
+pub(crate) fn tested() -> Result<[&'static str; 2]> {
+    let site = workspace::site_dir();
+    fs::create_dir_all(&site).with_context(|| format!("{} を作れません", site.display()))?;
+    Ok(["--features", "server/embedded-site"])
+}
 
 /// The test whose crates the server of the browser stories shares.
 pub(crate) const STORIES: [&str; 2] = ["--test", "it"];
@@ -52,7 +57,7 @@ pub(crate) fn build_beside_tests(names: &Names) -> Result<PathBuf> {
     );
     let mut cargo = external::cargo();
     cargo.args(["build", "--bin", &names.output]);
-    cargo.args(STORIES).args(TESTED);
+    cargo.args(STORIES).args(tested()?);
     external::run(&mut cargo, "サーバーの組み立て")?;
     Ok(workspace::target_dir()?.join("debug").join(&names.output))
 }

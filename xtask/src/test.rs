@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::postgres::Cluster;
-use crate::server::{STORIES, TESTED};
+use crate::server::{STORIES, tested};
 use crate::{browser_stories, debian_package, external, guard, progress, workspace};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,7 @@ fn on_sqlite() -> Result<String> {
     external::run(
         external::cargo()
             .arg("test")
-            .args(TESTED)
+            .args(tested()?)
             .env_remove("TEST_DATABASE_URL"),
         "cargo test",
     )?;
@@ -135,7 +135,7 @@ fn stories_on(url: &OsString) -> Result<()> {
         external::cargo()
             .arg("test")
             .args(STORIES)
-            .args(TESTED)
+            .args(tested()?)
             .env("TEST_DATABASE_URL", url),
         "cargo test",
     )
