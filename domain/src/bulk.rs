@@ -134,6 +134,8 @@ pub struct BulkPreview {
     pub owner_count: Option<usize>,
     /// How many the person may give to another unit; `None` without that right at all.
     pub unit_count: Option<usize>,
+    /// How many can be 完了; `None` where they are no contracts, or without the right to change any.
+    pub closing_count: Option<usize>,
 }
 
 #[cfg(test)]

@@ -356,7 +356,7 @@ pub struct ImportDetail {
     pub others: Vec<OtherRecord>,
     /// Vendors that may be the same and were not merged.
     pub candidates: Vec<Vec<String>>,
-    /// True when the asker may take it in, give it up or take it back.
+    /// True when the asker may take it in, give it up or take it back: not while a job takes it in.
     pub can_import: bool,
     /// 処理 that takes it in, while that goes on or when it failed; with why it failed.
     pub course: Option<(JobSummary, Option<String>)>,

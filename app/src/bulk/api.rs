@@ -106,6 +106,14 @@ pub async fn change_units(
     Ok(())
 }
 
+#[server(endpoint = "bulk/closings")]
+pub async fn close_contracts(ids: String) -> Result<(), AppError> {
+    let ctx = server_context::context()?;
+    let id = change::request_closing(&ctx, &listed(&ids)?).await?;
+    accepted(BulkLedger::Contracts, id);
+    Ok(())
+}
+
 #[server(endpoint = "bulk/undo-units")]
 pub async fn undo_units(id: JobId) -> Result<(), AppError> {
     let ctx = server_context::context()?;

@@ -1,17 +1,19 @@
-//! The page of 一括変更: how many records it would be, which, and the two forms: 責任者, 所管課.
+//! The page of 一括変更: how many records it would be, which, and a form for each change: 責任者, 所管課, 完了.
 
 use domain::bulk::{BulkLedger, BulkPreview};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
 use services::bulk::change::Selection;
 
-use super::api::{BulkData, ChangeOwners, ChangeUnits, load_bulk};
+use super::api::{BulkData, ChangeOwners, ChangeUnits, CloseContracts, load_bulk};
 use crate::{
     components::{
         Breadcrumb, DateField, ErrorSummary, LedgerAddress, Loaded, PageHead, SelectField, TICKED,
         error_of,
     },
-    contract, external_service, social_media,
+    contract,
+    error::AppError,
+    external_service, social_media,
 };
 
 /// `/contracts/bulk`.
@@ -32,11 +34,12 @@ pub fn BulkAccountsPage() -> impl IntoView {
     view! { <BulkPage ledger=BulkLedger::Accounts/> }
 }
 
-/// The two actions of the page.
+/// The actions of the page.
 #[derive(Clone, Copy)]
 struct Changes {
     owners: ServerAction<ChangeOwners>,
     units: ServerAction<ChangeUnits>,
+    closings: ServerAction<CloseContracts>,
 }
 
 #[component]
@@ -60,6 +63,7 @@ fn BulkPage(ledger: BulkLedger) -> impl IntoView {
     let changes = Changes {
         owners: ServerAction::new(),
         units: ServerAction::new(),
+        closings: ServerAction::new(),
     };
     let data = load_bulk(ledger, selection, held);
     view! {
@@ -125,6 +129,7 @@ fn Forms(data: BulkData, back: String, changes: Changes) -> impl IntoView {
             <Chosen noun names=preview.names total/>
             {preview.owner_count.map(|count| view! { <OwnerForm data=data.clone() ids=ids.clone() count owners=changes.owners/> })}
             {preview.unit_count.map(|count| view! { <UnitForm data=data.clone() ids=ids.clone() count units=changes.units/> })}
+            {preview.closing_count.map(|count| view! { <ClosingForm ids=ids.clone() count total closings=changes.closings/> })}
             <p><a href=back>{format!("変更しないで、{list}の一覧に戻る")}</a></p>
         </div>
     }
@@ -145,12 +150,37 @@ fn Chosen(noun: &'static str, names: Vec<String>, total: usize) -> impl IntoView
     }
 }
 
-/// How many of the records are within the person's rights, where some are not.
+/// One of the changes: what it does, to how many of the records the person may do it, and its form.
 #[component]
-fn Within(count: usize, total: usize) -> impl IntoView {
-    (count < total).then(|| view! {
-        <p>{format!("{total}件のうち、あなたが変更できるのは{count}件です。ほかの{}件は、所管課の権限がないため、変更しません。", total - count)}</p>
-    })
+fn Change(
+    id: &'static str,
+    title: &'static str,
+    about: &'static str,
+    error: Signal<Option<AppError>>,
+    count: usize,
+    total: usize,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section aria-labelledby=id>
+            <h2 class="dads-heading" data-size="20" id=id>{title}</h2>
+            <ErrorSummary error form=id/>
+            <p>{about}</p>
+            {(count < total).then(|| view! {
+                <p>{format!("{total}件のうち、あなたが変更できるのは{count}件です。ほかの{}件は、所管課の権限がないため、変更しません。", total - count)}</p>
+            })}
+            {children()}
+        </section>
+    }
+}
+
+#[component]
+fn Send(label: String) -> impl IntoView {
+    view! {
+        <div class="button-row">
+            <button class="dads-button" data-type="solid-fill" data-size="md" type="submit">{label}</button>
+        </div>
+    }
 }
 
 #[component]
@@ -168,21 +198,16 @@ fn OwnerForm(
         data.owner.from_on
     };
     view! {
-        <section aria-labelledby="owner">
-            <h2 class="dads-heading" data-size="20" id="owner">"責任者を変更"</h2>
-            <ErrorSummary error form="owner"/>
-            <p>"今の責任者は、次の開始日の前日までになります。責任者がいないものには、開始日から指定します。"</p>
-            <Within count total/>
+        <Change id="owner" title="責任者を変更" error count total
+            about="今の責任者は、次の開始日の前日までになります。責任者がいないものには、開始日から指定します。">
             <ActionForm action=owners>
                 <input type="hidden" name="ledger" value=data.ledger.code()/>
                 <input type="hidden" name="ids" value=ids/>
                 <SelectField field="person_id" label="新しい責任者" value=data.owner.person_id options=data.people errors required=true form="owner"/>
                 <DateField field="from_on" label="開始日" value=from_on errors required=true form="owner"/>
-                <div class="button-row">
-                    <button class="dads-button" data-type="solid-fill" data-size="md" type="submit">{format!("{total}件の責任者を変更")}</button>
-                </div>
+                <Send label=format!("{total}件の責任者を変更")/>
             </ActionForm>
-        </section>
+        </Change>
     }
 }
 
@@ -196,19 +221,43 @@ fn UnitForm(
     let (error, errors) = error_of(move || units.value().get());
     let total = data.preview.total;
     view! {
-        <section aria-labelledby="unit">
-            <h2 class="dads-heading" data-size="20" id="unit">"所管課を変更"</h2>
-            <ErrorSummary error form="unit"/>
-            <p>"変更したものは、処理結果の画面から元に戻せます。責任者は変わりません。"</p>
-            <Within count total/>
+        <Change id="unit" title="所管課を変更" error count total
+            about="変更したものは、処理結果の画面から元に戻せます。責任者は変わりません。">
             <ActionForm action=units>
                 <input type="hidden" name="ledger" value=data.ledger.code()/>
                 <input type="hidden" name="ids" value=ids/>
                 <SelectField field="unit_id" label="新しい所管課" value=data.unit.unit_id options=data.units errors required=true form="unit"/>
-                <div class="button-row">
-                    <button class="dads-button" data-type="solid-fill" data-size="md" type="submit">{format!("{total}件の所管課を変更")}</button>
-                </div>
+                <Send label=format!("{total}件の所管課を変更")/>
             </ActionForm>
-        </section>
+        </Change>
+    }
+}
+
+/// 完了 of those contracts that have ended.
+#[component]
+fn ClosingForm(
+    ids: String,
+    count: usize,
+    total: usize,
+    closings: ServerAction<CloseContracts>,
+) -> impl IntoView {
+    let (error, _) = error_of(move || closings.value().get());
+    view! {
+        <Change id="closing" title="完了にする" error count=total total
+            about="契約期間が終わり、点検の結果がすべて記録された契約を、完了にします。完了は元に戻せません。">
+            {if count == 0 {
+                view! { <p>"この中に、あなたが完了にできる契約はありません。"</p> }.into_any()
+            } else {
+                view! {
+                    {(count < total).then(|| view! {
+                        <p>{format!("{total}件のうち、完了にできるのは{count}件です。ほかの{}件は変更せず、理由を処理結果に示します。", total - count)}</p>
+                    })}
+                    <ActionForm action=closings>
+                        <input type="hidden" name="ids" value=ids/>
+                        <Send label=format!("{count}件を完了にする")/>
+                    </ActionForm>
+                }.into_any()
+            }}
+        </Change>
     }
 }

@@ -39,7 +39,7 @@ pub fn Tick(value: String, label: String) -> impl IntoView {
 #[component]
 pub fn ChangeButtons(action: &'static str, total: u64) -> impl IntoView {
     view! {
-        <button class="dads-button" data-type="outline" data-size="sm" type="submit" formaction=action>"責任者・所管課を変更"</button>
+        <button class="dads-button" data-type="outline" data-size="sm" type="submit" formaction=action>"まとめて変更"</button>
         <button class="dads-button" data-type="text" data-size="sm" type="submit" formaction=action name="all" value="1">
             {format!("この条件のすべて {total}件を変更")}
         </button>

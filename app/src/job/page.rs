@@ -93,7 +93,7 @@ fn no_file(job: &JobSummary) -> Option<AnyView> {
         (JobWork::AnnexBundle, JobState::Waiting | JobState::Running | JobState::Failed) => {
             return None;
         }
-        (JobWork::Bulk(..) | JobWork::LedgerImport, _) => return None,
+        (JobWork::Bulk(..) | JobWork::ContractClosings | JobWork::LedgerImport, _) => return None,
         (JobWork::ContractChanges, state) => return (!state.is_open()).then(changes_made),
     };
     Some(view! { <p>{words}</p> }.into_any())
@@ -139,6 +139,7 @@ fn record(kind: JobKind, id: i64) -> String {
     match kind.work() {
         JobWork::AnnexBundle
         | JobWork::ContractChanges
+        | JobWork::ContractClosings
         | JobWork::Bulk(BulkLedger::Contracts, _) => paths::contract(ContractId(id)),
         JobWork::Bulk(BulkLedger::Services, _) => paths::external_service(ExternalServiceId(id)),
         JobWork::Bulk(BulkLedger::Accounts, _) => {

@@ -20,6 +20,7 @@ choices! {
         ContractOwners = "contract_owners", "契約の責任者の一括変更";
         ContractUnits = "contract_units", "契約の所管課の一括変更";
         ContractUnitsUndo = "contract_units_undo", "契約の所管課を元に戻す処理";
+        ContractClosings = "contract_closings", "契約の完了の一括処理";
         ServiceOwners = "service_owners", "外部サービスの責任者の一括変更";
         ServiceUnits = "service_units", "外部サービスの所管課の一括変更";
         ServiceUnitsUndo = "service_units_undo", "外部サービスの所管課を元に戻す処理";
@@ -62,6 +63,8 @@ pub enum JobWork {
     AnnexBundle,
     /// Drafts of 変更契約.
     ContractChanges,
+    /// 完了 of contracts.
+    ContractClosings,
     /// A file taken in.
     LedgerImport,
     /// 一括変更 of records of a ledger.
@@ -91,6 +94,7 @@ impl JobKind {
         match self {
             Self::AnnexBundle => JobWork::AnnexBundle,
             Self::ContractChanges => JobWork::ContractChanges,
+            Self::ContractClosings => JobWork::ContractClosings,
             Self::LedgerImport => JobWork::LedgerImport,
             Self::ContractOwners => JobWork::Bulk(BulkLedger::Contracts, BulkChange::Owner),
             Self::ContractUnits => JobWork::Bulk(BulkLedger::Contracts, BulkChange::Unit),
@@ -112,6 +116,7 @@ impl JobKind {
             JobWork::Bulk(_, BulkChange::Owner | BulkChange::UnitUndo)
             | JobWork::AnnexBundle
             | JobWork::ContractChanges
+            | JobWork::ContractClosings
             | JobWork::LedgerImport => None,
         }
     }

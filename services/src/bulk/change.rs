@@ -1,4 +1,5 @@
-//! 一括変更: the 責任者 or the 所管課 of many contracts, services or accounts, one by one in the background. What
+//! 一括変更: the 責任者 or the 所管課 of many contracts, services or accounts, 完了 of many contracts, one by one in
+//! the background. What
 //! the person may not change is left, and told.
 
 use domain::{
@@ -113,17 +114,23 @@ pub async fn preview(ctx: &Context, selection: Selection) -> Result<BulkPreview,
     if owner_count.is_none() && unit_count.is_none() {
         ctx.authorize(Action::Edit, ledger.resource())?;
     }
+    let ids: Vec<i64> = targets.iter().take(ITEM_LIMIT).map(|it| it.id).collect();
+    let closing_count = match (ledger, unit_count) {
+        (BulkLedger::Contracts, Some(_)) => Some(contract::closable_count(ctx, &ids).await?),
+        _ => None,
+    };
     Ok(BulkPreview {
         total,
         limit: ITEM_LIMIT,
         owner_count,
         unit_count,
+        closing_count,
         names: targets
             .iter()
             .take(NAME_LIMIT)
             .map(|it| it.label.clone())
             .collect(),
-        ids: targets.iter().take(ITEM_LIMIT).map(|it| it.id).collect(),
+        ids,
     })
 }
 
@@ -195,7 +202,8 @@ pub async fn request_owner(
         let error = FieldError::NotUsable("職員".to_owned());
         return Err(ServiceError::field("person_id", error));
     }
-    request(ctx, ledger, ids, BulkChange::Owner, json!(draft)).await
+    let kind = JobKind::of_bulk(ledger, BulkChange::Owner);
+    request(ctx, ledger, ids, kind, json!(draft)).await
 }
 
 /// Asks for another 所管課 of these records.
@@ -214,14 +222,25 @@ pub async fn request_unit(
         let error = FieldError::NotUsable("所管課".to_owned());
         return Err(ServiceError::field("unit_id", error));
     }
-    request(ctx, ledger, ids, BulkChange::Unit, json!(draft)).await
+    let kind = JobKind::of_bulk(ledger, BulkChange::Unit);
+    request(ctx, ledger, ids, kind, json!(draft)).await
+}
+
+/// Asks for 完了 of these contracts.
+///
+/// # Errors
+/// Without the right; none chosen, or more than a job takes.
+pub async fn request_closing(ctx: &Context, ids: &[i64]) -> Result<JobId, ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Contract)?;
+    let kind = JobKind::ContractClosings;
+    request(ctx, BulkLedger::Contracts, ids, kind, Value::Null).await
 }
 
 async fn request(
     ctx: &Context,
     ledger: BulkLedger,
     ids: &[i64],
-    change: BulkChange,
+    kind: JobKind,
     parameters: Value,
 ) -> Result<JobId, ServiceError> {
     let noun = ledger.label();
@@ -242,7 +261,7 @@ async fn request(
         found.map_or_else(|| format!("番号{id}の{noun}"), |it| it.label.clone())
     };
     let new = NewJob {
-        kind: JobKind::of_bulk(ledger, change),
+        kind,
         subject: format!("{noun} {}件", ids.len()),
         parameters,
         items: ids.iter().map(|id| (*id, named(*id))).collect(),

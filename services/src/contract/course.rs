@@ -10,14 +10,15 @@ use domain::{
         decision::ContractClause,
         input::ConclusionDraft,
     },
-    id::ContractId,
+    id::{ContractId, OrganizationUnitId},
     input::{FieldError, lines, required},
     selection_review::Standing,
     verification::TaskState,
 };
-use entities::verification_task;
+use entities::{contract, verification_task};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QuerySelect, sea_query::Query,
 };
 
 use super::{
@@ -29,6 +30,7 @@ use super::{
 use crate::{
     Context, ServiceError, annex,
     audit_log::{self, Event},
+    batch::MOST_KEYS,
     contract_change,
     library::{self, LoadedLibrary},
     selection_review, verification,
@@ -288,15 +290,62 @@ pub async fn close(ctx: &Context, id: ContractId, revision: i32) -> Result<(), S
     ctx.authorize(Action::Edit, Resource::Contract)?;
     let tx = ctx.begin().await?;
     let before = editable(&tx, ctx, id, Action::Edit).await?;
-    if !super::abilities(ctx, &before).close {
+    end(&tx, ctx, &before, revision).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// 完了 of one of many contracts, as it is now.
+pub(crate) async fn close_one(
+    tx: &DatabaseTransaction,
+    ctx: &Context,
+    id: ContractId,
+) -> Result<(), ServiceError> {
+    let before = editable(tx, ctx, id, Action::Edit).await?;
+    end(tx, ctx, &before, before.revision).await
+}
+
+/// How many of the contracts [`close_one`] would close.
+pub(crate) async fn closable_count(ctx: &Context, ids: &[i64]) -> Result<usize, ServiceError> {
+    let open = Query::select()
+        .column(verification_task::Column::ContractId)
+        .from(verification_task::Entity)
+        .and_where(verification_task::Column::State.eq(TaskState::Planned))
+        .take();
+    let scope = ctx.scope(Action::Edit, Resource::Contract);
+    let mut count = 0;
+    for keys in ids.chunks(MOST_KEYS) {
+        let units: Vec<i64> = contract::Entity::find()
+            .select_only()
+            .column(contract::Column::UnitId)
+            .filter(contract::Column::Id.is_in(keys.iter().copied()))
+            .filter(contract::COLUMN.state.eq(ContractState::Concluded))
+            .filter(contract::COLUMN.ends_on.lt(ctx.today()))
+            .filter(contract::Column::Id.not_in_subquery(open.clone()))
+            .into_tuple()
+            .all(&ctx.db)
+            .await?;
+        let own = |unit: &&i64| scope.contains(OrganizationUnitId(**unit));
+        count += units.iter().filter(own).count();
+    }
+    Ok(count)
+}
+
+async fn end(
+    tx: &DatabaseTransaction,
+    ctx: &Context,
+    before: &Contract,
+    revision: i32,
+) -> Result<(), ServiceError> {
+    if !super::abilities(ctx, before).close {
         return Err(ServiceError::Rule(
             "契約期間が終わった契約だけを、完了にできます。".to_owned(),
         ));
     }
     let open = verification_task::Entity::find()
-        .filter(verification_task::COLUMN.contract_id.eq(id.0))
+        .filter(verification_task::COLUMN.contract_id.eq(before.id.0))
         .filter(verification_task::COLUMN.state.eq(TaskState::Planned))
-        .count(&tx)
+        .count(tx)
         .await?;
     if 0 < open {
         return Err(ServiceError::Rule(format!(
@@ -307,10 +356,8 @@ pub async fn close(ctx: &Context, id: ContractId, revision: i32) -> Result<(), S
         state: ContractState::Closed,
         ..before.clone()
     };
-    save(&tx, ctx, "契約の完了", &before, &after, revision).await?;
-    contract_change::end_open(&tx, id, "契約を完了にしたため、取り下げました。").await?;
-    tx.commit().await?;
-    Ok(())
+    save(tx, ctx, "契約の完了", before, &after, revision).await?;
+    contract_change::end_open(tx, before.id, "契約を完了にしたため、取り下げました。").await
 }
 
 /// 無効化, with a reason. Open checks are withdrawn; nothing is deleted.

@@ -15,8 +15,8 @@ pub(crate) use appendices::{appendices, default_appendices};
 pub(crate) use clauses::{clauses, covers, item_coverage, save_clauses as write_clauses};
 pub(crate) use clauses_step::refresh_clauses;
 pub use clauses_step::{clauses_preview, plan_preview, save_clauses};
-pub(crate) use course::complete;
 pub use course::{approve, close, conclude, renew, reopen, send_back, submit, void};
+pub(crate) use course::{closable_count, close_one, complete};
 pub(crate) use drafting::move_to_unit;
 pub use drafting::{draft, save_party, save_profile};
 pub(crate) use list::{

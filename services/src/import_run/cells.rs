@@ -49,13 +49,14 @@ pub async fn row(
         .into_iter()
         .map(|column| cell_view(column, &written, &corrected, &view))
         .collect();
+    let is_under_way = list::is_under_way(list::course(ctx, &head).await?.as_ref());
     let run = list::runs(&ctx.db, std::slice::from_ref(&head)).await?;
     let run = run.into_iter().next();
     Ok(RowDetail {
         run: run.ok_or(ServiceError::NotFound("取込み"))?,
         row: view,
         cells,
-        can_correct: can_import && head.state == ImportState::Checking,
+        can_correct: can_import && head.state == ImportState::Checking && !is_under_way,
     })
 }
 

@@ -155,6 +155,7 @@ pub async fn load(
         Some(part) => page_of(ctx, id, part, page).await?,
         None => (Vec::new(), 0),
     };
+    let course = course(ctx, &row).await?;
     Ok(ImportDetail {
         sheets: serde_json::from_value(row.sheets.clone())?,
         candidates: serde_json::from_value(row.candidates.clone())?,
@@ -164,14 +165,19 @@ pub async fn load(
         part,
         rows,
         total,
-        can_import,
-        course: course(ctx, &row).await?,
+        can_import: can_import && !is_under_way(course.as_ref()),
+        course,
         run,
     })
 }
 
+/// True while a job takes the file in.
+pub(super) fn is_under_way(course: Option<&(JobSummary, Option<String>)>) -> bool {
+    course.is_some_and(|(job, _)| job.state.is_open())
+}
+
 /// The job that takes the file in, while that goes on, and when it could not.
-async fn course(
+pub(super) async fn course(
     ctx: &Context,
     row: &import_run::Model,
 ) -> Result<Option<(JobSummary, Option<String>)>, ServiceError> {

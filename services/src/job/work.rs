@@ -9,12 +9,14 @@ use entities::{job, job_item};
 use sea_orm::DatabaseTransaction;
 use serde_json::Value;
 
-use crate::{Context, ServiceError, bulk, contract_change, file::StoredFile, import_run};
+use crate::{Context, ServiceError, bulk, contract, contract_change, file::StoredFile, import_run};
 
 /// What a person must be allowed to see who opens the file of such a job.
 pub(super) fn resource(kind: JobKind) -> Resource {
     match kind.work() {
-        JobWork::AnnexBundle | JobWork::ContractChanges => Resource::Contract,
+        JobWork::AnnexBundle | JobWork::ContractChanges | JobWork::ContractClosings => {
+            Resource::Contract
+        }
         JobWork::Bulk(ledger, _) => ledger.resource(),
         // There is none: what became of the rows is on the page of the import.
         JobWork::LedgerImport => Resource::Job,
@@ -44,7 +46,9 @@ pub(super) async fn make(
         JobWork::LedgerImport => import_run::take_in_background(ctx, job, item)
             .await
             .map(|()| Made::Entered),
-        JobWork::ContractChanges | JobWork::Bulk(..) => Ok(Made::Nothing),
+        JobWork::ContractChanges | JobWork::ContractClosings | JobWork::Bulk(..) => {
+            Ok(Made::Nothing)
+        }
     }
 }
 
@@ -61,6 +65,10 @@ pub(super) async fn enter(
             contract_change::enter(tx, ctx, ContractId(item.subject_id)).await?;
             Ok(None)
         }
+        JobWork::ContractClosings => {
+            contract::close_one(tx, ctx, ContractId(item.subject_id)).await?;
+            Ok(None)
+        }
         JobWork::Bulk(ledger, change) => {
             bulk::change::enter(tx, ctx, job, (ledger, change), item.subject_id).await
         }
@@ -74,7 +82,10 @@ pub(super) async fn finish(
 ) -> Result<Option<StoredFile>, ServiceError> {
     match job.kind.work() {
         JobWork::AnnexBundle => bulk::annexes::finish(ctx, job).await,
-        JobWork::ContractChanges | JobWork::Bulk(..) | JobWork::LedgerImport => Ok(None),
+        JobWork::ContractChanges
+        | JobWork::ContractClosings
+        | JobWork::Bulk(..)
+        | JobWork::LedgerImport => Ok(None),
     }
 }
 

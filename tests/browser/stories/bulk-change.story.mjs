@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../harness/job.mjs';
 
-export const name = '選んだSNSアカウントと契約の所管課と責任者をまとめて変更し、元に戻す';
+export const name = '選んだSNSアカウントと契約の所管課と責任者をまとめて変更し、元に戻し、終わった契約を完了にする';
 export const modes = ['js', 'nojs'];
 
 export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
@@ -14,6 +14,13 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
     await hydrated();
   };
   const ended = () => until({ page, visit });
+  /** Puts back what the job at hand did: another job, which is not the one at hand. */
+  const undo = async () => {
+    const undone = new URL(page.url()).pathname.match(/\d+$/)[0];
+    await press('元に戻す');
+    await expect(page).toHavePath(new RegExp(`^/jobs/(?!${undone}$)\\d+$`));
+    await ended();
+  };
   /** Units of the first accounts of the list. */
   const units = async () => {
     await visit('/social-media?cols=unit');
@@ -31,7 +38,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   }
   await axe();
   await shot('1-ticked');
-  await press('責任者・所管課を変更');
+  await press('まとめて変更');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('SNSアカウントの一括変更');
   await expect(page.locator('main')).toContainText('2件のSNSアカウントを変更します。');
   await axe();
@@ -54,9 +61,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   assert.deepEqual(await units(), [unit, unit]);
 
   await visit(job);
-  await press('元に戻す');
-  await expect(page).toHavePath(/^\/jobs\/\d+$/);
-  await ended();
+  await undo();
   await axe();
   await shot('5-undone');
   assert.deepEqual(await units(), before);
@@ -85,7 +90,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await row.getByRole('checkbox').check();
   await axe();
   await shot('8-contract');
-  await press('責任者・所管課を変更');
+  await press('まとめて変更');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('契約の一括変更');
   await expect(page.locator('main')).toContainText(title);
   const others = await page.getByLabel(/新しい所管課/).locator('option').allInnerTexts();
@@ -100,7 +105,23 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await page.waitForLoadState('load');
   await expect(page.locator('main')).toContainText(to);
   await page.goBack();
-  await press('元に戻す');
-  await ended();
+  await undo();
   await expect(page.locator('main')).toContainText('1件の処理に成功しました。');
+
+  // Contracts that are over are 完了 together; one that is not checked to the end is left, and named.
+  await visit('/contracts?status=ended');
+  const closable = await page.locator('tbody tr').count() - 1;
+  await page.getByRole('button', { name: /この条件のすべて \d+件を変更/ }).click();
+  await page.waitForLoadState('load');
+  await hydrated();
+  await expect(page.locator('main')).toContainText(`完了にできるのは${closable}件です。`);
+  await axe();
+  await shot('10-closing');
+  await press(`${closable}件を完了にする`);
+  await expect(page).toHavePath(/^\/jobs\/\d+$/);
+  await ended();
+  await expect(page.locator('main')).toContainText(`${closable}件の処理に成功しました。1件の処理に失敗しました。`);
+  await expect(page.locator('main')).toContainText('未実施の点検が');
+  await axe();
+  await shot('11-closed');
 }

@@ -323,7 +323,7 @@ async fn contracts_and_services_move_with_a_reorganisation_and_the_past_stays_as
         ("services", "/services", "外部サービスの変更（所管課）"),
     ] {
         let page = officer.visit(&format!("{list}?unit={unit}")).await;
-        says(&page, "責任者・所管課を変更");
+        says(&page, "まとめて変更");
         says(
             &officer.visit(&format!("{list}/bulk")).await,
             "が選択されていません",
@@ -371,7 +371,7 @@ async fn contracts_get_another_responsible_person() {
         .await;
     for (ledger, list) in [("contracts", "/contracts"), ("services", "/services")] {
         // Offered to whoever says who is responsible, without the right to change the record.
-        says(&office.visit(list).await, "責任者・所管課を変更");
+        says(&office.visit(list).await, "まとめて変更");
         let confirm = format!("{list}/bulk?all=1&unit={}", app.unit);
         let page = office.visit(&confirm).await;
         assert!(!page.text().contains("所管課を変更"), "{}", page.text());

@@ -6,6 +6,7 @@ mod bench_data;
 mod bulk_change;
 mod bulk_documents;
 mod change_contracts;
+mod close_contracts;
 mod coverage;
 mod demo_town;
 mod draft_to_verification;
