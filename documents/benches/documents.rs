@@ -14,6 +14,11 @@ use std::time::{Duration, Instant};
 use chrono::DateTime;
 use documents::{Appearance, IssueRecord, pdf};
 use domain::document::{Block, Document, DocumentMark};
+use mimalloc::MiMalloc;
+
+/// As the server.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[path = "../tests/sample/mod.rs"]
 mod sample;

@@ -2,32 +2,32 @@
 //! most (at 10.5 points, a unit is 0.02 points, a sixth of a dot at 600 dpi), and small numbers take fewer
 //! bytes. Only numbers are rounded: points, curves and contours stay what they are.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::OnceLock;
 
 use super::program::GLYPH_HEADER;
 
 /// Units to the em of what is embedded. Twice as many make the thousandths a PDF counts in.
 pub(super) const UNITS: i32 = 500;
 
-/// Outlines of a face on our grid, kept as long as the face: a document asks for the same ones as the last.
-#[derive(Default)]
-pub(super) struct Outlines(RwLock<HashMap<u16, Arc<[u8]>>>);
+/// Outlines of a face on our grid by the number of the glyph, kept as long as the face: a document asks for the same
+/// ones as the last.
+pub(super) struct Outlines(Vec<OnceLock<Box<[u8]>>>);
 
 impl Outlines {
+    /// None is made yet of a face of so many glyphs.
+    pub(super) fn none_of(glyph_count: u16) -> Self {
+        Self((0..glyph_count).map(|_| OnceLock::new()).collect())
+    }
+
     /// The outline of a simple glyph; made when it is not there. None when it is damaged.
-    pub(super) fn simple(&self, number: u16, grid: Grid, glyph: &[u8]) -> Option<Arc<[u8]>> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(outline) = known.get(&number) {
-            return Some(Arc::clone(outline));
+    pub(super) fn simple(&self, number: u16, grid: Grid, glyph: &[u8]) -> Option<&[u8]> {
+        let kept = self.0.get(usize::from(number))?;
+        if let Some(outline) = kept.get() {
+            return Some(outline);
         }
-        drop(known);
         let mut outline = Vec::with_capacity(glyph.len());
         grid.simple(glyph, &mut outline)?;
-        let outline: Arc<[u8]> = outline.into();
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(number, Arc::clone(&outline));
-        Some(outline)
+        Some(kept.get_or_init(|| outline.into()))
     }
 }
 

@@ -63,11 +63,12 @@ impl<'a> Face<'a> {
                     .map_or(0, |glyph| glyph.0)
             })
             .collect();
+        let outlines = coarse::Outlines::none_of(parsed.number_of_glyphs());
         Ok(Self {
             parsed,
             name,
             basic_plane,
-            outlines: coarse::Outlines::default(),
+            outlines,
         })
     }
 

@@ -131,7 +131,7 @@ impl Subset<'_, '_> {
         if i16::from_be_bytes(bytes(glyph, 0)?) < 0 {
             self.compound(glyph, data)?;
         } else {
-            data.extend(&*self.kept.simple(number, self.grid, glyph)?);
+            data.extend(self.kept.simple(number, self.grid, glyph)?);
         }
         // The short form of `loca` counts in twos.
         if data.len() % 2 == 1 {
@@ -394,13 +394,17 @@ mod tests {
         }
     }
 
+    fn none_of(face: &Face<'_>) -> super::Kept {
+        super::Kept::none_of(face.number_of_glyphs())
+    }
+
     fn with_own_width(glyphs: &[u16]) -> Vec<super::Sized> {
         glyphs.iter().map(|glyph| (*glyph, None)).collect()
     }
 
     fn check(data: &[u8], glyphs: &[u16]) {
         let face = Face::parse(data, 0).unwrap();
-        let program = cut_down(&face, &super::Kept::default(), &with_own_width(glyphs)).unwrap();
+        let program = cut_down(&face, &none_of(&face), &with_own_width(glyphs)).unwrap();
         let cut = Face::parse(&program.bytes, 0).unwrap();
         assert!(cut.raw_face().table(Tag::from_bytes(b"fpgm")).is_none());
         for glyph in glyphs {
@@ -448,7 +452,7 @@ mod tests {
             let glyph = face.glyph_index('。').unwrap().0;
             let blank = face.glyph_index('\u{3000}').unwrap().0;
             let asked = [(glyph, Some(500)), (glyph, None), (blank, Some(250))];
-            let program = cut_down(&face, &super::Kept::default(), &asked).unwrap();
+            let program = cut_down(&face, &none_of(&face), &asked).unwrap();
             let cut = Face::parse(&program.bytes, 0).unwrap();
             for (glyph, width) in asked {
                 let number = program.numbers[&(glyph, width)];
@@ -463,12 +467,7 @@ mod tests {
     #[test]
     fn the_checksum_of_a_file_is_the_number_the_format_wants() {
         let face = Face::parse(GOTHIC, 0).unwrap();
-        let program = cut_down(
-            &face,
-            &super::Kept::default(),
-            &with_own_width(&[40, 41, 42]),
-        )
-        .unwrap();
+        let program = cut_down(&face, &none_of(&face), &with_own_width(&[40, 41, 42])).unwrap();
         assert_eq!(super::checksum(&program.bytes), 0xB1B0_AFBA);
         assert_eq!(program.numbers[&(40, None)], 1);
     }
@@ -478,7 +477,7 @@ mod tests {
         let face = Face::parse(GOTHIC, 0).unwrap();
         let mut subset = super::Subset {
             face: &face,
-            kept: &super::Kept::default(),
+            kept: &none_of(&face),
             grid: super::Grid::of(2048),
             glyf: &[],
             glyphs: vec![(0, None)],
@@ -500,7 +499,7 @@ mod tests {
     #[test]
     fn a_glyph_that_is_not_there_has_no_outline() {
         let face = Face::parse(GOTHIC, 0).unwrap();
-        let program = cut_down(&face, &super::Kept::default(), &[(u16::MAX, None)]).unwrap();
+        let program = cut_down(&face, &none_of(&face), &[(u16::MAX, None)]).unwrap();
         let cut = Face::parse(&program.bytes, 0).unwrap();
         assert_eq!(drawn(&cut, 1), Drawn::default());
     }

@@ -105,7 +105,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
             let spacing = usual_stretch(run);
             self.ops.push(Op::StartTextSection);
             self.set_font(first.face, text.size);
-            self.set_spacing(points(spacing, text.size));
+            self.set_spacing(spacing * text.size / 1000.0);
             self.ops.push(Op::SetTextCursor {
                 pos: self.corner(left, text.baseline).p,
             });
@@ -224,20 +224,29 @@ impl<'a, 'f> Canvas<'a, 'f> {
     }
 }
 
-/// The stretch most glyphs of a run have: a justified line has but two, one apart. Set once as the
-/// space between characters, it need not be repeated after each.
-fn usual_stretch(run: &[Glyph]) -> i32 {
+/// The stretch most glyphs of a run have, in thousandths of the em: set once as the space between characters, it
+/// need not be repeated after each. A justified line spreads what is over in whole thousandths, so that neighbours
+/// differ by one: of those it is the mean, which sets the edge flush to the same place.
+fn usual_stretch(run: &[Glyph]) -> f32 {
     let mut stretches: Vec<i32> = run.iter().map(|glyph| glyph.stretch).collect();
     stretches.sort_unstable();
     let longest = stretches
         .chunk_by(|one, other| one == other)
         .max_by_key(|same| same.len());
-    longest.and_then(|same| same.first()).copied().unwrap_or(0)
+    let Some(usual) = longest.and_then(|same| same.first()) else {
+        return 0.0;
+    };
+    let (mut sum, mut count) = (0, 0);
+    for stretch in stretches.iter().filter(|it| it.abs_diff(*usual) <= 1) {
+        sum += stretch;
+        count += 1;
+    }
+    precise(sum) / precise(count)
 }
 
 /// The operand of TJ: codes of two bytes, and between them how far the pen goes back, in thousandths
 /// of the em.
-fn show(run: &[Glyph], codes: &Codes, spacing: i32) -> Vec<DictItem> {
+fn show(run: &[Glyph], codes: &Codes, spacing: f32) -> Vec<DictItem> {
     let string = |data: &mut Vec<u8>| DictItem::String {
         data: std::mem::take(data),
         literal: true,
@@ -248,10 +257,11 @@ fn show(run: &[Glyph], codes: &Codes, spacing: i32) -> Vec<DictItem> {
     while let Some(glyph) = rest.next() {
         text.extend(codes.code(glyph).to_be_bytes());
         if let Some(next) = rest.peek() {
-            let back = next.back - glyph.stretch + spacing;
-            if back != 0 {
+            let back = precise(next.back - glyph.stretch) + spacing;
+            // Less than a thousandth is evened out by the neighbours.
+            if 1.0 <= back.abs() {
                 shown.push(string(&mut text));
-                shown.push(DictItem::Int(back.into()));
+                shown.push(DictItem::Int(whole(back)));
             }
         }
     }
@@ -275,6 +285,14 @@ fn grey(level: f32) -> Color {
 
 fn points(length: i32, size: f32) -> f32 {
     precise(length) * size / 1000.0
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a part of a line is a whole number of thousandths"
+)]
+fn whole(length: f32) -> i64 {
+    length.round() as i64
 }
 
 #[expect(

@@ -23,6 +23,7 @@ use axum::serve::ListenerExt;
 use client::Client;
 use domain::export::{ExportFormat, ExportLedger};
 use migrations::{Migrator, MigratorTrait};
+use mimalloc::MiMalloc;
 use sea_orm::DatabaseConnection;
 use server::app::paths::{self, encoded};
 use services::{
@@ -31,6 +32,10 @@ use services::{
     database, library,
 };
 use tokio::net::TcpListener;
+
+/// As the server.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const DEFAULT_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/bench");
 const PASSWORD: &str = "measure-with-this-one";
