@@ -39,16 +39,16 @@ pub struct FrameData {
 
 pub async fn frame() -> Result<FrameData, AppError> {
     let caller = crate::server_context::caller()?;
-    Ok(services::today::frame(&caller.store, caller.actor.as_ref())
+    Ok(services::frame::facts(&caller.store, caller.actor.as_ref())
         .await
         .map(|frame| FrameData {
             person: caller.actor.as_ref().map(|actor| actor.name.clone()),
             roles: frame.roles,
             municipality: frame.municipality,
             is_demo: frame.is_demo,
-            overdue_count: frame.overdue_count,
-            approval_count: frame.approval_count,
-            vacant_count: frame.vacant_count,
+            overdue_count: frame.counts.overdue,
+            approval_count: frame.counts.approval,
+            vacant_count: frame.counts.vacant,
             sees_audit_log: frame.sees_audit_log,
             sees_imports: frame.sees_imports,
             flash: caller.flash,

@@ -17,6 +17,8 @@ use sha2::{Digest, Sha256};
 
 use crate::{Context, ServiceError, batch, counter};
 
+/// Of the numbers of the entries.
+const COUNTER: &str = "audit_event";
 /// The hash before the first entry.
 const ORIGIN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -79,6 +81,11 @@ pub(crate) async fn record(
     record_all(tx, ctx, vec![event]).await
 }
 
+/// The number of the last entry; 0 before the first.
+pub(crate) async fn last_entry(db: &impl ConnectionTrait) -> Result<i64, ServiceError> {
+    counter::current(db, COUNTER).await
+}
+
 /// Appends entries in their order, in few statements.
 pub(crate) async fn record_all(
     tx: &impl ConnectionTrait,
@@ -92,7 +99,7 @@ pub(crate) async fn record_all(
         return Ok(());
     }
     // Counting first takes the counter's lock: entries are written one after the other.
-    let first = counter::reserve(tx, "audit_event", count).await?;
+    let first = counter::reserve(tx, COUNTER, count).await?;
     let previous = audit_event::Entity::find()
         .filter(audit_event::COLUMN.number.eq(first - 1))
         .one(tx)
@@ -297,7 +304,7 @@ pub async fn verify(ctx: &Context) -> Result<Verdict, ServiceError> {
             .await?;
         if rows.is_empty() {
             // Entries cut off at the end show in the counter.
-            let given = counter::current(&ctx.db, "audit_event").await?;
+            let given = last_entry(&ctx.db).await?;
             return Ok(if given == number {
                 Verdict::Intact(number)
             } else {

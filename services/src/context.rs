@@ -14,6 +14,7 @@ use crate::{
     clock::{Clock, japan_date, truncated},
     database,
     error::ServiceError,
+    frame::CountsCache,
     job::{Course, Courses},
     library::LibraryCache,
 };
@@ -26,6 +27,8 @@ pub struct Store {
     pub(crate) library: LibraryCache,
     /// What this process works on in the background.
     pub(crate) courses: Courses,
+    /// What waits for each person, as last counted.
+    pub(crate) counts: CountsCache,
 }
 
 impl Store {
@@ -37,6 +40,7 @@ impl Store {
             clock,
             library: LibraryCache::default(),
             courses: Courses::default(),
+            counts: CountsCache::default(),
         }
     }
 

@@ -27,6 +27,7 @@ pub mod external_service;
 pub mod file;
 pub mod finding;
 pub mod form;
+pub mod frame;
 pub mod held_form;
 pub mod import;
 pub mod import_run;

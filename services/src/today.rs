@@ -2,7 +2,7 @@
 
 use chrono::Days;
 use domain::{
-    authorization::{Action, Resource, Scope, permits},
+    authorization::{Action, Resource, Scope},
     contract::{ContractState, preparation::PreparationStage},
     id::VendorId,
     today::{CertificateDue, Today},
@@ -10,14 +10,13 @@ use domain::{
 };
 use entities::{contract, vendor, vendor_certification};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use crate::{
-    Actor, Context, ServiceError, Store,
+    Context, ServiceError,
     contract::{summaries, visible},
-    import_run, library, responsibility, selection_review, setup, subcontract, verification,
+    selection_review, subcontract, verification,
 };
 
 /// Lines of one group.
@@ -78,7 +77,7 @@ async fn sheets(ctx: &Context, state: &str) -> Result<(Vec<SheetSummary>, u64), 
 }
 
 /// Submitted by others, within the units the actor approves for.
-fn waiting(ctx: &Context) -> Select<contract::Entity> {
+pub(crate) fn waiting(ctx: &Context) -> Select<contract::Entity> {
     let mut query = contract::Entity::find()
         .filter(contract::COLUMN.stage.eq(PreparationStage::Submitted))
         .filter(
@@ -178,53 +177,4 @@ async fn certificates(ctx: &Context) -> Result<Vec<CertificateDue>, ServiceError
             })
         })
         .collect())
-}
-
-/// What the frame around every page shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FrameFacts {
-    /// Labels of the roles held today.
-    pub roles: Vec<String>,
-    /// The municipality.
-    pub municipality: String,
-    /// True in the demo town.
-    pub is_demo: bool,
-    /// Overdue sheets the actor may see.
-    pub overdue_count: u64,
-    /// Contracts waiting for the actor's approval.
-    pub approval_count: u64,
-    /// Subjects of the actor's units without a 責任者.
-    pub vacant_count: u64,
-    /// True when the actor may read the audit log.
-    pub sees_audit_log: bool,
-    /// True when the actor may take ledgers in, or read who did.
-    pub sees_imports: bool,
-}
-
-/// The facts of the frame, for somebody signed in or for nobody.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn frame(store: &Store, actor: Option<&Actor>) -> Result<FrameFacts, ServiceError> {
-    let library = library::in_force(store, store.today()).await?;
-    let mut facts = FrameFacts {
-        municipality: setup::municipality(&store.db, &library).await?,
-        is_demo: setup::is_demo(store).await?,
-        ..FrameFacts::default()
-    };
-    if let Some(actor) = actor {
-        let ctx = store.acting(actor.clone());
-        facts.roles = actor
-            .roles
-            .iter()
-            .map(|held| held.role.label().to_owned())
-            .collect();
-        facts.roles.dedup();
-        facts.overdue_count = verification::overdue_count(&ctx).await?;
-        facts.approval_count = waiting(&ctx).count(&ctx.db).await?;
-        facts.vacant_count = responsibility::vacant_count(&ctx).await?;
-        facts.sees_audit_log = permits(&actor.roles, Action::View, Resource::AuditLog, None);
-        facts.sees_imports = facts.sees_audit_log || !import_run::sendable(&ctx).is_empty();
-    }
-    Ok(facts)
 }

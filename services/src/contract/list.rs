@@ -129,18 +129,25 @@ pub(crate) async fn overdue_counts(
 /// Without the right to see contracts.
 pub async fn years(ctx: &Context) -> Result<Vec<FiscalYear>, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
-    let span: Option<(Option<NaiveDate>, Option<NaiveDate>)> = visible(ctx)
-        .select_only()
-        .column_as(contract::Column::StartsOn.min(), "first")
-        .column_as(contract::Column::EndsOn.max(), "last")
-        .into_tuple()
-        .one(&ctx.db)
-        .await?;
-    let Some((Some(first), Some(last))) = span else {
+    // One by one, each is the end of an index.
+    let first = edge(ctx, contract::Column::StartsOn.min()).await?;
+    let last = edge(ctx, contract::Column::EndsOn.max()).await?;
+    let (Some(first), Some(last)) = (first, last) else {
         return Ok(vec![FiscalYear::containing(ctx.today())]);
     };
     let years = FiscalYear::containing(first).0..=FiscalYear::containing(last).0;
     Ok(years.rev().take(30).map(FiscalYear).collect())
+}
+
+/// The first or last of the days of the contracts the actor may see.
+async fn edge(ctx: &Context, day: SimpleExpr) -> Result<Option<NaiveDate>, ServiceError> {
+    let found: Option<Option<NaiveDate>> = visible(ctx)
+        .select_only()
+        .column_as(day, "day")
+        .into_tuple()
+        .one(&ctx.db)
+        .await?;
+    Ok(found.flatten())
 }
 
 /// The contracts the actor may see.
