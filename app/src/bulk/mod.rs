@@ -1,5 +1,5 @@
 //! 一括変更: the 責任者 or the 所管課 of the contracts, services or accounts that are ticked in a list, or of all that
-//! match its filter.
+//! match its filter; 完了 of such contracts.
 
 mod api;
 mod page;

@@ -1,6 +1,5 @@
 //! 一括変更: the 責任者 or the 所管課 of many contracts, services or accounts, 完了 of many contracts, one by one in
-//! the background. What
-//! the person may not change is left, and told.
+//! the background. What the person may not change is left, and told.
 
 use domain::{
     authorization::{Action, Resource, permits},

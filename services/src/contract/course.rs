@@ -9,6 +9,7 @@ use domain::{
         coverage::{ItemStatus, is_ready},
         decision::ContractClause,
         input::ConclusionDraft,
+        summary::ContractStatus,
     },
     id::{ContractId, OrganizationUnitId},
     input::{FieldError, lines, required},
@@ -25,12 +26,12 @@ use super::{
     clauses::{self, on_contract},
     clauses_step::refresh_clauses,
     drafting::editable,
+    list::with_status,
     record::{self, save_terms, touch},
 };
 use crate::{
     Context, ServiceError, annex,
     audit_log::{self, Event},
-    batch::MOST_KEYS,
     contract_change,
     library::{self, LoadedLibrary},
     selection_review, verification,
@@ -312,23 +313,18 @@ pub(crate) async fn closable_count(ctx: &Context, ids: &[i64]) -> Result<usize, 
         .from(verification_task::Entity)
         .and_where(verification_task::Column::State.eq(TaskState::Planned))
         .take();
+    let units: Vec<i64> = contract::Entity::find()
+        .select_only()
+        .column(contract::Column::UnitId)
+        .filter(contract::Column::Id.is_in(ids.iter().copied()))
+        .filter(with_status(ContractStatus::Ended, ctx.today()))
+        .filter(contract::Column::Id.not_in_subquery(open))
+        .into_tuple()
+        .all(&ctx.db)
+        .await?;
     let scope = ctx.scope(Action::Edit, Resource::Contract);
-    let mut count = 0;
-    for keys in ids.chunks(MOST_KEYS) {
-        let units: Vec<i64> = contract::Entity::find()
-            .select_only()
-            .column(contract::Column::UnitId)
-            .filter(contract::Column::Id.is_in(keys.iter().copied()))
-            .filter(contract::COLUMN.state.eq(ContractState::Concluded))
-            .filter(contract::COLUMN.ends_on.lt(ctx.today()))
-            .filter(contract::Column::Id.not_in_subquery(open.clone()))
-            .into_tuple()
-            .all(&ctx.db)
-            .await?;
-        let own = |unit: &&i64| scope.contains(OrganizationUnitId(**unit));
-        count += units.iter().filter(own).count();
-    }
-    Ok(count)
+    let own = |unit: &&i64| scope.contains(OrganizationUnitId(**unit));
+    Ok(units.iter().filter(own).count())
 }
 
 async fn end(

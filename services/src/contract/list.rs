@@ -188,7 +188,7 @@ fn filtered(
 }
 
 /// [`status`] as a condition; a test holds the two together.
-fn with_status(status: ContractStatus, today: NaiveDate) -> SimpleExpr {
+pub(super) fn with_status(status: ContractStatus, today: NaiveDate) -> SimpleExpr {
     let state = |state: ContractState| contract::COLUMN.state.eq(state);
     let drafting = |stage: PreparationStage| {
         contract::COLUMN

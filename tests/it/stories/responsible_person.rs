@@ -242,6 +242,47 @@ async fn the_database_itself_refuses_two_owners_on_one_day() {
     assert!(insert(again).await.is_err(), "the same 担当者 twice");
 }
 
+/// What stands beside 「責任者」 in the menu.
+async fn beside_the_menu(store: &services::Store, actor: &services::Actor) -> u64 {
+    let facts = services::frame::facts(store, Some(actor)).await.unwrap();
+    facts.counts.vacant
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_menu_counts_what_another_server_changed_and_what_a_new_day_brings() {
+    let app = TestApp::start().await;
+    let first = contract(&app, app.unit, "広報紙印刷業務").await;
+    let second = contract(&app, app.unit, "庁舎清掃業務").await;
+    let person = app
+        .add_person(Role::DepartmentHead, Some(app.unit), "shozoku")
+        .await;
+    let actor = services::sign_in::actor(&app.store, person)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(beside_the_menu(&app.store, &actor).await, 2);
+    // Asked again, nothing having changed.
+    assert_eq!(beside_the_menu(&app.store, &actor).await, 2);
+
+    // The other server has counted nothing, and the first one hears of its change by the log alone.
+    let clock = std::sync::Arc::new(app.clock.clone());
+    let other = services::Store::new(app.store.db.clone(), clock);
+    let operator = other.acting(services::Actor::operator());
+    let tomorrow = appointment(first, ResponsibilityRole::Owner, person, "2026-04-02");
+    services::responsibility::assign(&operator, tomorrow)
+        .await
+        .unwrap();
+    assert_eq!(beside_the_menu(&app.store, &actor).await, 2);
+    app.wait(chrono::TimeDelta::days(1));
+    assert_eq!(beside_the_menu(&app.store, &actor).await, 1);
+
+    let today = appointment(second, ResponsibilityRole::Owner, person, "2026-04-02");
+    services::responsibility::assign(&operator, today)
+        .await
+        .unwrap();
+    assert_eq!(beside_the_menu(&app.store, &actor).await, 0);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_is_named_handed_over_and_listed_as_of_a_day() {
     let app = TestApp::start().await;
