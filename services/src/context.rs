@@ -14,8 +14,8 @@ use crate::{
     clock::{Clock, japan_date, truncated},
     database,
     error::ServiceError,
-    frame::CountsCache,
     job::{Course, Courses},
+    kept::Answers,
     library::LibraryCache,
 };
 
@@ -27,8 +27,8 @@ pub struct Store {
     pub(crate) library: LibraryCache,
     /// What this process works on in the background.
     pub(crate) courses: Courses,
-    /// What waits for each person, as last counted.
-    pub(crate) counts: CountsCache,
+    /// What was found out about the ledger as it is.
+    pub(crate) kept: Answers,
 }
 
 impl Store {
@@ -40,7 +40,7 @@ impl Store {
             clock,
             library: LibraryCache::default(),
             courses: Courses::default(),
-            counts: CountsCache::default(),
+            kept: Answers::default(),
         }
     }
 

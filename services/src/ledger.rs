@@ -1,6 +1,8 @@
 //! What the lists of the ledgers share: a page of rows that are judged here, the direction of an order, a row
 //! of the 五十音.
 
+use std::collections::HashMap;
+
 use domain::{fold::KanaRange, ledger::Direction};
 use sea_orm::{
     Condition, ConnectionTrait, ExprTrait, IntoSimpleExpr, Order,
@@ -10,10 +12,17 @@ use sea_orm::{
 use crate::{contract::page_offset, database::bytewise};
 
 /// The rows of a page.
-pub(crate) fn page_of<T>(rows: Vec<T>, page: &str, size: u64) -> Vec<T> {
+pub(crate) fn page_of<'a, T>(rows: &'a [T], page: &str, size: u64) -> &'a [T] {
     let offset = usize::try_from(page_offset(page, size)).unwrap_or(usize::MAX);
     let size = usize::try_from(size).unwrap_or(usize::MAX);
-    rows.into_iter().skip(offset).take(size).collect()
+    let rows = rows.get(offset..).unwrap_or_default();
+    &rows[..Ord::min(size, rows.len())]
+}
+
+/// Rows in the order of their keys; a key without a row is left out.
+pub(crate) fn in_order<T>(keys: &[i64], rows: Vec<T>, key: impl Fn(&T) -> i64) -> Vec<T> {
+    let mut rows: HashMap<i64, T> = rows.into_iter().map(|row| (key(&row), row)).collect();
+    keys.iter().filter_map(|key| rows.remove(key)).collect()
 }
 
 /// The direction as the database takes it.

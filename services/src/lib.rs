@@ -33,6 +33,7 @@ pub mod import;
 pub mod import_run;
 pub mod incident;
 pub mod job;
+mod kept;
 mod ledger;
 pub mod library;
 pub mod organization;

@@ -115,6 +115,12 @@ async fn count_failure(store: &Store, account: account::Model) -> Result<(), Ser
 /// # Errors
 /// When the database does not answer.
 pub async fn actor(store: &Store, person_id: PersonId) -> Result<Option<Actor>, ServiceError> {
+    let kept = &store.kept.actors;
+    let found = kept.answer(store, person_id, || find_actor(store, person_id));
+    Ok(Option::clone(&*found.await?))
+}
+
+async fn find_actor(store: &Store, person_id: PersonId) -> Result<Option<Actor>, ServiceError> {
     let today = store.today();
     let Some(person) = person::Entity::find_by_id(person_id.0)
         .one(&store.db)

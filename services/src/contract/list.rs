@@ -1,7 +1,7 @@
 //! The contract ledger: filter, sort, a page of summaries. The number of statements does not depend on
 //! the number of rows.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use domain::{
@@ -27,7 +27,9 @@ use sea_orm::{
 
 use super::of_row;
 use crate::{
-    Context, ServiceError, database, ledger::order_of, organization, search, vendor as vendors,
+    Context, ServiceError, database,
+    ledger::{in_order, order_of, page_of},
+    organization, search, vendor as vendors,
 };
 
 /// Rows before the page named in an address; anything unreadable is the first page.
@@ -49,14 +51,14 @@ pub async fn page(
     size: u64,
 ) -> Result<(Vec<ContractSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
-    let query = filtered(visible(ctx), filter, ctx.today());
-    let total = query.clone().count(&ctx.db).await?;
-    let rows = sorted(ctx, query, &filter.sort)
-        .offset(page_offset(&filter.page, size))
-        .limit(size)
+    let keys = kept_keys(ctx, filter).await?;
+    let ids = page_of(&keys, &filter.page, size);
+    let rows = contract::Entity::find()
+        .filter(contract::COLUMN.id.is_in(ids.iter().copied()))
         .all(&ctx.db)
         .await?;
-    Ok((summaries(ctx, rows).await?, total))
+    let rows = in_order(ids, rows, |row| row.id);
+    Ok((summaries(ctx, rows).await?, keys.len() as u64))
 }
 
 /// The first matches of a filter, in the order of the ledger, and the number of all.
@@ -83,6 +85,18 @@ pub(crate) async fn chosen(
     Ok(sorted(ctx, query, "").all(&ctx.db).await?)
 }
 
+/// Keys of all contracts under the filter, in its order, as they were found for the ledger as it is.
+async fn kept_keys(ctx: &Context, filter: &ContractFilter) -> Result<Arc<Vec<i64>>, ServiceError> {
+    let asked = ContractFilter {
+        page: String::new(),
+        ..filter.clone()
+    };
+    let question = (ctx.scope(Action::View, Resource::Contract), asked);
+    let kept = &ctx.kept.contracts;
+    kept.answer(ctx, question, || matching_ids(ctx, filter))
+        .await
+}
+
 /// Keys of all contracts under the filter, in its order.
 pub(crate) async fn matching_ids(
     ctx: &Context,
@@ -103,10 +117,8 @@ pub(crate) async fn by_ids(ctx: &Context, ids: &[i64]) -> Result<Vec<Contract>, 
         .filter(contract::COLUMN.id.is_in(ids.iter().copied()))
         .all(&ctx.db)
         .await?;
-    let mut rows: HashMap<i64, contract::Model> =
-        rows.into_iter().map(|row| (row.id, row)).collect();
-    ids.iter()
-        .filter_map(|id| rows.remove(id))
+    in_order(ids, rows, |row| row.id)
+        .into_iter()
         .map(of_row)
         .collect()
 }
@@ -129,6 +141,16 @@ pub(crate) async fn overdue_counts(
 /// Without the right to see contracts.
 pub async fn years(ctx: &Context) -> Result<Vec<FiscalYear>, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
+    let scope = ctx.scope(Action::View, Resource::Contract);
+    let years = ctx
+        .kept
+        .years
+        .answer(ctx, scope, || find_years(ctx))
+        .await?;
+    Ok(years.to_vec())
+}
+
+async fn find_years(ctx: &Context) -> Result<Vec<FiscalYear>, ServiceError> {
     // One by one, each is the end of an index.
     let first = edge(ctx, contract::Column::StartsOn.min()).await?;
     let last = edge(ctx, contract::Column::EndsOn.max()).await?;

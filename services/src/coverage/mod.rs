@@ -57,12 +57,30 @@ async fn view(
     lines: Lines,
 ) -> Result<(SheetView, Option<FilterError>), ServiceError> {
     let (on, refused) = day_of(ctx, filter).await?;
+    let scope = scope(ctx, filter);
+    let question = (on, scope.clone(), lines);
+    let kept = &ctx.kept.coverage;
+    let view = kept.answer(ctx, question, || view_on(ctx, on, &scope, lines));
+    Ok((SheetView::clone(&*view.await?), refused))
+}
+
+async fn view_on(
+    ctx: &Context,
+    on: NaiveDate,
+    scope: &CoverageScope,
+    lines: Lines,
+) -> Result<SheetView, ServiceError> {
     let library = library::in_force(ctx, on).await?;
     let facts = load::facts(ctx, &library, on).await?;
-    let sheet = judged(&facts, &library.rules, on, &scope(ctx, filter));
+    let sheet = judged(&facts, &library.rules, on, scope);
     let words = &library.library;
-    let view = SheetView::new(&sheet, &facts, &words.sentences, &words.duties, lines);
-    Ok((view, refused))
+    Ok(SheetView::new(
+        &sheet,
+        &facts,
+        &words.sentences,
+        &words.duties,
+        lines,
+    ))
 }
 
 /// The day asked for; or today, and why.

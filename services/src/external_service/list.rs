@@ -1,6 +1,6 @@
 //! The ledger, and what of it waits for somebody or ends.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{Days, NaiveDate};
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
         summary::{ServiceDue, ServiceFilter, ServiceList, ServiceSort, ServiceSummary},
     },
     fold,
-    ledger::{sorted, sorting},
+    ledger::{Direction, sorted, sorting},
 };
 use entities::{contract, external_service};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -48,19 +48,24 @@ pub async fn page(
     size: u64,
 ) -> Result<ServiceList, ServiceError> {
     ctx.authorize(Action::View, Resource::ExternalService)?;
-    let services = load_all(&ctx.db, visible(ctx, Action::View)).await?;
-    let all = summaries(ctx, services).await?;
+    let asked = ServiceFilter {
+        page: String::new(),
+        ..filter.clone()
+    };
+    let question = (ctx.scope(Action::View, Resource::ExternalService), asked);
+    let kept = &ctx.kept.services_found;
+    let found = kept.answer(ctx, question, || found(ctx, filter)).await?;
+    let all = &*found.all;
     let is_empty = all.is_empty();
     let counts = ServiceIssue::ALL.iter().map(|issue| {
         let having = all.iter().filter(|it| it.issues.contains(issue)).count();
         (*issue, having as u64)
     });
     let counts = counts.filter(|(_, count)| 0 < *count).collect();
-    let found = found(ctx, all, filter).await?;
-    let total = found.len() as u64;
+    let shown = page_of(&found.shown, &filter.page, size);
     Ok(ServiceList {
-        services: page_of(found, &filter.page, size),
-        total,
+        services: shown.iter().map(|at| all[*at].clone()).collect(),
+        total: found.shown.len() as u64,
         counts,
         is_empty,
         can_register: permits(
@@ -77,9 +82,26 @@ pub(crate) async fn matching(
     ctx: &Context,
     filter: &ServiceFilter,
 ) -> Result<Vec<ServiceSummary>, ServiceError> {
-    let services = load_all(&ctx.db, visible(ctx, Action::View)).await?;
-    let all = summaries(ctx, services).await?;
-    found(ctx, all, filter).await
+    let FoundServices { all, shown } = found(ctx, filter).await?;
+    Ok(shown.into_iter().map(|at| all[at].clone()).collect())
+}
+
+/// The services of a filter.
+pub(crate) struct FoundServices {
+    /// Every service the actor may see, by 管理番号.
+    all: Arc<Vec<ServiceSummary>>,
+    /// Where those of the filter stand among them, in its order; by 管理番号 where it names none.
+    shown: Vec<usize>,
+}
+
+/// Every service the actor may see, by 管理番号.
+async fn all(ctx: &Context) -> Result<Arc<Vec<ServiceSummary>>, ServiceError> {
+    let find = || async {
+        let services = load_all(&ctx.db, visible(ctx, Action::View)).await?;
+        summaries(ctx, services).await
+    };
+    let scope = ctx.scope(Action::View, Resource::ExternalService);
+    ctx.kept.services.answer(ctx, scope, find).await
 }
 
 /// Those of the services that the actor may see.
@@ -92,27 +114,35 @@ pub(crate) async fn chosen(
     summaries(ctx, load_all(&ctx.db, query).await?).await
 }
 
-/// Those under the filter, in its order; by 管理番号 where it names none.
-async fn found(
-    ctx: &Context,
-    mut all: Vec<ServiceSummary>,
-    filter: &ServiceFilter,
-) -> Result<Vec<ServiceSummary>, ServiceError> {
-    all.retain(|service| matches(service, filter));
-    let Some((by, direction)) = sorting(&filter.sort) else {
-        return Ok(all);
-    };
-    Ok(match by {
-        ServiceSort::Name => sorted(all, direction, |it| Some(fold::sort_key(&it.name))),
-        ServiceSort::Unit => {
+async fn found(ctx: &Context, filter: &ServiceFilter) -> Result<FoundServices, ServiceError> {
+    let all = all(ctx).await?;
+    let is_shown = |at: &usize| matches(&all[*at], filter);
+    let shown: Vec<usize> = (0..all.len()).filter(is_shown).collect();
+    let shown = match sorting(&filter.sort) {
+        Some((by, direction)) => {
             let codes = organization::unit_codes(&ctx.db).await?;
-            sorted(all, direction, |it| codes.get(&it.unit_id.0).cloned())
+            in_order_of(&all, shown, by, direction, &codes)
         }
-        ServiceSort::Kind => sorted(all, direction, |it| it.kind),
-        ServiceSort::Confidentiality => sorted(all, direction, |it| it.confidentiality),
-        ServiceSort::ExpiresOn => sorted(all, direction, |it| it.expires_on),
-        ServiceSort::State => sorted(all, direction, |it| Some(it.state)),
-    })
+        None => shown,
+    };
+    Ok(FoundServices { all, shown })
+}
+
+fn in_order_of(
+    all: &[ServiceSummary],
+    shown: Vec<usize>,
+    by: ServiceSort,
+    direction: Direction,
+    unit_codes: &HashMap<i64, String>,
+) -> Vec<usize> {
+    match by {
+        ServiceSort::Name => sorted(shown, direction, |at| Some(fold::sort_key(&all[*at].name))),
+        ServiceSort::Unit => sorted(shown, direction, |at| unit_codes.get(&all[*at].unit_id.0)),
+        ServiceSort::Kind => sorted(shown, direction, |at| all[*at].kind),
+        ServiceSort::Confidentiality => sorted(shown, direction, |at| all[*at].confidentiality),
+        ServiceSort::ExpiresOn => sorted(shown, direction, |at| all[*at].expires_on),
+        ServiceSort::State => sorted(shown, direction, |at| Some(all[*at].state)),
+    }
 }
 
 fn matches(service: &ServiceSummary, filter: &ServiceFilter) -> bool {

@@ -15,7 +15,11 @@ use entities::finding;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::rows::{load_row, records};
-use crate::{Context, ServiceError, audit_log, ledger::page_of, library, organization};
+use crate::{
+    Context, ServiceError, audit_log,
+    ledger::{in_order, page_of},
+    library, organization,
+};
 
 /// A page of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +43,24 @@ pub async fn page(
     let today = ctx.today();
     let library = library::in_force(ctx, today).await?;
     let days = EscalationDays::of(&library.library);
-    let (shown, overdue) = matching(ctx, filter).await?;
-    let total = shown.len();
-    let findings = page_of(shown, &filter.page, size)
+    let asked = FindingFilter {
+        page: String::new(),
+        ..filter.clone()
+    };
+    let question = (ctx.scope(Action::View, Resource::Finding), asked);
+    let kept = &ctx.kept.findings;
+    let found = kept
+        .answer(ctx, question, || matching_keys(ctx, filter))
+        .await?;
+    let (keys, overdue) = &*found;
+    let keys_shown = page_of(keys, &filter.page, size);
+    let rows = finding::Entity::find()
+        .filter(finding::COLUMN.id.is_in(keys_shown.iter().copied()))
+        .all(&ctx.db)
+        .await?;
+    let rows = in_order(keys_shown, rows, |row| row.id);
+    let findings = records(&ctx.db, rows)
+        .await?
         .into_iter()
         .map(|finding| {
             let level = escalation(&finding, today, days);
@@ -51,9 +70,17 @@ pub async fn page(
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     Ok(FindingPage {
         findings,
-        total: count(total),
-        overdue: count(overdue),
+        total: count(keys.len()),
+        overdue: count(*overdue),
     })
+}
+
+async fn matching_keys(
+    ctx: &Context,
+    filter: &FindingFilter,
+) -> Result<(Vec<i64>, usize), ServiceError> {
+    let (shown, overdue) = matching(ctx, filter).await?;
+    Ok((shown.iter().map(|finding| finding.id.0).collect(), overdue))
 }
 
 /// All findings under the filter, in its order, else those due first at the top; and how many of all are late.

@@ -105,7 +105,7 @@ pub async fn page(
     ctx.authorize(Action::View, Resource::SocialMedia)?;
     let lists = list(ctx, filter).await?;
     let total = u64::try_from(lists.accounts.len()).unwrap_or(u64::MAX);
-    let accounts = page_of(lists.accounts, &filter.page, size);
+    let accounts = page_of(&lists.accounts, &filter.page, size).to_vec();
     Ok((SocialMediaLists { accounts, ..lists }, total))
 }
 

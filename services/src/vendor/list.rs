@@ -14,16 +14,13 @@ use domain::{
 };
 use entities::{contract, vendor, vendor_certification, vendor_debarment};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, NullOrdering},
 };
 
 use crate::{
-    Context, ServiceError,
-    contract::page_offset,
-    database,
-    ledger::{in_kana_row, order_of},
+    Context, ServiceError, database,
+    ledger::{in_kana_row, in_order, order_of, page_of},
     search,
 };
 
@@ -37,14 +34,21 @@ pub async fn page(
     size: u64,
 ) -> Result<(Vec<VendorSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Vendor)?;
-    let query = filtered(ctx, filter);
-    let total = query.clone().count(&ctx.db).await?;
-    let rows = ordered(ctx, query, filter)
-        .offset(page_offset(&filter.page, size))
-        .limit(size)
+    let asked = VendorFilter {
+        page: String::new(),
+        ..filter.clone()
+    };
+    let kept = &ctx.kept.vendors;
+    let keys = kept
+        .answer(ctx, asked, || matching_ids(ctx, filter))
+        .await?;
+    let ids = page_of(&keys, &filter.page, size);
+    let rows = vendor::Entity::find()
+        .filter(vendor::COLUMN.id.is_in(ids.iter().copied()))
         .all(&ctx.db)
         .await?;
-    Ok((summaries(ctx, rows).await?, total))
+    let rows = in_order(ids, rows, |row| row.id);
+    Ok((summaries(ctx, rows).await?, keys.len() as u64))
 }
 
 fn filtered(ctx: &Context, filter: &VendorFilter) -> Select<vendor::Entity> {

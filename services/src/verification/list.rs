@@ -19,9 +19,9 @@ use sea_orm::{
 use super::contract_of;
 use crate::{
     Context, ServiceError,
-    contract::{load_row, page_offset, unit_of, vendor_of},
+    contract::{load_row, unit_of, vendor_of},
     database::bytewise,
-    ledger::order_of,
+    ledger::{in_order, order_of, page_of},
     organization, vendor,
 };
 
@@ -35,13 +35,40 @@ pub async fn page(
     size: u64,
 ) -> Result<(Vec<SheetSummary>, u64), ServiceError> {
     ctx.authorize(Action::View, Resource::Verification)?;
-    let pages = ordered(ctx, filter)
-        .into_tuple::<(i64, String)>()
-        .paginate(&ctx.db, size);
-    let total = pages.num_items().await?;
-    let number = page_offset(&filter.page, size) / size;
-    let page = pages.fetch_page(number).await?;
-    Ok((sheets(ctx, &page).await?, total))
+    let asked = SheetFilter {
+        page: String::new(),
+        ..filter.clone()
+    };
+    let question = (ctx.scope(Action::View, Resource::Verification), asked);
+    let kept = &ctx.kept.sheets;
+    let all = kept
+        .answer(ctx, question, || first_items(ctx, filter))
+        .await?;
+    let items = page_of(&all, &filter.page, size);
+    let tasks: Vec<(i64, i64, String)> = verification_task::Entity::find()
+        .select_only()
+        .column(verification_task::Column::Id)
+        .column(verification_task::Column::ContractId)
+        .column(verification_task::Column::Period)
+        .filter(verification_task::COLUMN.id.is_in(items.iter().copied()))
+        .into_tuple()
+        .all(&ctx.db)
+        .await?;
+    let page: Vec<(i64, String)> = in_order(items, tasks, |task| task.0)
+        .into_iter()
+        .map(|(_, contract, period)| (contract, period))
+        .collect();
+    Ok((sheets(ctx, &page).await?, all.len() as u64))
+}
+
+/// One item of every sheet under the filter, in order.
+async fn first_items(ctx: &Context, filter: &SheetFilter) -> Result<Vec<i64>, ServiceError> {
+    Ok(ordered(ctx, filter)
+        .select_only()
+        .column_as(verification_task::COLUMN.id.min(), "first")
+        .into_tuple()
+        .all(&ctx.db)
+        .await?)
 }
 
 /// One row per sheet under the filter, in order.

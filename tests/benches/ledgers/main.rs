@@ -1,6 +1,6 @@
 //! How long pages over a large ledger take: a server on a loopback address over a seeded ledger (`bench-data`),
-//! and clients that ask for a page, wait for it, and ask again (closed loop), a fixed number of times; then files
-//! of the ledger, and a ledger taken in. SQLite on a file, or the PostgreSQL server whose address
+//! and clients that ask for a page, wait for it, and ask for the next (closed loop), a fixed number of times, while
+//! somebody else changes something every second; then files of the ledger, and a ledger taken in. SQLite on a file, or the PostgreSQL server whose address
 //! (`postgres://…`) is an argument. Another argument is a folder for the results; `S`, `M` and `L` choose the
 //! ledgers, otherwise M and L.
 #![expect(clippy::expect_used, reason = "a benchmark stops where it fails")]
@@ -21,15 +21,19 @@ use std::{
 
 use axum::serve::ListenerExt;
 use client::Client;
-use domain::export::{ExportFormat, ExportLedger};
+use domain::{
+    export::{ExportFormat, ExportLedger},
+    id::PersonId,
+    saved_view::SavedViewDraft,
+};
 use migrations::{Migrator, MigratorTrait};
 use mimalloc::MiMalloc;
 use sea_orm::DatabaseConnection;
 use server::app::paths::{self, encoded};
 use services::{
-    Store,
+    Context, Store,
     bench_data::{self, Counts, Size},
-    database, library,
+    database, library, saved_view, sign_in,
 };
 use tokio::net::TcpListener;
 
@@ -41,6 +45,10 @@ const DEFAULT_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/ben
 const PASSWORD: &str = "measure-with-this-one";
 /// Answers that are not counted: the first fills caches.
 const WARM_UP: usize = 5;
+/// Pages of a list that are asked for in turn.
+const PAGES: usize = 4;
+/// How often somebody changes something meanwhile. What the server keeps of the ledger is then found anew.
+const CHANGE_EVERY: Duration = Duration::from_secs(1);
 
 /// A page that is measured.
 struct Work {
@@ -50,6 +58,8 @@ struct Work {
     clients: usize,
     /// Answers of each.
     times: usize,
+    /// Whether its pages are asked for in turn.
+    is_list: bool,
     /// For 95 of 100 answers.
     p95_ms: f64,
     /// Of all clients together; 0 where nothing is promised.
@@ -132,11 +142,13 @@ async fn measure(size: Size, folder: &Path, server: Option<&str>) {
     let serving = tokio::spawn(axum::serve(listener, service).into_future());
     let mut first = Client::connect(address).await;
     let cookie = first.sign_in("tokatsu", PASSWORD).await;
+    let colleague = tokio::spawn(change_something(colleague(&store).await));
     for mut work in works(size) {
         work.name.push_str(engine);
         let result = measured(&work, address, &cookie).await;
         keep(folder, &work.name, &result);
     }
+    colleague.abort();
     for (mut work, times) in imports::measured(&store, size).await {
         work.name.push_str(engine);
         let result = told(&work, &times, Duration::ZERO);
@@ -186,7 +198,8 @@ fn works(size: Size) -> Vec<Work> {
         name: format!("list_{letter}_{name}"),
         path,
         clients: 5,
-        times: if is_large { 60 } else { 200 },
+        times: 600,
+        is_list: true,
         p95_ms: page,
         pages_per_second: if is_large { 0.0 } else { 700.0 },
     };
@@ -195,15 +208,13 @@ fn works(size: Size) -> Vec<Work> {
         path,
         clients: 1,
         times,
+        is_list: false,
         p95_ms,
         pages_per_second: 0.0,
     };
     vec![
         list("contracts", "/contracts".to_owned()),
-        list(
-            "contracts_by_vendor",
-            "/contracts?sort=vendor&page=7".to_owned(),
-        ),
+        list("contracts_by_vendor", "/contracts?sort=vendor".to_owned()),
         list(
             "contracts_ending",
             "/contracts?status=running&sort=-ends_on".to_owned(),
@@ -234,18 +245,57 @@ fn works(size: Size) -> Vec<Work> {
     ]
 }
 
-/// Every client asks for the page again and again, each as soon as it has the last answer.
+/// What is asked for in turn.
+fn paths_of(work: &Work) -> Vec<String> {
+    if !work.is_list {
+        return vec![work.path.clone()];
+    }
+    let sign = if work.path.contains('?') { '&' } else { '?' };
+    (1..=PAGES)
+        .map(|page| format!("{}{sign}page={page}", work.path))
+        .collect()
+}
+
+/// The first of the staff.
+async fn colleague(store: &Store) -> Context {
+    let actor = sign_in::actor(store, PersonId(1)).await;
+    let actor = actor
+        .expect("the database answers")
+        .expect("in office, with a role");
+    store.acting(actor)
+}
+
+/// Somebody at work beside those who read: each second one change, with its entry in the audit log.
+async fn change_something(ctx: Context) {
+    let draft = SavedViewDraft {
+        ledger: ExportLedger::Contracts,
+        name: "計測中".to_owned(),
+        query: "fy=2025".to_owned(),
+        is_shared: false,
+    };
+    let mut every = tokio::time::interval(CHANGE_EVERY);
+    loop {
+        every.tick().await;
+        let kept = saved_view::save(&ctx, &draft).await.expect("it is kept");
+        every.tick().await;
+        saved_view::delete(&ctx, kept)
+            .await
+            .expect("it is taken away");
+    }
+}
+
+/// Every client asks for pages again and again, each as soon as it has the last answer.
 async fn measured(work: &Work, address: SocketAddr, cookie: &str) -> String {
     let mut clients = tokio::task::JoinSet::new();
     let start = Instant::now();
     for _ in 0..work.clients {
-        let (path, cookie, times) = (work.path.clone(), cookie.to_owned(), work.times);
+        let (paths, cookie, times) = (paths_of(work), cookie.to_owned(), work.times);
         clients.spawn(async move {
             let mut client = Client::connect(address).await;
             let mut taken = Vec::with_capacity(times);
-            for _ in 0..WARM_UP + times {
+            for path in paths.iter().cycle().take(WARM_UP + times) {
                 let asked = Instant::now();
-                client.get(&path, &cookie).await;
+                client.get(path, &cookie).await;
                 taken.push(asked.elapsed());
             }
             taken
