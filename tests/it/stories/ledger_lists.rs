@@ -1,10 +1,16 @@
 //! The seven ledgers are read in one way: page by page in four sizes, sorted by the heads of their columns,
 //! narrowed to columns, with each condition to be taken off — all of it in the address.
 
-use domain::export::ExportLedger;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use domain::{
+    contract::summary::ContractFilter, export::ExportLedger,
+    external_service::summary::ServiceFilter, verification::SheetFilter,
+};
 use http::StatusCode;
-use services::bench_data::Counts;
-use tests::{Answer, Browser, test_app::PASSWORD};
+use services::{Actor, Store, bench_data::Counts};
+use tests::{Answer, Browser, TestApp, test_app::PASSWORD};
 
 use super::bench_data::filled_with;
 
@@ -281,4 +287,74 @@ async fn the_rows_of_the_kana_hold_everybody_once() {
         found.sort();
         assert_eq!(found, all, "{path}");
     }
+}
+
+/// How many of the ledgers' pages hold: contracts in force, checks overdue, services.
+async fn totals(ctx: &services::Context) -> [u64; 3] {
+    let running = ContractFilter {
+        status: "running".to_owned(),
+        ..ContractFilter::default()
+    };
+    let overdue = SheetFilter {
+        state: "overdue".to_owned(),
+        ..SheetFilter::default()
+    };
+    let services = ServiceFilter::default();
+    [
+        services::contract::page(ctx, &running, 20).await.unwrap().1,
+        services::verification::page(ctx, &overdue, 20)
+            .await
+            .unwrap()
+            .1,
+        services::external_service::page(ctx, &services, 20)
+            .await
+            .unwrap()
+            .total,
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lists_hold_what_another_server_changed_and_what_a_new_day_brings() {
+    let app = TestApp::demo("2026-11-10").await;
+    let ctx = app.store.acting(Actor::operator());
+    let before = totals(&ctx).await;
+    assert!(before.iter().all(|total| 1 < *total), "{before:?}");
+    assert_eq!(totals(&ctx).await, before, "nothing has changed");
+
+    // Another server over the same database; the first hears of its changes by the audit log alone.
+    let other = Store::new(app.store.db.clone(), Arc::new(app.clock.clone()));
+    let other = other.acting(Actor::operator());
+    let running = ContractFilter {
+        status: "running".to_owned(),
+        ..ContractFilter::default()
+    };
+    let (contracts, _) = services::contract::page(&other, &running, 1).await.unwrap();
+    let contract = services::contract::load(&other, contracts[0].id)
+        .await
+        .unwrap();
+    services::contract::void(
+        &other,
+        contract.contract.id,
+        contract.contract.revision,
+        "誤り",
+    )
+    .await
+    .unwrap();
+    let every = ServiceFilter::default();
+    let list = services::external_service::page(&other, &every, 1).await;
+    let service = list.unwrap().services.remove(0);
+    let detail = services::external_service::load(&other, service.id)
+        .await
+        .unwrap();
+    services::external_service::void(&other, service.id, detail.service.revision, "誤り")
+        .await
+        .unwrap();
+    let after = totals(&ctx).await;
+    assert_eq!(after[0], before[0] - 1);
+    assert_eq!(after[2], before[2] - 1);
+
+    app.wait(TimeDelta::days(200));
+    let later = totals(&ctx).await;
+    assert!(later[0] < after[0], "contracts that ended: {later:?}");
+    assert!(after[1] < later[1], "checks that came due: {later:?}");
 }
