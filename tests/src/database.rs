@@ -1,16 +1,24 @@
-//! A database of its own for each test, cloned from one that is migrated once per run.
+//! A database of its own for each test, cloned from one that is made once per run: migrated, or the town of the
+//! demo on a day.
 
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
+use chrono::NaiveDate;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::DatabaseConnection;
 use services::{Store, clock::FixedClock, database};
 use tokio::sync::OnceCell;
 
 static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
+/// The town of the demo, by day.
+static TOWNS: Mutex<Option<HashMap<NaiveDate, Arc<OnceCell<Template>>>>> = Mutex::new(None);
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// A migrated database with the library loaded, from which the others are cloned.
@@ -23,12 +31,21 @@ enum Template {
 pub struct TestDatabase {
     /// The connection.
     pub connection: DatabaseConnection,
-    file: Option<PathBuf>,
+    /// Where it is; `None` once others are cloned from it.
+    place: Option<Template>,
+}
+
+impl TestDatabase {
+    /// Nobody works in it any more; others are cloned from it.
+    async fn into_template(mut self) -> Template {
+        self.connection.clone().close().await.unwrap();
+        self.place.take().unwrap()
+    }
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        if let Some(file) = &self.file {
+        if let Some(Template::Sqlite(file)) = &self.place {
             remove(file);
         }
     }
@@ -44,12 +61,33 @@ fn remove(file: &Path) {
     }
 }
 
-/// Clones the template.
+/// A migrated database with the library loaded.
 ///
 /// # Panics
 /// When the engine refuses: a test without a database says nothing.
 pub async fn fresh() -> TestDatabase {
-    let template = TEMPLATE.get_or_init(prepare).await;
+    clone_of(TEMPLATE.get_or_init(prepare).await).await
+}
+
+/// 見本町 of the demo, as it is at that time; its people sign in with the password.
+///
+/// # Panics
+/// When the engine refuses, or the town cannot be made.
+pub async fn demo(clock: FixedClock, day: NaiveDate, password: &str) -> TestDatabase {
+    let town = {
+        let mut towns = TOWNS.lock().unwrap();
+        Arc::clone(towns.get_or_insert_default().entry(day).or_default())
+    };
+    let fill = || async {
+        let database = fresh().await;
+        let store = Store::new(database.connection.clone(), Arc::new(clock));
+        services::demo::fill(&store, password).await.unwrap();
+        database.into_template().await
+    };
+    clone_of(town.get_or_init(fill).await).await
+}
+
+async fn clone_of(template: &Template) -> TestDatabase {
     let name = next_name();
     match template {
         Template::Sqlite(template) => {
@@ -105,7 +143,7 @@ async fn of_file(file: PathBuf) -> TestDatabase {
         .unwrap();
     TestDatabase {
         connection,
-        file: Some(file),
+        place: Some(Template::Sqlite(file)),
     }
 }
 
@@ -113,7 +151,10 @@ async fn of_server(maintenance: &str, name: &str) -> TestDatabase {
     let connection = database::connect(&beside(maintenance, name)).await.unwrap();
     TestDatabase {
         connection,
-        file: None,
+        place: Some(Template::Postgres {
+            maintenance: maintenance.to_owned(),
+            name: name.to_owned(),
+        }),
     }
 }
 
@@ -156,7 +197,7 @@ async fn prepare() -> Template {
     let connection = database::connect(&url).await.unwrap();
     Migrator::up(&connection, None).await.unwrap();
     let clock = FixedClock::at(crate::test_app::START.parse().unwrap());
-    let store = Store::new(connection.clone(), std::sync::Arc::new(clock));
+    let store = Store::new(connection.clone(), Arc::new(clock));
     services::library::load(&store, &services::library::delivered().unwrap())
         .await
         .unwrap();

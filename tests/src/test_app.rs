@@ -67,12 +67,11 @@ impl TestApp {
     /// # Panics
     /// When the town cannot be made.
     pub async fn demo(day: &str) -> Self {
-        let database = database::fresh().await;
         let day: NaiveDate = day.parse().unwrap();
         let morning = day.and_hms_opt(1, 0, 0).unwrap().and_utc();
         let clock = FixedClock::at(morning);
+        let database = database::demo(clock.clone(), day, PASSWORD).await;
         let store = Store::new(database.connection.clone(), Arc::new(clock.clone()));
-        services::demo::fill(&store, PASSWORD).await.unwrap();
         let units = organization::list_units(&store.acting(Actor::operator()))
             .await
             .unwrap();
