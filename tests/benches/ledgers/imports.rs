@@ -47,6 +47,7 @@ pub(crate) async fn measured(store: &Store, size: Size) -> Vec<(Work, Vec<Durati
             path: String::new(),
             clients: 1,
             times: TIMES,
+            is_list: false,
             p95_ms: budget,
             pages_per_second: 0.0,
         };
