@@ -11,6 +11,8 @@ use sea_orm::{
 
 /// How long a writer waits for another on SQLite.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// A connection nobody used for this long is tried before it is used again: the server may have closed it.
+const TRIED_AFTER: Duration = Duration::from_secs(5);
 /// Connections of the pool.
 const MAX_CONNECTIONS: u32 = 8;
 
@@ -23,7 +25,8 @@ pub async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
     options.max_connections(MAX_CONNECTIONS).sqlx_logging(false);
     options
         .acquire_timeout(Duration::from_secs(20))
-        .connect_timeout(Duration::from_secs(10));
+        .connect_timeout(Duration::from_secs(10))
+        .test_before_acquire_if_idle_for(TRIED_AFTER);
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
             .create_if_missing(true)
