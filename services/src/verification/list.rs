@@ -191,8 +191,11 @@ pub(crate) async fn sheets(
     let units = organization::unit_names(&ctx.db).await?;
     let vendors =
         vendor::names(&ctx.db, contracts.values().filter_map(|row| row.vendor_id)).await?;
+    // A contract has a sheet for every period of its term: those of other sheets stay where they are.
+    let periods: BTreeSet<&str> = keys.iter().map(|(_, period)| period.as_str()).collect();
     let tasks = verification_task::Entity::find()
         .filter(verification_task::COLUMN.contract_id.is_in(ids))
+        .filter(verification_task::COLUMN.period.is_in(periods))
         .filter(verification_task::COLUMN.state.ne(TaskState::Withdrawn))
         .all(&ctx.db)
         .await?;
