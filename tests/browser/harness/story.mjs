@@ -49,7 +49,9 @@ function tools({ page, context, mode, label, base, password, screenshots }) {
   };
   /** Opens a path and waits until the page is alive; answers the response. */
   const visit = async (to, on = page) => {
-    const response = await on.goto(to);
+    // A page under way loads itself again now and then; just when it is left, that stops our going.
+    const isStopped = (error) => String(error?.message).includes('net::ERR_ABORTED');
+    const response = await on.goto(to).catch((error) => (isStopped(error) ? on.goto(to) : Promise.reject(error)));
     await hydrated(on);
     return response;
   };
