@@ -35,6 +35,7 @@ mod m20261127_000080_create_saved_views;
 mod m20261127_000081_note_before_of_job_items;
 mod m20261127_000082_note_stage_of_jobs;
 mod m20261128_000083_index_contracts_by_year;
+mod m20261128_000084_index_open_checks;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000081_note_before_of_job_items::Migration),
             Box::new(m20261127_000082_note_stage_of_jobs::Migration),
             Box::new(m20261128_000083_index_contracts_by_year::Migration),
+            Box::new(m20261128_000084_index_open_checks::Migration),
         ];
         let atomic = migrations
             .into_iter()
