@@ -15,15 +15,22 @@ export async function runStory({ story, file, mode, browser, town, screenshots }
   const started = Date.now();
   const problems = [];
   const label = `${file.replace('.story.mjs', '')}-${mode}`;
-  let server, context;
+  const desks = [];
+  let server;
   try {
     server = await town.open();
-    context = await newContext(browser, server.base, mode);
-    context.setDefaultTimeout(STEP_LIMIT_MS);
-    const watched = watch(context, server.base, mode);
-    const page = await context.newPage();
+    const watched = [];
+    /** A browser of its own, as at another desk; answers its page. */
+    const desk = async () => {
+      const context = await newContext(browser, server.base, mode);
+      desks.push(context);
+      context.setDefaultTimeout(STEP_LIMIT_MS);
+      watch(context, server.base, mode, watched);
+      return context.newPage();
+    };
+    const page = await desk();
     try {
-      await within(story.limitMs ?? STORY_LIMIT_MS, story.run(tools({ page, context, mode, label, base: server.base, password: town.password, screenshots })));
+      await within(story.limitMs ?? STORY_LIMIT_MS, story.run(tools({ page, desk, mode, label, base: server.base, password: town.password, screenshots })));
     } catch (error) {
       problems.push(tell(error));
       const shot = path.join(screenshots, `${label}-failed.png`);
@@ -33,7 +40,7 @@ export async function runStory({ story, file, mode, browser, town, screenshots }
   } catch (error) {
     problems.push(tell(error));
   } finally {
-    await context?.close();
+    for (const context of desks) await context.close();
     await server?.stop();
   }
   if (problems.length > 0 && server?.said()) problems.push(`サーバーの最後の出力:\n${server.said().split('\n').slice(-20).join('\n')}`);
@@ -41,7 +48,7 @@ export async function runStory({ story, file, mode, browser, town, screenshots }
 }
 
 /** What a story's `run` is given. */
-function tools({ page, context, mode, label, base, password, screenshots }) {
+function tools({ page, desk, mode, label, base, password, screenshots }) {
   /** Waits until the page is alive; at once where JavaScript is off. */
   const hydrated = async (on = page) => {
     await on.waitForLoadState('load');
@@ -66,7 +73,7 @@ function tools({ page, context, mode, label, base, password, screenshots }) {
   };
   /** Writes target/screenshots/<story>-<mode>-<name>.png, the whole page. */
   const shot = (name, on = page) => on.screenshot({ path: path.join(screenshots, `${label}-${name}.png`), fullPage: true });
-  return { page, context, base, mode, password, expect, axe: async (on = page) => {
+  return { page, context: page.context(), desk, base, mode, password, expect, axe: async (on = page) => {
     await on.waitForLoadState('load');
     await axe(on, mode);
   }, hydrated, visit, signIn, shot };

@@ -3,10 +3,9 @@
 /** Kinds of request whose 4xx is a page's own defect; a form's or a page's 4xx is an answer. */
 const FILES = new Set(['stylesheet', 'script', 'image', 'font', 'media', 'manifest', 'other']);
 
-/** Watches every page of a context; problems are appended to the list that is answered. */
-export function watch(context, base, mode) {
+/** Watches every page of a context; problems are appended to the list. */
+export function watch(context, base, mode, problems) {
   const { host } = new URL(base);
-  const problems = [];
   const staysHere = (address) => {
     const url = new URL(address);
     return !/^(https?|wss?):$/.test(url.protocol) || url.host === host;
@@ -42,5 +41,4 @@ export function watch(context, base, mode) {
       problems.push(`応答 ${status}: ${response.request().method()} ${response.url()}（${kind}）`);
     }
   });
-  return problems;
 }
