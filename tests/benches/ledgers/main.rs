@@ -1,8 +1,9 @@
 //! How long pages over a large ledger take: a server on a loopback address over a seeded ledger (`bench-data`),
 //! and clients that ask for a page, wait for it, and ask for the next (closed loop), a fixed number of times, while
-//! somebody else changes something every second; then files of the ledger, and a ledger taken in. SQLite on a file, or the PostgreSQL server whose address
-//! (`postgres://…`) is an argument. Another argument is a folder for the results; `S`, `M` and `L` choose the
-//! ledgers, otherwise M and L.
+//! somebody else changes something every second; then files of the ledger, and a ledger taken in. SQLite on a
+//! file, or the PostgreSQL server whose address (`postgres://…`) is an argument. Another argument is a folder for
+//! the results; `S`, `M` and `L` choose the ledgers, otherwise M and L; `--only=WORD` measures the pages whose
+//! names have the word, and takes nothing in.
 #![expect(clippy::expect_used, reason = "a benchmark stops where it fails")]
 #![expect(
     clippy::print_stdout,
@@ -74,10 +75,10 @@ fn main() {
 }
 
 async fn measure_all() {
-    let arguments: Vec<String> = std::env::args()
+    let (options, arguments): (Vec<String>, Vec<String>) = std::env::args()
         .skip(1)
-        .filter(|argument| !argument.starts_with("--"))
-        .collect();
+        .partition(|argument| argument.starts_with("--"));
+    let only = options.iter().find_map(|it| it.strip_prefix("--only="));
     let (sizes, folders): (Vec<_>, Vec<_>) = arguments
         .iter()
         .partition(|argument| argument.parse::<Size>().is_ok());
@@ -97,7 +98,7 @@ async fn measure_all() {
         sizes
     };
     for size in sizes {
-        measure(size, &folder, server).await;
+        measure(size, &folder, server, only).await;
     }
 }
 
@@ -126,7 +127,7 @@ async fn database(
 }
 
 /// Fills a ledger, serves it, and measures its pages.
-async fn measure(size: Size, folder: &Path, server: Option<&str>) {
+async fn measure(size: Size, folder: &Path, server: Option<&str>, only: Option<&str>) {
     let (db, file) = database(size, folder, server).await;
     let engine = if server.is_some() { "_postgres" } else { "" };
     let store = filled(size, db).await;
@@ -142,13 +143,18 @@ async fn measure(size: Size, folder: &Path, server: Option<&str>) {
     let mut first = Client::connect(address).await;
     let cookie = first.sign_in("tokatsu", PASSWORD).await;
     let colleague = tokio::spawn(change_something(colleague(&store).await));
-    for mut work in works(size) {
+    let is_asked = |work: &Work| only.is_none_or(|word| work.name.contains(word));
+    for mut work in works(size).into_iter().filter(is_asked) {
         work.name.push_str(engine);
         let result = measured(&work, address, &cookie).await;
         keep(folder, &work.name, &result);
     }
     colleague.abort();
-    for (mut work, times) in imports::measured(&store, size).await {
+    let imports = match only {
+        Some(_) => vec![],
+        None => imports::measured(&store, size).await,
+    };
+    for (mut work, times) in imports {
         work.name.push_str(engine);
         let result = told(&work, &times, Duration::ZERO);
         keep(folder, &work.name, &result);
