@@ -14,9 +14,35 @@ pub fn grouped(number: i64) -> String {
     text
 }
 
+/// The size of a file in the unit a person would use: `1.1MB`, `320KB`, `85バイト`.
+#[must_use]
+pub fn file_size(bytes: i64) -> String {
+    const KILO: i64 = 1024;
+    if bytes < KILO {
+        format!("{bytes}バイト")
+    } else if bytes < KILO * KILO {
+        format!("{}KB", bytes / KILO)
+    } else {
+        let tenths = bytes * 10 / (KILO * KILO);
+        format!("{}.{}MB", tenths / 10, tenths % 10)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{file_size, grouped};
+
+    #[test]
+    fn a_size_is_said_in_the_unit_a_person_would_use() {
+        for (bytes, words) in [
+            (85, "85バイト"),
+            (1_024, "1KB"),
+            (327_900, "320KB"),
+            (1_254_301, "1.1MB"),
+        ] {
+            assert_eq!(file_size(bytes), words);
+        }
+    }
 
     #[test]
     fn digits_stand_in_threes() {

@@ -13,7 +13,7 @@ use axum::{
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::id::PersonId;
 use http::Method;
-use services::{Actor, ServiceError};
+use services::{Actor, ServiceError, Store};
 use tower_sessions::Session;
 
 use crate::{
@@ -60,8 +60,8 @@ pub(crate) async fn identify(
     if is_open(request.uri().path()) {
         return next.run(request).await;
     }
-    let identity = match who(&state, &session).await {
-        Ok(identity) => identity,
+    let (store, identity) = match asked(&state, &session, request.method()).await {
+        Ok(asked) => asked,
         Err(error) => return failure(&state, &request, error),
     };
     let actor = match identity {
@@ -81,7 +81,7 @@ pub(crate) async fn identify(
         None
     };
     request.extensions_mut().insert(Caller {
-        store: state.store.clone(),
+        store,
         actor,
         flash,
     });
@@ -96,7 +96,21 @@ fn is_open(path: &str) -> bool {
         || path.starts_with("/fonts/")
 }
 
-async fn who(state: &AppState, session: &Session) -> Result<Identity, ServiceError> {
+/// Of which ledger, and by whom. A page is made of one ledger; what changes it has to see each change.
+async fn asked(
+    state: &AppState,
+    session: &Session,
+    method: &Method,
+) -> Result<(Store, Identity), ServiceError> {
+    let store = match *method {
+        Method::GET | Method::HEAD => state.store.at_one_moment().await?,
+        _ => state.store.clone(),
+    };
+    let identity = who(state, &store, session).await?;
+    Ok((store, identity))
+}
+
+async fn who(state: &AppState, store: &Store, session: &Session) -> Result<Identity, ServiceError> {
     let Some(person) = session
         .get::<PersonId>(PERSON)
         .await
@@ -104,7 +118,7 @@ async fn who(state: &AppState, session: &Session) -> Result<Identity, ServiceErr
     else {
         return Ok(Identity::Nobody);
     };
-    let now = state.store.now();
+    let now = store.now();
     let seen = session
         .get::<i64>(SEEN)
         .await
@@ -119,7 +133,7 @@ async fn who(state: &AppState, session: &Session) -> Result<Identity, ServiceErr
             .await
             .map_err(ServiceError::unexpected)?;
     }
-    Ok(services::sign_in::actor(&state.store, person)
+    Ok(services::sign_in::actor(store, person)
         .await?
         .map_or(Identity::Nobody, Identity::Known))
 }

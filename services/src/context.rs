@@ -15,7 +15,7 @@ use crate::{
     database,
     error::ServiceError,
     job::{Course, Courses},
-    kept::Answers,
+    kept::{Answers, Moment},
     library::LibraryCache,
 };
 
@@ -29,6 +29,8 @@ pub struct Store {
     pub(crate) courses: Courses,
     /// What was found out about the ledger as it is.
     pub(crate) kept: Answers,
+    /// Of which ledger the answers are, where a page is made of one; else it is asked with each.
+    moment: Option<Moment>,
 }
 
 impl Store {
@@ -41,6 +43,26 @@ impl Store {
             library: LibraryCache::default(),
             courses: Courses::default(),
             kept: Answers::default(),
+            moment: None,
+        }
+    }
+
+    /// The same, for a request that only reads: kept answers are all of the ledger as it is now.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn at_one_moment(&self) -> Result<Self, ServiceError> {
+        Ok(Self {
+            moment: Some(self.moment().await?),
+            ..self.clone()
+        })
+    }
+
+    /// Of which ledger an answer found now is.
+    pub(crate) async fn moment(&self) -> Result<Moment, ServiceError> {
+        match self.moment {
+            Some(moment) => Ok(moment),
+            None => Moment::of(self).await,
         }
     }
 

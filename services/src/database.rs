@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    DbErr, EntityTrait, QueryTrait, RuntimeErr, Select, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
     sea_query::{Expr, SimpleExpr},
     sqlx,
 };
@@ -68,6 +69,11 @@ pub(crate) fn bytewise(db: &impl ConnectionTrait, column: SimpleExpr) -> SimpleE
         DbBackend::Postgres => Expr::cust_with_exprs("$1 COLLATE \"C\"", [column]),
         _ => column,
     }
+}
+
+/// What a query finds for a row, as a column of it: one value, or none.
+pub(crate) fn scalar<E: EntityTrait>(query: Select<E>) -> SimpleExpr {
+    Expr::SubQuery(None, Box::new(query.into_query().into()))
 }
 
 /// The name `uq_<table>__<columns>` of the unique constraint an error speaks of.

@@ -16,10 +16,12 @@ use domain::{
         CoverageScope,
         view::{Lines, SheetView},
     },
+    export::ExportLedger,
     external_service::summary::{ServiceFilter, ServiceSummary},
     finding::FindingFilter,
     fiscal_year::FiscalYear,
     id::PersonId,
+    saved_view::SavedView,
     vendor::VendorFilter,
     verification::SheetFilter,
 };
@@ -27,6 +29,7 @@ use tokio::sync::OnceCell;
 
 use crate::{
     Actor, ServiceError, Store, audit_log, external_service::FoundServices, frame::FrameFacts,
+    organization::Units,
 };
 
 /// What the process keeps, one line a question.
@@ -38,6 +41,12 @@ pub(crate) struct Answers {
     pub(crate) frames: Kept<Option<(PersonId, Vec<HeldRole>)>, FrameFacts>,
     /// Keys of the contracts, in order.
     pub(crate) contracts: Kept<(Scope, ContractFilter), Vec<i64>>,
+    /// The units of the town.
+    pub(crate) units: Kept<(), Units>,
+    /// The newest version of a rule.
+    pub(crate) library: Kept<(), i64>,
+    /// Saved views of a ledger as a person sees them.
+    pub(crate) saved_views: Kept<(ExportLedger, Option<PersonId>, bool), Vec<SavedView>>,
     /// The fiscal years of the ledger.
     pub(crate) years: Kept<Scope, Vec<FiscalYear>>,
     /// The first item of every check sheet, in order.
@@ -60,10 +69,20 @@ const LIMIT: usize = 32;
 
 /// Of which ledger an answer was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Moment {
+pub(crate) struct Moment {
     /// Number of the last entry of the audit log.
     last_entry: i64,
     day: NaiveDate,
+}
+
+impl Moment {
+    /// Now.
+    pub(crate) async fn of(store: &Store) -> Result<Self, ServiceError> {
+        Ok(Self {
+            last_entry: audit_log::last_entry(&store.db).await?,
+            day: store.today(),
+        })
+    }
 }
 
 /// Answers of a kind by question. Two who ask the same at once wait for one answer.
@@ -108,11 +127,7 @@ impl<Q: PartialEq, A> Kept<Q, A> {
         F: Future<Output = Result<A, ServiceError>>,
     {
         // Read before the answer is found: what is written meanwhile is in it, or has a later number.
-        let moment = Moment {
-            last_entry: audit_log::last_entry(&store.db).await?,
-            day: store.today(),
-        };
-        let cell = self.cell(moment, question);
+        let cell = self.cell(store.moment().await?, question);
         // Boxed: finding is large and rare, and lies within the future of every page.
         let found = cell.get_or_try_init(|| Box::pin(async { find().await.map(Arc::new) }));
         found.await.map(Arc::clone)

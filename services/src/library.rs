@@ -280,6 +280,21 @@ async fn latest_versions(
 /// # Errors
 /// When the rows cannot be read as a library.
 pub async fn in_force(store: &Store, day: NaiveDate) -> Result<Arc<LoadedLibrary>, ServiceError> {
+    let newest = *store
+        .kept
+        .library
+        .answer(store, (), || newest_version(store))
+        .await?;
+    if let Some(library) = store.library.get(newest, day) {
+        return Ok(library);
+    }
+    let loaded = Arc::new(read(store, day).await?);
+    store.library.put(newest, day, &loaded);
+    Ok(loaded)
+}
+
+/// The row added last, of the rules.
+async fn newest_version(store: &Store) -> Result<i64, ServiceError> {
     let newest: Option<i64> = library_entry::Entity::find()
         .select_only()
         .column(library_entry::Column::Id)
@@ -287,13 +302,7 @@ pub async fn in_force(store: &Store, day: NaiveDate) -> Result<Arc<LoadedLibrary
         .into_tuple()
         .one(&store.db)
         .await?;
-    let newest = newest.ok_or(ServiceError::NotFound("条項集"))?;
-    if let Some(library) = store.library.get(newest, day) {
-        return Ok(library);
-    }
-    let loaded = Arc::new(read(store, day).await?);
-    store.library.put(newest, day, &loaded);
-    Ok(loaded)
+    newest.ok_or(ServiceError::NotFound("条項集"))
 }
 
 /// The first day with a library in force; `None` without one.

@@ -35,6 +35,15 @@ const LIMIT: usize = 50;
 /// Without the right to see views.
 pub async fn list(ctx: &Context, ledger: ExportLedger) -> Result<Vec<SavedView>, ServiceError> {
     ctx.authorize(Action::View, Resource::SavedView)?;
+    let question = (ledger, ctx.actor.person_id, may_void(ctx));
+    let kept = &ctx.kept.saved_views;
+    let views = kept
+        .answer(ctx, question, || find_views(ctx, ledger))
+        .await?;
+    Ok(views.to_vec())
+}
+
+async fn find_views(ctx: &Context, ledger: ExportLedger) -> Result<Vec<SavedView>, ServiceError> {
     let own = ctx.actor.person_id.map(|person| person.0);
     let rows = saved_view::Entity::find()
         .filter(saved_view::COLUMN.ledger.eq(ledger))

@@ -101,12 +101,10 @@ pub(crate) fn waiting(ctx: &Context) -> Select<contract::Entity> {
 async fn to_approve(
     ctx: &Context,
 ) -> Result<Vec<domain::contract::summary::ContractSummary>, ServiceError> {
-    let rows = waiting(ctx)
+    let query = waiting(ctx)
         .order_by_asc(contract::Column::SubmittedAt)
-        .limit(GROUP_LIMIT)
-        .all(&ctx.db)
-        .await?;
-    summaries(ctx, rows).await
+        .limit(GROUP_LIMIT);
+    summaries(ctx, query).await
 }
 
 /// Drafted by the actor and in one of the stages; what is concluded and untouched is not work.
@@ -117,31 +115,27 @@ async fn drafts(
     let Some(person) = ctx.actor.person_id else {
         return Ok(Vec::new());
     };
-    let rows = visible(ctx)
+    let query = visible(ctx)
         .filter(contract::COLUMN.drafted_by.eq(person.0))
         .filter(contract::COLUMN.state.eq(ContractState::Drafting))
         .filter(contract::COLUMN.stage.is_in(stages.iter().copied()))
         .order_by_desc(contract::Column::UpdatedAt)
-        .limit(GROUP_LIMIT)
-        .all(&ctx.db)
-        .await?;
-    summaries(ctx, rows).await
+        .limit(GROUP_LIMIT);
+    summaries(ctx, query).await
 }
 
 async fn ending(
     ctx: &Context,
 ) -> Result<Vec<domain::contract::summary::ContractSummary>, ServiceError> {
     let today = ctx.today();
-    let rows = visible(ctx)
+    let query = visible(ctx)
         .filter(contract::COLUMN.state.eq(ContractState::Concluded))
         .filter(contract::COLUMN.ends_on.gte(today))
         .filter(contract::COLUMN.ends_on.lte(today + Days::new(ENDING_DAYS)))
         .order_by_asc(contract::Column::EndsOn)
         .order_by_asc(contract::Column::Id)
-        .limit(GROUP_LIMIT)
-        .all(&ctx.db)
-        .await?;
-    summaries(ctx, rows).await
+        .limit(GROUP_LIMIT);
+    summaries(ctx, query).await
 }
 
 async fn certificates(ctx: &Context) -> Result<Vec<CertificateDue>, ServiceError> {

@@ -4,6 +4,7 @@ use domain::{
     bulk::BulkLedger,
     id::{ContractId, ExternalServiceId, ImportRunId, JobId, SocialMediaAccountId},
     job::{DoneItem, FailedItem, JobDetail, JobKind, JobOutput, JobState, JobSummary, JobWork},
+    number::file_size,
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -117,20 +118,10 @@ fn Output(job: JobSummary, output: JobOutput) -> impl IntoView {
                 <a class="dads-button" data-type="solid-fill" data-size="md" href=paths::job_file(job.id) rel="external" download="">"ダウンロード"</a>
             </p>
             <p>
-                {format!("{}（{}）　", output.name, size(output.byte_count))}
+                {format!("{}（{}）　", output.name, file_size(output.byte_count))}
                 <LongDate date=last_day/>"まで開けます。"
             </p>
         </section>
-    }
-}
-
-/// `1.2 MB`, `340 KB`.
-fn size(bytes: i64) -> String {
-    let kilobytes = (bytes + 1023) / 1024;
-    if kilobytes < 1024 {
-        format!("{kilobytes} KB")
-    } else {
-        format!("{}.{} MB", kilobytes / 1024, kilobytes % 1024 * 10 / 1024)
     }
 }
 
@@ -212,16 +203,4 @@ fn Failures(kind: JobKind, failures: Vec<FailedItem>) -> impl IntoView {
             </div>
         </section>
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::size;
-
-    #[test]
-    fn a_size_is_short() {
-        assert_eq!(size(1), "1 KB");
-        assert_eq!(size(142 * 1024), "142 KB");
-        assert_eq!(size(1024 * 1024 * 3 / 2), "1.5 MB");
-    }
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     library::CheckItem,
+    number::file_size,
     verification::{EvidenceFile, RecordedResult, SheetItem},
 };
 use leptos::prelude::*;
@@ -87,7 +88,7 @@ pub(super) fn EvidenceList(files: Vec<EvidenceFile>, number: usize) -> impl Into
                 {files.into_iter().map(|file| view! {
                     <li class="file-list__item">
                         <a href=paths::file(file.id) rel="external">{file.name}</a>
-                        <span class="file-list__meta">{size_label(file.byte_count)}</span>
+                        <span class="file-list__meta">{file_size(file.byte_count)}</span>
                     </li>
                 }).collect_view()}
             </ul>
@@ -111,35 +112,5 @@ pub(super) fn ReadOnlyItem(number: usize, item: SheetItem) -> impl IntoView {
             }}
             <EvidenceList files=task.evidence number/>
         </section>
-    }
-}
-
-/// `1.2MB`, `320KB`, `85バイト`.
-fn size_label(bytes: i64) -> String {
-    const KILO: i64 = 1024;
-    if bytes < KILO {
-        format!("{bytes}バイト")
-    } else if bytes < KILO * KILO {
-        format!("{}KB", bytes / KILO)
-    } else {
-        let tenths = bytes * 10 / (KILO * KILO);
-        format!("{}.{}MB", tenths / 10, tenths % 10)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_size_is_said_in_the_unit_a_person_would_use() {
-        for (bytes, words) in [
-            (85, "85バイト"),
-            (1_024, "1KB"),
-            (327_900, "320KB"),
-            (1_254_301, "1.1MB"),
-        ] {
-            assert_eq!(size_label(bytes), words);
-        }
     }
 }

@@ -20,8 +20,8 @@ use domain::{
 };
 use entities::{contract, organization_unit, vendor, verification_task};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, NullOrdering, SimpleExpr},
 };
 
@@ -53,12 +53,9 @@ pub async fn page(
     ctx.authorize(Action::View, Resource::Contract)?;
     let keys = kept_keys(ctx, filter).await?;
     let ids = page_of(&keys, &filter.page, size);
-    let rows = contract::Entity::find()
-        .filter(contract::COLUMN.id.is_in(ids.iter().copied()))
-        .all(&ctx.db)
-        .await?;
-    let rows = in_order(ids, rows, |row| row.id);
-    Ok((summaries(ctx, rows).await?, keys.len() as u64))
+    let of_page = contract::Entity::find().filter(contract::COLUMN.id.is_in(ids.iter().copied()));
+    let lines = summaries(ctx, of_page).await?;
+    Ok((in_order(ids, lines, |line| line.id.0), keys.len() as u64))
 }
 
 /// The first matches of a filter, in the order of the ledger, and the number of all.
@@ -128,11 +125,15 @@ pub(crate) async fn overdue_counts(
     ctx: &Context,
     ids: &[i64],
 ) -> Result<HashMap<i64, i64>, ServiceError> {
-    let checks = open_checks(ctx, ids.iter().copied(), ctx.today()).await?;
-    Ok(checks
-        .into_iter()
-        .map(|(id, (overdue, _))| (id, overdue))
-        .collect())
+    let counts: Vec<(i64, i64)> = contract::Entity::find()
+        .select_only()
+        .column(contract::Column::Id)
+        .column_as(overdue_checks(ctx.today()), "overdue_count")
+        .filter(contract::COLUMN.id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(&ctx.db)
+        .await?;
+    Ok(counts.into_iter().collect())
 }
 
 /// The 年度 in which the contracts the actor may see begin or end, newest first.
@@ -293,61 +294,100 @@ pub(crate) fn unit_of() -> sea_orm::RelationDef {
         .into()
 }
 
-/// One line per row, with names and counts of checks.
+/// What one statement reads for a line of the ledger.
+#[derive(FromQueryResult)]
+struct SummaryRow {
+    id: i64,
+    contract_no: String,
+    fiscal_year: i32,
+    title: String,
+    unit_id: i64,
+    vendor_id: Option<i64>,
+    vendor_name: Option<String>,
+    confidentiality: Option<Confidentiality>,
+    personal_info: bool,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    state: ContractState,
+    stage: PreparationStage,
+    overdue_count: i64,
+    next_due_on: Option<NaiveDate>,
+}
+
+/// One line per contract, with names and counts of checks.
 pub(crate) async fn summaries(
     ctx: &Context,
-    rows: Vec<contract::Model>,
+    query: Select<contract::Entity>,
 ) -> Result<Vec<ContractSummary>, ServiceError> {
     let today = ctx.today();
-    let units = organization::unit_names(&ctx.db).await?;
-    let vendors = vendors::names(&ctx.db, rows.iter().filter_map(|row| row.vendor_id)).await?;
-    let checks = open_checks(ctx, rows.iter().map(|row| row.id), today).await?;
+    let units = organization::all_units(ctx).await?;
+    let rows: Vec<SummaryRow> = query
+        .select_only()
+        .columns([
+            contract::Column::Id,
+            contract::Column::ContractNo,
+            contract::Column::FiscalYear,
+            contract::Column::Title,
+            contract::Column::UnitId,
+            contract::Column::VendorId,
+            contract::Column::Confidentiality,
+            contract::Column::PersonalInfo,
+            contract::Column::StartsOn,
+            contract::Column::EndsOn,
+            contract::Column::State,
+            contract::Column::Stage,
+        ])
+        .column_as(vendors::name_of(contract::Column::VendorId), "vendor_name")
+        .column_as(overdue_checks(today), "overdue_count")
+        .column_as(next_check(), "next_due_on")
+        .into_model()
+        .all(&ctx.db)
+        .await?;
     Ok(rows
         .into_iter()
-        .map(|row| {
-            let (overdue_count, next_due_on) = checks.get(&row.id).copied().unwrap_or_default();
-            ContractSummary {
-                id: ContractId(row.id),
-                status: status(row.state, row.stage, row.starts_on, row.ends_on, today),
-                stage: row.stage,
-                contract_no: row.contract_no,
-                fiscal_year: FiscalYear(row.fiscal_year),
-                title: row.title,
-                unit_id: OrganizationUnitId(row.unit_id),
-                unit_name: units.get(&row.unit_id).cloned().unwrap_or_default(),
-                vendor_id: row.vendor_id.map(VendorId),
-                vendor_name: row.vendor_id.and_then(|id| vendors.get(&id).cloned()),
-                confidentiality: row.confidentiality,
-                personal_info: row.personal_info,
-                starts_on: row.starts_on,
-                ends_on: row.ends_on,
-                overdue_count,
-                next_due_on,
-            }
+        .map(|row| ContractSummary {
+            id: ContractId(row.id),
+            status: status(row.state, row.stage, row.starts_on, row.ends_on, today),
+            stage: row.stage,
+            contract_no: row.contract_no,
+            fiscal_year: FiscalYear(row.fiscal_year),
+            title: row.title,
+            unit_id: OrganizationUnitId(row.unit_id),
+            unit_name: units.name(row.unit_id),
+            vendor_id: row.vendor_id.map(VendorId),
+            vendor_name: row.vendor_name,
+            confidentiality: row.confidentiality,
+            personal_info: row.personal_info,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            overdue_count: row.overdue_count,
+            next_due_on: row.next_due_on,
         })
         .collect())
 }
 
-/// By contract: how many open checks are overdue, and when the next is due.
-async fn open_checks(
-    ctx: &Context,
-    contracts: impl Iterator<Item = i64>,
-    today: NaiveDate,
-) -> Result<HashMap<i64, (i64, Option<NaiveDate>)>, ServiceError> {
-    let rows: Vec<(i64, NaiveDate)> = verification_task::Entity::find()
+/// How many checks of a contract are overdue: a column of its row.
+fn overdue_checks(today: NaiveDate) -> SimpleExpr {
+    let overdue = open_checks()
+        .column_as(verification_task::Column::Id.count(), "overdue")
+        .filter(verification_task::COLUMN.due_on.lt(today));
+    database::scalar(overdue)
+}
+
+/// When the next check of a contract is due: a column of its row.
+fn next_check() -> SimpleExpr {
+    database::scalar(open_checks().column_as(verification_task::COLUMN.due_on.min(), "next"))
+}
+
+/// The open checks of the contract of a row.
+fn open_checks() -> Select<verification_task::Entity> {
+    let contract = Expr::col((contract::Entity, contract::Column::Id));
+    verification_task::Entity::find()
         .select_only()
-        .column(verification_task::Column::ContractId)
-        .column(verification_task::Column::DueOn)
-        .filter(verification_task::COLUMN.contract_id.is_in(contracts))
+        .filter(
+            verification_task::Column::ContractId
+                .into_simple_expr()
+                .eq(contract),
+        )
         .filter(verification_task::COLUMN.state.eq(TaskState::Planned))
-        .into_tuple()
-        .all(&ctx.db)
-        .await?;
-    let mut checks: HashMap<i64, (i64, Option<NaiveDate>)> = HashMap::new();
-    for (contract, due_on) in rows {
-        let (overdue, next) = checks.entry(contract).or_default();
-        *overdue += i64::from(due_on < today);
-        *next = Some(next.map_or(due_on, |next| Ord::min(next, due_on)));
-    }
-    Ok(checks)
 }

@@ -310,17 +310,21 @@ pub(crate) async fn records(
         .collect())
 }
 
-/// The periods of all exceptions to a rule, by what they are about; for asking [`ExceptionPeriod::covers`].
+/// The periods of exceptions to a rule, by what they are about: of some subjects, or of all; for asking
+/// [`ExceptionPeriod::covers`].
 pub(crate) async fn periods(
     db: &impl ConnectionTrait,
     rule: ExceptionRule,
     kind: ExceptionSubject,
+    subjects: Option<&[i64]>,
 ) -> Result<HashMap<i64, Vec<ExceptionPeriod>>, ServiceError> {
-    let rows = exception::Entity::find()
+    let mut query = exception::Entity::find()
         .filter(exception::COLUMN.rule.eq(rule))
-        .filter(exception::COLUMN.subject_kind.eq(kind))
-        .all(db)
-        .await?;
+        .filter(exception::COLUMN.subject_kind.eq(kind));
+    if let Some(subjects) = subjects {
+        query = query.filter(exception::COLUMN.subject_id.is_in(subjects.iter().copied()));
+    }
+    let rows = query.all(db).await?;
     let mut periods: HashMap<i64, Vec<ExceptionPeriod>> = HashMap::new();
     for row in rows {
         periods

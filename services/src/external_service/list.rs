@@ -214,6 +214,7 @@ async fn exceptions(ctx: &Context) -> Result<HashMap<i64, Vec<ExceptionPeriod>>,
         &ctx.db,
         ExceptionRule::TermsBasedService,
         ExceptionSubject::ExternalService,
+        None,
     )
     .await
 }

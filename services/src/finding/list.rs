@@ -14,7 +14,7 @@ use domain::{
 use entities::finding;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::rows::{load_row, records};
+use super::rows::{load_row, records, records_in};
 use crate::{
     Context, ServiceError, audit_log,
     ledger::{in_order, page_of},
@@ -59,7 +59,8 @@ pub async fn page(
         .all(&ctx.db)
         .await?;
     let rows = in_order(keys_shown, rows, |row| row.id);
-    let findings = records(&ctx.db, rows)
+    let units = organization::all_units(ctx).await?;
+    let findings = records_in(&ctx.db, rows, units.names())
         .await?
         .into_iter()
         .map(|finding| {

@@ -46,9 +46,22 @@ pub(crate) async fn records(
     db: &impl ConnectionTrait,
     rows: Vec<finding::Model>,
 ) -> Result<Vec<Finding>, ServiceError> {
+    records_in(db, rows, &organization::unit_names(db).await?).await
+}
+
+/// The same, where the names of units are known.
+pub(super) async fn records_in(
+    db: &impl ConnectionTrait,
+    rows: Vec<finding::Model>,
+    units: &HashMap<i64, String>,
+) -> Result<Vec<Finding>, ServiceError> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let actions = corrective_action::Entity::find()
-        .filter(corrective_action::COLUMN.finding_id.is_in(ids))
+        .filter(
+            corrective_action::COLUMN
+                .finding_id
+                .is_in(ids.iter().copied()),
+        )
         .order_by_asc(corrective_action::Column::Number)
         .all(db)
         .await?;
@@ -70,10 +83,14 @@ pub(crate) async fn records(
         .flatten()
         .collect();
     let names = organization::people_names(db, people).await?;
-    let units = organization::unit_names(db).await?;
     let mut origins = origins(db, &rows).await?;
-    let mut borne =
-        exception::periods(db, ExceptionRule::Finding, ExceptionSubject::Finding).await?;
+    let mut borne = exception::periods(
+        db,
+        ExceptionRule::Finding,
+        ExceptionSubject::Finding,
+        Some(&ids),
+    )
+    .await?;
     let mut rounds: HashMap<i64, Vec<CorrectiveAction>> = HashMap::new();
     for row in actions {
         rounds

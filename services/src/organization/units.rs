@@ -1,6 +1,6 @@
 //! 組織: units, with the days they exist.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     authorization::{Action, Resource},
@@ -17,7 +17,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Context, ServiceError, audit_log,
+    Context, ServiceError, Store, audit_log,
     error::{conflict, taken},
 };
 
@@ -42,7 +42,37 @@ fn unit_of(row: organization_unit::Model) -> OrganizationUnit {
 /// Without the right to see the organization.
 pub async fn list_units(ctx: &Context) -> Result<Vec<OrganizationUnit>, ServiceError> {
     ctx.authorize(Action::View, Resource::Organization)?;
-    units(&ctx.db).await
+    Ok(all_units(ctx).await?.list.clone())
+}
+
+/// All units, as a page about the ledger needs them.
+pub(crate) struct Units {
+    /// By code, those that ended too.
+    list: Vec<OrganizationUnit>,
+    names: HashMap<i64, String>,
+}
+
+impl Units {
+    /// Names by id.
+    pub(crate) fn names(&self) -> &HashMap<i64, String> {
+        &self.names
+    }
+
+    /// The name of a unit; empty for none.
+    pub(crate) fn name(&self, id: i64) -> String {
+        self.names.get(&id).cloned().unwrap_or_default()
+    }
+}
+
+/// All units of the ledger as it is; not within a transaction that changes them.
+pub(crate) async fn all_units(store: &Store) -> Result<Arc<Units>, ServiceError> {
+    let find = || async {
+        let list = units(&store.db).await?;
+        let names = list.iter().map(|unit| (unit.id.0, unit.name.clone()));
+        let names = names.collect();
+        Ok(Units { list, names })
+    };
+    store.kept.units.answer(store, (), find).await
 }
 
 pub(crate) async fn units(
@@ -65,9 +95,12 @@ pub async fn choosable_units(
 ) -> Result<Vec<OrganizationUnit>, ServiceError> {
     ctx.authorize(Action::Edit, resource)?;
     let scope = ctx.scope(Action::Edit, resource);
-    let mut units = units(&ctx.db).await?;
-    units.retain(|unit| unit.exists_on(ctx.today()) && scope.contains(unit.id));
-    Ok(units)
+    let all = all_units(ctx).await?;
+    let choosable = all
+        .list
+        .iter()
+        .filter(|unit| unit.exists_on(ctx.today()) && scope.contains(unit.id));
+    Ok(choosable.cloned().collect())
 }
 
 /// A unit.

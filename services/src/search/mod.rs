@@ -121,14 +121,14 @@ where
 async fn contracts(
     ctx: &Context,
     words: &SearchWords,
-    window: Window,
+    (skip, take): Window,
 ) -> Result<(Vec<SearchHit>, u64), ServiceError> {
     let query = crate::contract::visible(ctx)
         .filter(contract_matches(words))
         .order_by_desc(contract::Column::FiscalYear)
         .order_by_desc(contract::Column::Id);
-    let (rows, total) = window_of(ctx, query, window).await?;
-    let hits = summaries(ctx, rows).await?;
+    let total = query.clone().count(&ctx.db).await?;
+    let hits = summaries(ctx, query.offset(skip).limit(take)).await?;
     Ok((hits.into_iter().map(hits::contract).collect(), total))
 }
 

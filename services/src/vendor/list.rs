@@ -1,7 +1,8 @@
 //! Lists of vendors: the ledger page, those to choose from, those with the same name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use domain::{
     authorization::{Action, Resource},
     contract::ContractState,
@@ -14,8 +15,9 @@ use domain::{
 };
 use entities::{contract, vendor, vendor_certification, vendor_debarment};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, NullOrdering},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult,
+    IntoSimpleExpr, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, NullOrdering, SimpleExpr},
 };
 
 use crate::{
@@ -43,12 +45,7 @@ pub async fn page(
         .answer(ctx, asked, || matching_ids(ctx, filter))
         .await?;
     let ids = page_of(&keys, &filter.page, size);
-    let rows = vendor::Entity::find()
-        .filter(vendor::COLUMN.id.is_in(ids.iter().copied()))
-        .all(&ctx.db)
-        .await?;
-    let rows = in_order(ids, rows, |row| row.id);
-    Ok((summaries(ctx, rows).await?, keys.len() as u64))
+    Ok((summaries(ctx, ids).await?, keys.len() as u64))
 }
 
 fn filtered(ctx: &Context, filter: &VendorFilter) -> Select<vendor::Entity> {
@@ -119,51 +116,47 @@ pub(crate) async fn names_with_numbers(
         .collect())
 }
 
-async fn summaries(
-    ctx: &Context,
-    rows: Vec<vendor::Model>,
-) -> Result<Vec<VendorSummary>, ServiceError> {
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+/// What one statement reads for a line of the list.
+#[derive(FromQueryResult)]
+struct SummaryRow {
+    id: i64,
+    name: String,
+    kana: Option<String>,
+    corporate_number: Option<String>,
+    address: Option<String>,
+    void_reason: Option<String>,
+    contract_count: i64,
+    certificate_expired: bool,
+    debarred: bool,
+}
+
+async fn summaries(ctx: &Context, ids: &[i64]) -> Result<Vec<VendorSummary>, ServiceError> {
     let today = ctx.today();
-    let counts: HashMap<i64, i64> = contract::Entity::find()
+    let rows: Vec<SummaryRow> = vendor::Entity::find()
         .select_only()
-        .column(contract::Column::VendorId)
-        .column_as(contract::Column::Id.count(), "count")
-        .filter(contract::COLUMN.vendor_id.is_in(ids.clone()))
-        .filter(
-            contract::COLUMN
-                .state
-                .is_in([ContractState::Drafting, ContractState::Concluded]),
-        )
-        .group_by(contract::Column::VendorId)
-        .into_tuple::<(i64, i64)>()
+        .columns([
+            vendor::Column::Id,
+            vendor::Column::Name,
+            vendor::Column::Kana,
+            vendor::Column::CorporateNumber,
+            vendor::Column::Address,
+            vendor::Column::VoidReason,
+        ])
+        .column_as(contract_count(), "contract_count")
+        .column_as(has_expired_certificate(today), "certificate_expired")
+        .column_as(is_debarred(today), "debarred")
+        .filter(vendor::COLUMN.id.is_in(ids.iter().copied()))
+        .into_model()
         .all(&ctx.db)
-        .await?
-        .into_iter()
-        .collect();
-    let expired: HashSet<i64> = vendor_certification::Entity::find()
-        .filter(vendor_certification::COLUMN.vendor_id.is_in(ids.clone()))
-        .filter(vendor_certification::COLUMN.expires_on.lt(today))
-        .all(&ctx.db)
-        .await?
-        .into_iter()
-        .map(|row| row.vendor_id)
-        .collect();
-    let debarred: HashSet<i64> = vendor_debarment::Entity::find()
-        .filter(vendor_debarment::COLUMN.vendor_id.is_in(ids))
-        .all(&ctx.db)
-        .await?
-        .into_iter()
-        .filter(|row| row.from_on <= today && row.to_on.is_none_or(|last| today <= last))
-        .map(|row| row.vendor_id)
-        .collect();
+        .await?;
+    let rows = in_order(ids, rows, |row| row.id);
     Ok(rows
         .into_iter()
         .map(|row| VendorSummary {
             id: VendorId(row.id),
-            contract_count: counts.get(&row.id).copied().unwrap_or_default(),
-            certificate_expired: expired.contains(&row.id),
-            debarred: debarred.contains(&row.id),
+            contract_count: row.contract_count,
+            certificate_expired: row.certificate_expired,
+            debarred: row.debarred,
             corporate_number: row
                 .corporate_number
                 .as_deref()
@@ -174,6 +167,64 @@ async fn summaries(
             is_void: row.void_reason.is_some(),
         })
         .collect())
+}
+
+/// The vendor of a row.
+fn this() -> Expr {
+    Expr::col((vendor::Entity, vendor::Column::Id))
+}
+
+/// Contracts of a vendor that are not over: a column of its row.
+fn contract_count() -> SimpleExpr {
+    let contracts = contract::Entity::find()
+        .select_only()
+        .column_as(contract::Column::Id.count(), "count")
+        .filter(contract::Column::VendorId.into_simple_expr().eq(this()))
+        .filter(
+            contract::COLUMN
+                .state
+                .is_in([ContractState::Drafting, ContractState::Concluded]),
+        );
+    database::scalar(contracts)
+}
+
+/// Whether a vendor has a certificate that ran out: a column of its row.
+fn has_expired_certificate(today: NaiveDate) -> SimpleExpr {
+    let expired = vendor_certification::Entity::find()
+        .filter(
+            vendor_certification::Column::VendorId
+                .into_simple_expr()
+                .eq(this()),
+        )
+        .filter(vendor_certification::COLUMN.expires_on.lt(today));
+    Expr::exists(expired.into_query())
+}
+
+/// Whether a vendor is under 指名停止: a column of its row.
+fn is_debarred(today: NaiveDate) -> SimpleExpr {
+    let to_on = vendor_debarment::COLUMN.to_on;
+    let debarments = vendor_debarment::Entity::find()
+        .filter(
+            vendor_debarment::Column::VendorId
+                .into_simple_expr()
+                .eq(this()),
+        )
+        .filter(vendor_debarment::COLUMN.from_on.lte(today))
+        .filter(
+            Condition::any()
+                .add(vendor_debarment::Column::ToOn.is_null())
+                .add(to_on.gte(today)),
+        );
+    Expr::exists(debarments.into_query())
+}
+
+/// The name of the vendor that a column names: a column of that row.
+pub(crate) fn name_of(vendor_id: impl IntoSimpleExpr) -> SimpleExpr {
+    let name = vendor::Entity::find()
+        .select_only()
+        .column(vendor::Column::Name)
+        .filter(this().eq(vendor_id.into_simple_expr()));
+    database::scalar(name)
 }
 
 /// Vendors that may be chosen for a contract: id and name, in 五十音 order.

@@ -6,7 +6,7 @@ mod merge;
 mod parts;
 
 pub use list::{choosable, page, similar};
-pub(crate) use list::{matching_ids, names, names_with_numbers};
+pub(crate) use list::{matching_ids, name_of, names, names_with_numbers};
 pub use merge::{MergePreview, lookalikes, merge, merge_preview};
 pub use parts::{add_certification, add_debarment, remove_certification};
 pub(crate) use parts::{add_certifications, save_certification};

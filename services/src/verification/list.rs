@@ -11,16 +11,16 @@ use domain::{
 };
 use entities::{contract, organization_unit, verification_result, verification_task};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, NullOrdering, SimpleExpr},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
+    JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, Func, NullOrdering, SimpleExpr},
 };
 
 use super::contract_of;
 use crate::{
     Context, ServiceError,
     contract::{load_row, unit_of, vendor_of},
-    database::bytewise,
+    database::{bytewise, scalar},
     ledger::{in_order, order_of, page_of},
     organization, vendor,
 };
@@ -175,93 +175,97 @@ pub(crate) async fn overdue_count(ctx: &Context) -> Result<u64, ServiceError> {
     Ok(sheets.paginate(&ctx.db, 1).num_items().await?)
 }
 
+/// What one statement reads for a sheet.
+#[derive(FromQueryResult)]
+struct SheetRow {
+    contract_id: i64,
+    contract_no: String,
+    title: String,
+    unit_id: i64,
+    vendor_name: Option<String>,
+    period: String,
+    open_due_on: Option<NaiveDate>,
+    last_due_on: NaiveDate,
+    item_count: i64,
+    done_count: i64,
+    nonconform_count: i64,
+}
+
 /// Sheets with names and counts, in the order given.
 pub(crate) async fn sheets(
     ctx: &Context,
     keys: &[(i64, String)],
 ) -> Result<Vec<SheetSummary>, ServiceError> {
-    let ids: BTreeSet<i64> = keys.iter().map(|(contract, _)| *contract).collect();
-    let contracts: HashMap<i64, contract::Model> = contract::Entity::find()
-        .filter(contract::COLUMN.id.is_in(ids.clone()))
-        .all(&ctx.db)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row))
-        .collect();
-    let units = organization::unit_names(&ctx.db).await?;
-    let vendors =
-        vendor::names(&ctx.db, contracts.values().filter_map(|row| row.vendor_id)).await?;
-    // A contract has a sheet for every period of its term: those of other sheets stay where they are.
+    let units = organization::all_units(ctx).await?;
+    let contracts: BTreeSet<i64> = keys.iter().map(|(contract, _)| *contract).collect();
     let periods: BTreeSet<&str> = keys.iter().map(|(_, period)| period.as_str()).collect();
-    let tasks = verification_task::Entity::find()
-        .filter(verification_task::COLUMN.contract_id.is_in(ids))
+    let is = |state: TaskState| verification_task::COLUMN.state.eq(state);
+    let count_if =
+        |condition: SimpleExpr| -> SimpleExpr { Func::count(Expr::case(condition, 1)).into() };
+    let due_on = Expr::col((verification_task::Entity, verification_task::Column::DueOn));
+    let rows: Vec<SheetRow> = verification_task::Entity::find()
+        .join(JoinType::InnerJoin, contract_of())
+        .select_only()
+        .column(verification_task::Column::ContractId)
+        .column(verification_task::Column::Period)
+        .column(contract::Column::ContractNo)
+        .column(contract::Column::Title)
+        .column(contract::Column::UnitId)
+        .column_as(vendor::name_of(contract::Column::VendorId), "vendor_name")
+        .column_as(
+            SimpleExpr::from(Func::min(Expr::case(is(TaskState::Planned), due_on))),
+            "open_due_on",
+        )
+        .column_as(verification_task::COLUMN.due_on.max(), "last_due_on")
+        .column_as(verification_task::COLUMN.id.count(), "item_count")
+        .column_as(count_if(is(TaskState::Done)), "done_count")
+        .column_as(count_if(is_nonconform()), "nonconform_count")
+        .filter(verification_task::COLUMN.contract_id.is_in(contracts))
         .filter(verification_task::COLUMN.period.is_in(periods))
         .filter(verification_task::COLUMN.state.ne(TaskState::Withdrawn))
+        .group_by(contract::Column::Id)
+        .group_by(verification_task::Column::ContractId)
+        .group_by(verification_task::Column::Period)
+        .into_model()
         .all(&ctx.db)
         .await?;
-    let results = latest_results(&ctx.db, tasks.iter().map(|task| task.id)).await?;
-    let mut by_sheet: HashMap<(i64, String), Vec<&verification_task::Model>> = HashMap::new();
-    for task in &tasks {
-        by_sheet
-            .entry((task.contract_id, task.period.clone()))
-            .or_default()
-            .push(task);
-    }
+    let mut rows: HashMap<(i64, String), SheetRow> = rows
+        .into_iter()
+        .map(|row| ((row.contract_id, row.period.clone()), row))
+        .collect();
     Ok(keys
         .iter()
-        .filter_map(|key| {
-            let row = contracts.get(&key.0)?;
-            let tasks = by_sheet.get(key)?;
-            let vendor_name = row.vendor_id.and_then(|id| vendors.get(&id).cloned());
-            Some(summary(
-                row,
-                key.1.clone(),
-                tasks,
-                &results,
-                units.get(&row.unit_id).cloned(),
-                vendor_name,
-            ))
+        .filter_map(|key| rows.remove(key))
+        .map(|row| SheetSummary {
+            contract_id: ContractId(row.contract_id),
+            contract_no: row.contract_no,
+            title: row.title,
+            vendor_name: row.vendor_name,
+            unit_name: units.name(row.unit_id),
+            period: row.period,
+            due_on: row.open_due_on.unwrap_or(row.last_due_on),
+            item_count: row.item_count,
+            done_count: row.done_count,
+            nonconform_count: row.nonconform_count,
         })
         .collect())
 }
 
-fn summary(
-    row: &contract::Model,
-    period: String,
-    tasks: &[&verification_task::Model],
-    results: &HashMap<i64, verification_result::Model>,
-    unit_name: Option<String>,
-    vendor_name: Option<String>,
-) -> SheetSummary {
-    let count = |test: &dyn Fn(&verification_task::Model) -> bool| {
-        i64::try_from(tasks.iter().filter(|task| test(task)).count()).unwrap_or(i64::MAX)
-    };
-    let open = tasks
-        .iter()
-        .filter(|task| task.state == TaskState::Planned)
-        .map(|task| task.due_on)
-        .min();
-    let last = tasks.iter().map(|task| task.due_on).max();
-    let is_nonconform = |task: &verification_task::Model| {
-        results.get(&task.id).is_some_and(|result| {
-            matches!(
-                result.result,
-                CheckResult::Partial | CheckResult::Nonconform
-            )
-        })
-    };
-    SheetSummary {
-        contract_id: ContractId(row.id),
-        contract_no: row.contract_no.clone(),
-        title: row.title.clone(),
-        vendor_name,
-        unit_name: unit_name.unwrap_or_default(),
-        period,
-        due_on: open.or(last).unwrap_or(row.ends_on),
-        item_count: count(&|_| true),
-        done_count: count(&|task| task.state == TaskState::Done),
-        nonconform_count: count(&is_nonconform),
-    }
+/// Whether the last result of an item does not conform: a column of its row.
+fn is_nonconform() -> SimpleExpr {
+    let task = Expr::col((verification_task::Entity, verification_task::Column::Id));
+    let last = verification_result::Entity::find()
+        .select_only()
+        .column(verification_result::Column::Result)
+        .filter(
+            verification_result::Column::TaskId
+                .into_simple_expr()
+                .eq(task),
+        )
+        .order_by_desc(verification_result::Column::RecordedAt)
+        .order_by_desc(verification_result::Column::Id)
+        .limit(1);
+    scalar(last).is_in([CheckResult::Partial, CheckResult::Nonconform])
 }
 
 pub(super) async fn latest_results(
