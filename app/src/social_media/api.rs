@@ -6,11 +6,9 @@ use domain::{
     id::{PublishingRuleId, SocialMediaAccountId, SocialMediaServiceId},
     social_media::{
         EventKind, Ownership,
-        input::{
-            AccountInput, ClosingStepInput, DecisionInput, ObservationInput, ProcedureInput,
-            ServiceInput, StepInput,
-        },
+        input::{AccountInput, ServiceInput},
         publishing::PublishingInput,
+        steps::{ClosingStepInput, DecisionInput, ObservationInput, ProcedureInput, StepInput},
         summary::{AccountDetail, AccountFilter, ServiceDetail, SocialMediaLists},
     },
     verification::subject::SubjectSheetSummary,

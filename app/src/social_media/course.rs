@@ -106,7 +106,7 @@ fn words(step: EventKind) -> (&'static str, bool) {
 fn StepForm(
     account: SocialMediaAccount,
     step: EventKind,
-    typed: domain::social_media::input::StepInput,
+    typed: domain::social_media::steps::StepInput,
     action: ServerAction<TakeStep>,
 ) -> impl IntoView {
     let (_, errors) = error_of(move || action.value().get());

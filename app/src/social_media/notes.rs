@@ -2,8 +2,8 @@
 
 use domain::social_media::{
     Answer, ClosingStep, Decision, ObservationKind,
-    input::{ClosingStepInput, DecisionInput, ObservationInput},
     standing::Dormancy,
+    steps::{ClosingStepInput, DecisionInput, ObservationInput},
     summary::AccountDetail,
 };
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! 運用手順 of an account: which version of the register it follows, and the form to say so.
 
 use domain::social_media::{
-    input::ProcedureInput,
+    steps::ProcedureInput,
     summary::{AccountDetail, ProcedureInForce},
 };
 use leptos::prelude::*;

@@ -11,6 +11,7 @@ pub mod paper;
 pub mod posting;
 pub mod publishing;
 pub mod standing;
+pub mod steps;
 pub mod summary;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -12,11 +12,9 @@ use domain::{
     },
     social_media::{
         Answer, ClosingStep, Decision, EventKind, ObservationKind, Ownership,
-        input::{
-            AccountDraft, ClosingStepDraft, DecisionDraft, ObservationDraft, ProcedureDraft,
-            ServiceDraft, StepDraft,
-        },
+        input::{AccountDraft, ServiceDraft},
         publishing::PublishingDraft,
+        steps::{ClosingStepDraft, DecisionDraft, ObservationDraft, ProcedureDraft, StepDraft},
     },
     verification::{
         CheckResult, Method, TaskState,

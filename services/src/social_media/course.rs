@@ -8,7 +8,7 @@ use domain::{
     social_media::{
         ClosingStep, EventKind, SocialMediaAccount,
         history::{History, InvalidStep},
-        input::StepDraft,
+        steps::StepDraft,
     },
 };
 use entities::{social_media_account, social_media_event};

@@ -5,7 +5,7 @@ use domain::{
     id::SocialMediaAccountId,
     social_media::{
         AccountState, Decision, EventKind, SocialMediaAccount,
-        input::{ClosingStepDraft, DecisionDraft, ObservationDraft},
+        steps::{ClosingStepDraft, DecisionDraft, ObservationDraft},
     },
 };
 use entities::{social_media_closing_step, social_media_decision, social_media_observation};

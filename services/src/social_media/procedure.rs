@@ -7,7 +7,7 @@ use domain::{
     id::{RegulationVersionId, SocialMediaAccountId},
     input::FieldError,
     regulation::Topic,
-    social_media::{input::ProcedureDraft, summary::ProcedureInForce},
+    social_media::{steps::ProcedureDraft, summary::ProcedureInForce},
 };
 use entities::social_media_procedure;
 use sea_orm::{

@@ -19,10 +19,7 @@ use domain::{
         ResponsibilityRole, SubjectKey, SubjectKind,
         input::{AppointmentDraft, Tie},
     },
-    social_media::{
-        AccountState, EventKind, Ownership,
-        input::{AccountDraft, StepDraft},
-    },
+    social_media::{AccountState, EventKind, Ownership, input::AccountDraft, steps::StepDraft},
     verification::{
         CheckResult, Method, TaskState,
         result::{ItemResult, ResultDraft},
