@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     components::{Banner, BannerKind},
     error::AppError,
+    loading::begin,
     paths,
 };
 
@@ -60,7 +61,10 @@ pub async fn frame() -> Result<FrameData, AppError> {
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let path = use_location().pathname.get_untracked();
-    let data = async { frame().await.unwrap_or_default() }.boxed().shared();
+    let data = begin(frame())
+        .map(Result::unwrap_or_default)
+        .boxed()
+        .shared();
     let (head, navigation, message) = (data.clone(), data.clone(), data);
     view! {
         <a class="skip-link" href="#main">"本文へ移動"</a>

@@ -15,6 +15,7 @@ pub mod app;
 pub mod components;
 pub mod error;
 pub mod frame;
+mod loading;
 pub mod paths;
 pub mod server_context;
 

@@ -5,7 +5,7 @@ use std::future::Future;
 use leptos::prelude::*;
 
 use super::{ErrorPage, error_summary::Refusal};
-use crate::error::AppError;
+use crate::{error::AppError, loading::begin};
 
 /// Shows what is loaded. The page waits for it: what is sent is complete. What a form was refused for stands
 /// above the page when the form itself is no longer there, as when somebody else has decided meanwhile.
@@ -18,6 +18,7 @@ where
     V: IntoView + 'static,
 {
     let refusal = Refusal::of_request();
+    let data = begin(data);
     Suspend::new(async move {
         match data.await {
             Ok(value) => {

@@ -3,7 +3,7 @@
 use domain::external_service::summary::ServiceDue;
 use leptos::prelude::*;
 
-use crate::{components::LongDate, error::AppError, paths};
+use crate::{components::LongDate, error::AppError, loading::begin, paths};
 
 async fn load() -> Result<services::external_service::ServicesToday, AppError> {
     let ctx = crate::server_context::context()?;
@@ -13,8 +13,9 @@ async fn load() -> Result<services::external_service::ServicesToday, AppError> {
 /// The groups of this area; nothing where nothing waits.
 #[component]
 pub fn ExternalServicesToday() -> impl IntoView {
+    let waiting = begin(load());
     Suspend::new(async move {
-        load().await.ok().map(|groups| {
+        waiting.await.ok().map(|groups| {
             view! {
                 <Group heading="外部サービスの承認待ち" tone="" action="確認" items=groups.to_decide/>
                 <Group heading="承認の期限が近い・切れた外部サービス" tone="near" action="確認" items=groups.expiring/>

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::regulation::{RegulationDue, RegulationTask};
 use leptos::prelude::*;
 
-use crate::{components::LongDate, error::AppError, paths};
+use crate::{components::LongDate, error::AppError, loading::begin, paths};
 
 async fn load() -> Result<(Vec<RegulationDue>, NaiveDate), AppError> {
     let ctx = crate::server_context::context()?;
@@ -14,8 +14,9 @@ async fn load() -> Result<(Vec<RegulationDue>, NaiveDate), AppError> {
 /// The groups of this area; nothing where nothing waits.
 #[component]
 pub fn RegulationToday() -> impl IntoView {
+    let waiting = begin(load());
     Suspend::new(async move {
-        load().await.ok().map(|(due, today)| {
+        waiting.await.ok().map(|(due, today)| {
             let of = |task| -> Vec<RegulationDue> {
                 due.iter().filter(|it| it.task == task).cloned().collect()
             };

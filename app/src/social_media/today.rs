@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{components::LongDate, error::AppError, paths};
+use crate::{components::LongDate, error::AppError, loading::begin, paths};
 
 struct Waiting {
     accounts: Vec<(AccountSummary, &'static str)>,
@@ -27,8 +27,9 @@ async fn load() -> Result<Waiting, AppError> {
 /// The groups of this area; nothing where nothing waits.
 #[component]
 pub fn SocialMediaToday() -> impl IntoView {
+    let waiting = begin(load());
     Suspend::new(async move {
-        load().await.ok().map(|waiting| {
+        waiting.await.ok().map(|waiting| {
             view! {
                 <Incidents incidents=waiting.incidents/>
                 <Accounts accounts=waiting.accounts/>

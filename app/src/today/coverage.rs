@@ -5,14 +5,16 @@ use domain::{coverage::view::DutyView, self_inspection::Campaign};
 use leptos::prelude::*;
 
 use crate::{
-    components::LongDate, coverage::Standing, error::AppError, paths, server_context::context,
+    components::LongDate, coverage::Standing, error::AppError, loading::begin, paths,
+    server_context::context,
 };
 
 /// The duties at a glance; nothing for whoever does not begin with them.
 #[component]
 pub(super) fn DutiesToday() -> impl IntoView {
+    let duties = begin(load_duties());
     Suspend::new(async move {
-        let duties = load_duties().await.unwrap_or_default();
+        let duties = duties.await.unwrap_or_default();
         (!duties.is_empty()).then(|| view! { <Duties duties/> })
     })
 }
@@ -46,8 +48,9 @@ fn Duties(duties: Vec<DutyView>) -> impl IntoView {
 /// Sheets of 自己点検 the person has to submit.
 #[component]
 pub(super) fn InspectionsToday() -> impl IntoView {
+    let waiting = begin(load_waiting());
     Suspend::new(async move {
-        let waiting = load_waiting().await.unwrap_or_default();
+        let waiting = waiting.await.unwrap_or_default();
         (!waiting.is_empty()).then(|| view! { <Inspections waiting/> })
     })
 }

@@ -19,6 +19,7 @@ mod findings;
 mod import_a_large_ledger;
 mod import_a_ledger;
 mod ledger_lists;
+mod many_at_once;
 mod merge_vendors;
 mod negative_tests;
 mod papers;
