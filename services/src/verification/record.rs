@@ -48,6 +48,7 @@ pub async fn attach(
     period: &str,
     uploads: Vec<UploadedEvidence>,
 ) -> Result<(), ServiceError> {
+    ctx.authorize(Action::Edit, Resource::Verification)?;
     let (tx, contract, tasks) = recordable(ctx, id, period).await?;
     check_uploads(&uploads, |task| tasks.contains_key(&task.0))?;
     for upload in uploads {
@@ -122,7 +123,6 @@ async fn recordable(
     id: ContractId,
     period: &str,
 ) -> Result<Recordable, ServiceError> {
-    ctx.authorize(Action::Edit, Resource::Verification)?;
     let tx = ctx.begin().await?;
     let contract = load_row(&tx, id).await?;
     ctx.authorize_in(
@@ -152,9 +152,10 @@ pub async fn record_result(
     period: &str,
     draft: ResultDraft,
 ) -> Result<(), ServiceError> {
-    let (tx, contract, tasks) = recordable(ctx, id, period).await?;
+    ctx.authorize(Action::Edit, Resource::Verification)?;
     let inspector = ctx.person_id()?;
     let library = library::in_force(ctx, ctx.today()).await?;
+    let (tx, contract, tasks) = recordable(ctx, id, period).await?;
     for item in &draft.items {
         let task = tasks
             .get(&item.task_id.0)

@@ -105,9 +105,9 @@ pub async fn record_subject_result(
     draft: ResultDraft,
 ) -> Result<(), ServiceError> {
     ctx.authorize(Action::Edit, Resource::Verification)?;
-    let Recordable { tx, name, checks } = recordable(ctx, key, period).await?;
     let inspector = ctx.person_id()?;
     let library = library::in_force(ctx, ctx.today()).await?;
+    let Recordable { tx, name, checks } = recordable(ctx, key, period).await?;
     let mut lines = Vec::new();
     for item in &draft.items {
         let check = checks
