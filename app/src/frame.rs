@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    components::{Banner, BannerKind},
+    components::{Banner, BannerKind, each},
     error::AppError,
     loading::begin,
     paths,
@@ -61,6 +61,7 @@ pub async fn frame() -> Result<FrameData, AppError> {
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let path = use_location().pathname.get_untracked();
+    let here = path.clone();
     let data = begin(frame())
         .map(Result::unwrap_or_default)
         .boxed()
@@ -70,7 +71,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         <a class="skip-link" href="#main">"本文へ移動"</a>
         {Suspend::new(async move { view! { <Header data=head.await/> } })}
         <div class="app-body">
-            {Suspend::new(async move { view! { <Navigation data=navigation.await/> } })}
+            {Suspend::new(async move { view! { <Navigation data=navigation.await here/> } })}
             <main class="app-main" id="main" tabindex="-1" data-print=printed_as(&path)>
                 {Suspend::new(async move {
                     message.await.flash.map(|text| view! { <Message text/> })
@@ -160,63 +161,95 @@ fn Header(data: FrameData) -> impl IntoView {
 }
 
 #[component]
-fn Navigation(data: FrameData) -> impl IntoView {
+fn Navigation(data: FrameData, here: String) -> impl IntoView {
     let signed_in = data.person.is_some();
+    let places = [
+        ("今日", paths::TODAY, Count::of(data.approval_count)),
+        ("委託先", paths::VENDORS, Count::NONE),
+        ("契約", paths::CONTRACTS, Count::NONE),
+        (
+            "点検",
+            paths::VERIFICATIONS,
+            Count::late(data.overdue_count),
+        ),
+        ("条項集", paths::LIBRARY, Count::NONE),
+        ("様式", paths::FORMS, Count::NONE),
+        ("PDFの確認", paths::PDF_CHECK, Count::NONE),
+        ("遵守状況", paths::COVERAGE, Count::NONE),
+        ("自己点検", paths::SELF_INSPECTIONS, Count::NONE),
+        (
+            "責任者",
+            paths::RESPONSIBILITIES,
+            Count::late(data.vacant_count),
+        ),
+        ("指摘・是正", paths::FINDINGS, Count::NONE),
+        ("例外措置", paths::EXCEPTIONS, Count::NONE),
+        ("外部サービス", paths::EXTERNAL_SERVICES, Count::NONE),
+        ("SNS", paths::SOCIAL_MEDIA, Count::NONE),
+        ("規程・手順", paths::REGULATIONS, Count::NONE),
+        ("事故等", paths::INCIDENTS, Count::NONE),
+        ("処理結果", paths::JOBS, Count::NONE),
+        ("職員・組織", paths::ORGANIZATION, Count::NONE),
+    ];
+    let imports = ("台帳の取込み", paths::IMPORT, Count::NONE);
+    let audit_log = ("操作記録", paths::AUDIT_LOG, Count::NONE);
+    let places = places
+        .into_iter()
+        .chain(data.sees_imports.then_some(imports))
+        .chain(data.sees_audit_log.then_some(audit_log));
     signed_in.then(|| view! {
         <nav class="app-nav" aria-label="メイン">
             <details class="app-nav__details">
                 <summary class="app-nav__summary">"メニュー"</summary>
                 <ul class="dads-menu-list">
-                    <NavigationLink path=paths::TODAY label="今日" count=data.approval_count tone=""/>
-                    <NavigationLink path=paths::VENDORS label="委託先" count=0 tone=""/>
-                    <NavigationLink path=paths::CONTRACTS label="契約" count=0 tone=""/>
-                    <NavigationLink path=paths::VERIFICATIONS label="点検" count=data.overdue_count tone="overdue"/>
-                    <NavigationLink path=paths::LIBRARY label="条項集" count=0 tone=""/>
-                    <NavigationLink path=paths::FORMS label="様式" count=0 tone=""/>
-                    <NavigationLink path=paths::PDF_CHECK label="PDFの確認" count=0 tone=""/>
-                    <NavigationLink path=paths::COVERAGE label="遵守状況" count=0 tone=""/>
-                    <NavigationLink path=paths::SELF_INSPECTIONS label="自己点検" count=0 tone=""/>
-                    <NavigationLink path=paths::RESPONSIBILITIES label="責任者" count=data.vacant_count tone="overdue"/>
-                    <NavigationLink path=paths::FINDINGS label="指摘・是正" count=0 tone=""/>
-                    <NavigationLink path=paths::EXCEPTIONS label="例外措置" count=0 tone=""/>
-                    <NavigationLink path=paths::EXTERNAL_SERVICES label="外部サービス" count=0 tone=""/>
-                    <NavigationLink path=paths::SOCIAL_MEDIA label="SNS" count=0 tone=""/>
-                    <NavigationLink path=paths::REGULATIONS label="規程・手順" count=0 tone=""/>
-                    <NavigationLink path=paths::INCIDENTS label="事故等" count=0 tone=""/>
-                    <NavigationLink path=paths::JOBS label="処理結果" count=0 tone=""/>
-                    <NavigationLink path=paths::ORGANIZATION label="職員・組織" count=0 tone=""/>
-                    {data.sees_imports.then(|| view! {
-                        <NavigationLink path=paths::IMPORT label="台帳の取込み" count=0 tone=""/>
-                    })}
-                    {data.sees_audit_log.then(|| view! {
-                        <NavigationLink path=paths::AUDIT_LOG label="操作記録" count=0 tone=""/>
-                    })}
+                    {each(places, |(label, path, count)| view! { <NavigationLink path label count current=is_inside(path, &here)/> })}
                 </ul>
             </details>
         </nav>
     })
 }
 
+/// How many things wait behind a link of the navigation.
+#[derive(Clone, Copy)]
+struct Count {
+    count: u64,
+    tone: &'static str,
+}
+
+impl Count {
+    const NONE: Self = Self::of(0);
+
+    const fn of(count: u64) -> Self {
+        Self { count, tone: "" }
+    }
+
+    /// Those that are late already.
+    const fn late(count: u64) -> Self {
+        let tone = "overdue";
+        Self { count, tone }
+    }
+}
+
+/// Whether the page at `here` belongs to the place at `path`.
+fn is_inside(path: &str, here: &str) -> bool {
+    if path == paths::TODAY {
+        return here == path;
+    }
+    let rest = here.strip_prefix(path);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[component]
 fn NavigationLink(
     path: &'static str,
     label: &'static str,
-    count: u64,
-    tone: &'static str,
+    count: Count,
+    current: bool,
 ) -> impl IntoView {
-    let location = use_location();
-    let current = move || {
-        let here = location.pathname.get();
-        let inside = if path == "/" {
-            here == "/"
-        } else {
-            here == path || here.starts_with(&format!("{path}/"))
-        };
-        inside.then_some("page")
-    };
+    let Count { count, tone } = count;
     view! {
         <li>
-            <a class="dads-menu-list__item" data-size="sm" href=path aria-current=current>
+            <a class="dads-menu-list__item" data-size="sm" href=path aria-current=current.then_some("page")>
                 {label}
                 {(0 < count).then(|| view! {
                     <span class="dads-menu-list__count" data-tone=tone>

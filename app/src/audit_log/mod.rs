@@ -21,7 +21,7 @@ pub use history::{Changes, History};
 pub use words::Words;
 
 use crate::{
-    components::{Breadcrumb, Instant, Loaded, PageHead, Pager},
+    components::{Breadcrumb, Instant, Loaded, PageHead, Pager, each},
     error::AppError,
     paths,
 };
@@ -99,7 +99,7 @@ fn AuditLogView(log: AuditLogData) -> impl IntoView {
                     {entries.is_empty().then(|| view! {
                         <tr><td class="dads-table__empty" colspan="6">"このページに記録はありません。"</td></tr>
                     })}
-                    {entries.into_iter().map(|entry| view! { <EntryRow entry/> }).collect_view()}
+                    {each(entries, |entry| view! { <EntryRow entry/> })}
                 </tbody>
             </table>
         </div>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Chevron;
+use super::{Chevron, each};
 
 /// A list of the filter bar; `all` is what the empty choice says.
 #[component]
@@ -21,10 +21,10 @@ pub fn FilterSelect(
             <span class="dads-select"><span class="dads-select__control">
                 <select class="dads-select__select" id=id name=name data-size="sm">
                     <option value="" selected=value.is_empty()>{all}</option>
-                    {options.into_iter().map(|(code, label)| {
+                    {each(options, |(code, label)| {
                         let selected = code == value;
                         view! { <option value=code selected=selected>{label}</option> }
-                    }).collect_view()}
+                    })}
                 </select>
                 <Chevron/>
             </span></span>

@@ -5,6 +5,7 @@ mod banner;
 mod chip;
 mod date_field;
 mod download;
+mod each;
 mod error_page;
 mod error_summary;
 mod field;
@@ -29,6 +30,7 @@ pub use banner::{Banner, BannerKind};
 pub use chip::{confidentiality_chip, result_chip, status_chip};
 pub use date_field::DateField;
 pub use download::Download;
+pub use each::each;
 pub use error_page::ErrorPage;
 pub use error_summary::{ErrorSummary, error_of};
 pub use field::{CheckboxField, Chevron, SelectField, TextAreaField, TextField, field_id};
@@ -56,13 +58,15 @@ use leptos::prelude::*;
 /// A date in a table: `2027/03/31`, with the machine's form beside it.
 #[component]
 pub fn TableDate(date: NaiveDate) -> impl IntoView {
-    view! { <time datetime=date.format("%Y-%m-%d").to_string()>{date.format("%Y/%m/%d").to_string()}</time> }
+    let iso = date.to_string();
+    let shown = iso.replace('-', "/");
+    view! { <time datetime=iso>{shown}</time> }
 }
 
 /// A date in running text: `令和9年3月31日`.
 #[component]
 pub fn LongDate(date: NaiveDate) -> impl IntoView {
-    view! { <time datetime=date.format("%Y-%m-%d").to_string()>{domain::wareki::long(date)}</time> }
+    view! { <time datetime=date.to_string()>{domain::wareki::long(date)}</time> }
 }
 
 /// An instant, in Japan: `2026/11/23 14:05`.

@@ -15,7 +15,7 @@ use crate::{
         Breadcrumb, BulkBar, ChangeButtons, Chip, Column, ColumnPicker, Columns, Condition,
         Download, FilterBar, FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerHead,
         LedgerPager, Loaded, PageHead, Place, TableDate, Tick, condition, confidentiality_chip,
-        label_in, status_chip,
+        each, label_in, status_chip,
     },
     paths,
     saved_view::SavedViews,
@@ -171,7 +171,7 @@ fn LedgerTable(items: Vec<ContractSummary>, at: LedgerAddress, columns: Columns)
             <table class="dads-table__table" data-cell-border="bottom" data-width="full">
                 <caption class="dads-u-visually-hidden">"契約"</caption>
                 <LedgerHead columns at=Some(at) ticks=Some("契約")/>
-                <tbody>{items.into_iter().map(|item| view! { <Row item columns/> }).collect_view()}</tbody>
+                <tbody>{each(items, |item| view! { <Row item columns/> })}</tbody>
             </table>
         </div>
     }

@@ -19,7 +19,7 @@ use crate::{
         Breadcrumb, BulkBar, ChangeButtons, Column, ColumnPicker, Columns, Condition, CountChips,
         Download, FilterBar, FilterChips, FilterSelect, FilterWords, LedgerAddress, LedgerHead,
         LedgerPager, Loaded, PageHead, Place, TableDate, Tick, condition, confidentiality_chip,
-        label_in,
+        each, label_in,
     },
     paths,
     saved_view::SavedViews,
@@ -181,7 +181,7 @@ pub(crate) fn ServiceTable(
                     {is_empty.then(|| view! {
                         <tr><td class="dads-table__empty" colspan=columns.count()>"該当する外部サービスはありません。別の条件を試してください。"</td></tr>
                     })}
-                    {services.into_iter().map(|service| view! { <ServiceRow service today columns is_ticked=ticks.is_some()/> }).collect_view()}
+                    {each(services, |service| view! { <ServiceRow service today columns is_ticked=ticks.is_some()/> })}
                 </tbody>
             </table>
         </div>

@@ -16,7 +16,7 @@ use crate::{
     components::{
         Column, ColumnPicker, Columns, Condition, Download, FilterBar, FilterChips, FilterSelect,
         LedgerAddress, LedgerHead, LedgerPager, Loaded, PageHead, PdfLink, Place, Tabs, condition,
-        label_in,
+        each, label_in,
     },
     paths,
     saved_view::SavedViews,
@@ -154,7 +154,7 @@ fn FindingTable(
                 <caption class="dads-u-visually-hidden">"指摘"</caption>
                 <LedgerHead columns at=Some(at)/>
                 <tbody>
-                    {rows.into_iter().map(|(finding, escalation)| view! { <FindingRow finding escalation today columns/> }).collect_view()}
+                    {each(rows, |(finding, escalation)| view! { <FindingRow finding escalation today columns/> })}
                     {is_empty.then(|| view! {
                         <tr><td class="dads-table__empty" colspan=columns.count()>"該当する指摘はありません。別の条件を試してください。"</td></tr>
                     })}

@@ -16,7 +16,7 @@ use crate::{
     components::{
         Breadcrumb, CheckboxField, Chip, Column, ColumnPicker, Columns, Condition, Download,
         FilterBar, FilterChips, FilterWords, KanaJump, LedgerAddress, LedgerHead, LedgerPager,
-        Loaded, PageHead, Place, TableDate, condition,
+        Loaded, PageHead, Place, TableDate, condition, each,
     },
     paths,
     saved_view::SavedViews,
@@ -144,7 +144,7 @@ fn UnitTable(
                 </thead>
                 <tbody>
                     {units.is_empty().then(|| view! { <Empty columns="6" words="該当する組織はありません。別の条件を試してください。"/> })}
-                    {units.into_iter().map(|unit| {
+                    {each(units, |unit| {
                         let parent = unit_name(&all_units, unit.parent_id).or(unit.parent_name.clone());
                         let ended = !unit.exists_on(today);
                         view! {
@@ -157,7 +157,7 @@ fn UnitTable(
                                 <td class="dads-table__date">{unit.valid_to.map(|date| view! { <TableDate date/> })}</td>
                             </tr>
                         }
-                    }).collect_view()}
+                    })}
                 </tbody>
             </table>
         </div>
@@ -180,11 +180,11 @@ fn PersonTable(
                 <LedgerHead columns at=Some(at)/>
                 <tbody>
                     {people.is_empty().then(|| view! { <Empty columns=columns.count() words="該当する職員はいません。別の条件を試してください。"/> })}
-                    {people.into_iter().map(|person| {
+                    {each(people, |person| {
                         let unit = unit_name(&all_units, person.unit_id);
                         let held = roles_today(&person, &roles, &all_units, today);
                         view! { <PersonRow person unit held today columns/> }
-                    }).collect_view()}
+                    })}
                 </tbody>
             </table>
         </div>

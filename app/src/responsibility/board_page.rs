@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, ErrorSummary, FilterSelect, Loaded, PageHead, Pager, TableDate, error_of,
+        Breadcrumb, ErrorSummary, FilterSelect, Loaded, PageHead, Pager, TableDate, each, error_of,
     },
     paths,
 };
@@ -172,9 +172,9 @@ fn BoardTable(
                     {rows.is_empty().then(|| view! {
                         <tr><td class="dads-table__empty" colspan=columns>"該当するものはありません。別の条件を試してください。"</td></tr>
                     })}
-                    {rows.into_iter().map(|row| view! {
+                    {each(rows, |row| view! {
                         <Row row candidates=candidates.clone() today held=held.clone() can_edit action/>
-                    }).collect_view()}
+                    })}
                 </tbody>
             </table>
         </div>

@@ -10,7 +10,7 @@ use super::{
     parts::{Warning, holder_words},
 };
 use crate::{
-    components::{Breadcrumb, Loaded, PageHead, PdfLink, TableDate},
+    components::{Breadcrumb, Loaded, PageHead, PdfLink, TableDate, each},
     paths,
 };
 
@@ -88,7 +88,7 @@ fn ListView(filter: BoardFilter, day: NaiveDate, rows: Vec<BoardRow>) -> impl In
                     {rows.is_empty().then(|| view! {
                         <tr><td class="dads-table__empty" colspan="8">"この日に使用しているものはありません。"</td></tr>
                     })}
-                    {rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}
+                    {each(rows, |row| view! { <Row row/> })}
                 </tbody>
             </table>
         </div>

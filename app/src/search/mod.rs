@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 
 use self::api::{Found, find};
 use crate::{
-    components::{Breadcrumb, Loaded, PageHead, Pager},
+    components::{Breadcrumb, Loaded, PageHead, Pager, each},
     paths,
 };
 
@@ -172,14 +172,14 @@ fn HitTable(kind: SearchKind, hits: Vec<SearchHit>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    {hits.into_iter().map(|hit| view! {
+                    {each(hits, |hit| view! {
                         <tr data-muted=hit.is_past.then_some("")>
                             <th class="dads-table__row-header" scope="row"><a href=path_of(kind, hit.id)>{hit.name}</a></th>
                             <td class="dads-table__short"><span class="u-mono">{hit.number}</span></td>
                             <td class="dads-table__text">{hit.details.join("　")}</td>
                             <td class="dads-table__status">{hit.status}</td>
                         </tr>
-                    }).collect_view()}
+                    })}
                 </tbody>
             </table>
         </div>

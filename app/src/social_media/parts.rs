@@ -4,7 +4,7 @@ use domain::social_media::{AccountState, standing::Shortcoming, summary::Account
 use leptos::prelude::*;
 
 use crate::{
-    components::{Chip, Column, Columns, LedgerAddress, LedgerHead, TableDate, Tick},
+    components::{Chip, Column, Columns, LedgerAddress, LedgerHead, TableDate, Tick, each},
     paths,
 };
 
@@ -89,7 +89,7 @@ pub(crate) fn AccountTable(
                     {is_empty.then(|| view! {
                         <tr><td class="dads-table__empty" colspan=columns.count()>"該当するアカウントはありません。別の条件を試してください。"</td></tr>
                     })}
-                    {accounts.into_iter().map(|account| view! { <AccountRow account columns ticks/> }).collect_view()}
+                    {each(accounts, |account| view! { <AccountRow account columns ticks/> })}
                 </tbody>
             </table>
         </div>

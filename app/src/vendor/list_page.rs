@@ -11,7 +11,7 @@ use crate::{
     components::{
         Breadcrumb, Chip, Column, ColumnPicker, Columns, Condition, Download, FilterBar,
         FilterChips, FilterWords, KanaJump, LedgerAddress, LedgerHead, LedgerPager, Loaded,
-        PageHead, Place, condition,
+        PageHead, Place, condition, each,
     },
     paths,
     saved_view::SavedViews,
@@ -119,7 +119,7 @@ fn VendorTable(rows: Vec<VendorSummary>, at: LedgerAddress, columns: Columns) ->
                             <td class="dads-table__empty" colspan=columns.count()>"該当する委託先はありません。別の条件を試してください。"</td>
                         </tr>
                     })}
-                    {rows.into_iter().map(|vendor| view! { <VendorRow vendor columns/> }).collect_view()}
+                    {each(rows, |vendor| view! { <VendorRow vendor columns/> })}
                 </tbody>
             </table>
         </div>

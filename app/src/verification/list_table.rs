@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::due::{DueDate, days_left};
 use crate::{
-    components::{Chip, Column, Columns, LedgerAddress, LedgerHead},
+    components::{Chip, Column, Columns, LedgerAddress, LedgerHead, each},
     paths,
 };
 
@@ -36,7 +36,7 @@ pub(super) fn SheetTable(
                 <caption class="dads-u-visually-hidden">"点検"</caption>
                 <LedgerHead columns at=Some(at)/>
                 <tbody>
-                    {sheets.into_iter().map(|sheet| view! { <SheetRow sheet today columns/> }).collect_view()}
+                    {each(sheets, |sheet| view! { <SheetRow sheet today columns/> })}
                     {is_empty.then(|| view! {
                         <tr>
                             <td class="dads-table__empty" colspan=columns.count()>"該当する点検はありません。別の条件を試してください。"</td>

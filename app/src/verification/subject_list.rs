@@ -13,7 +13,7 @@ use super::{
     list_table::{NonconformChip, Progress},
 };
 use crate::{
-    components::{Breadcrumb, Loaded, PageHead, Tabs},
+    components::{Breadcrumb, Loaded, PageHead, Tabs, each},
     error::AppError,
     paths,
 };
@@ -98,7 +98,7 @@ pub fn SubjectSheetTable(sheets: Vec<SubjectSheetSummary>, today: NaiveDate) -> 
                     </tr>
                 </thead>
                 <tbody>
-                    {sheets.into_iter().map(|sheet| view! { <SheetRow sheet today/> }).collect_view()}
+                    {each(sheets, |sheet| view! { <SheetRow sheet today/> })}
                 </tbody>
             </table>
         </div>

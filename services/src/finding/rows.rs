@@ -13,6 +13,9 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::origin::origins;
 use crate::{Context, ServiceError, exception, organization};
 
+/// Findings whose rounds and names are read with one statement each.
+const MOST_AT_ONCE: usize = 2_000;
+
 pub(crate) async fn load_row(
     db: &impl ConnectionTrait,
     id: FindingId,
@@ -41,7 +44,7 @@ pub(crate) async fn own_unit(
         })
 }
 
-/// Rows with their rounds, acceptances and names; the number of queries does not grow with them.
+/// Rows with their rounds, acceptances and names; the number of queries does not grow with a page of them.
 pub(crate) async fn records(
     db: &impl ConnectionTrait,
     rows: Vec<finding::Model>,
@@ -51,6 +54,19 @@ pub(crate) async fn records(
 
 /// The same, where the names of units are known.
 pub(super) async fn records_in(
+    db: &impl ConnectionTrait,
+    rows: Vec<finding::Model>,
+    units: &HashMap<i64, String>,
+) -> Result<Vec<Finding>, ServiceError> {
+    let mut records = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(MOST_AT_ONCE) {
+        records.extend(some_records(db, rows.to_vec(), units).await?);
+    }
+    Ok(records)
+}
+
+/// The same, of no more findings than a statement can name with all who had to do with them.
+async fn some_records(
     db: &impl ConnectionTrait,
     rows: Vec<finding::Model>,
     units: &HashMap<i64, String>,

@@ -1,6 +1,6 @@
 //! 職員: people, with the days they are in office.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     authorization::{Action, Resource},
@@ -194,11 +194,12 @@ pub(crate) async fn people(db: &impl ConnectionTrait) -> Result<Vec<Person>, Ser
     Ok(rows.into_iter().map(|row| person_of(row, None)).collect())
 }
 
-/// Names of people, by id.
+/// Names of people, by id; an id may come more than once.
 pub(crate) async fn people_names(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, String>, ServiceError> {
+    let ids: BTreeSet<i64> = ids.into_iter().collect();
     let rows = person::Entity::find()
         .filter(person::COLUMN.id.is_in(ids))
         .all(db)

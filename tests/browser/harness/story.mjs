@@ -72,7 +72,12 @@ function tools({ page, desk, mode, label, base, password, screenshots }) {
     await hydrated(on);
   };
   /** Writes target/screenshots/<story>-<mode>-<name>.png, the whole page. */
-  const shot = (name, on = page) => on.screenshot({ path: path.join(screenshots, `${label}-${name}.png`), fullPage: true });
+  const shot = (name, on = page) => {
+    const take = () => on.screenshot({ path: path.join(screenshots, `${label}-${name}.png`), fullPage: true });
+    // A page that loads itself again while its picture is taken has no picture; the next one has.
+    const isLate = (error) => error?.name === 'TimeoutError';
+    return take().catch((error) => (isLate(error) ? on.waitForLoadState('load').then(take) : Promise.reject(error)));
+  };
   return { page, context: page.context(), desk, base, mode, password, expect, axe: async (on = page) => {
     await on.waitForLoadState('load');
     await axe(on, mode);
