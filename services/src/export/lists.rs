@@ -41,8 +41,11 @@ pub async fn verifications(
 ) -> Result<StoredFile, ServiceError> {
     ctx.authorize(Action::View, Resource::Verification)?;
     let mut output = Output::begin(ctx, ExportLedger::Verifications, form, SHEET).await?;
-    for keys in verification::matching(ctx, filter).await?.chunks(CHUNK) {
-        for sheet in verification::sheets(ctx, keys).await? {
+    for items in verification::matching_items(ctx, filter)
+        .await?
+        .chunks(CHUNK)
+    {
+        for sheet in verification::sheets(ctx, items).await? {
             output.push(&sheet_row(ctx, sheet))?;
         }
     }

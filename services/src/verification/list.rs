@@ -1,6 +1,6 @@
 //! The list of checks: one line per sheet, which is one contract and one period.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 use domain::{
@@ -12,8 +12,8 @@ use domain::{
 use entities::{contract, organization_unit, verification_result, verification_task};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr,
-    JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, Func, NullOrdering, SimpleExpr},
+    JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Asterisk, Expr, Func, NullOrdering, Query, SelectStatement, SimpleExpr},
 };
 
 use super::contract_of;
@@ -42,27 +42,17 @@ pub async fn page(
     let question = (ctx.scope(Action::View, Resource::Verification), asked);
     let kept = &ctx.kept.sheets;
     let all = kept
-        .answer(ctx, question, || first_items(ctx, filter))
+        .answer(ctx, question, || matching_items(ctx, filter))
         .await?;
     let items = page_of(&all, &filter.page, size);
-    let tasks: Vec<(i64, i64, String)> = verification_task::Entity::find()
-        .select_only()
-        .column(verification_task::Column::Id)
-        .column(verification_task::Column::ContractId)
-        .column(verification_task::Column::Period)
-        .filter(verification_task::COLUMN.id.is_in(items.iter().copied()))
-        .into_tuple()
-        .all(&ctx.db)
-        .await?;
-    let page: Vec<(i64, String)> = in_order(items, tasks, |task| task.0)
-        .into_iter()
-        .map(|(_, contract, period)| (contract, period))
-        .collect();
-    Ok((sheets(ctx, &page).await?, all.len() as u64))
+    Ok((sheets(ctx, items).await?, all.len() as u64))
 }
 
 /// One item of every sheet under the filter, in order.
-async fn first_items(ctx: &Context, filter: &SheetFilter) -> Result<Vec<i64>, ServiceError> {
+pub(crate) async fn matching_items(
+    ctx: &Context,
+    filter: &SheetFilter,
+) -> Result<Vec<i64>, ServiceError> {
     Ok(ordered(ctx, filter)
         .select_only()
         .column_as(verification_task::COLUMN.id.min(), "first")
@@ -108,14 +98,6 @@ fn ordered(ctx: &Context, filter: &SheetFilter) -> Select<verification_task::Ent
         .order_by(verification_task::COLUMN.due_on.min(), order.clone())
         .order_by(verification_task::Column::ContractId, order.clone())
         .order_by(period, order)
-}
-
-/// Contract and period of all sheets under the filter, in order.
-pub(crate) async fn matching(
-    ctx: &Context,
-    filter: &SheetFilter,
-) -> Result<Vec<(i64, String)>, ServiceError> {
-    Ok(ordered(ctx, filter).into_tuple().all(&ctx.db).await?)
 }
 
 /// Tasks in that state, of contracts the actor may see.
@@ -178,6 +160,7 @@ pub(crate) async fn overdue_count(ctx: &Context) -> Result<u64, ServiceError> {
 /// What one statement reads for a sheet.
 #[derive(FromQueryResult)]
 struct SheetRow {
+    item_id: i64,
     contract_id: i64,
     contract_no: String,
     title: String,
@@ -191,51 +174,21 @@ struct SheetRow {
     nonconform_count: i64,
 }
 
-/// Sheets with names and counts, in the order given.
+/// Sheets with names and counts, by one item of each and in their order.
 pub(crate) async fn sheets(
     ctx: &Context,
-    keys: &[(i64, String)],
+    items: &[i64],
 ) -> Result<Vec<SheetSummary>, ServiceError> {
     let units = organization::all_units(ctx).await?;
-    let contracts: BTreeSet<i64> = keys.iter().map(|(contract, _)| *contract).collect();
-    let periods: BTreeSet<&str> = keys.iter().map(|(_, period)| period.as_str()).collect();
-    let is = |state: TaskState| verification_task::COLUMN.state.eq(state);
-    let count_if =
-        |condition: SimpleExpr| -> SimpleExpr { Func::count(Expr::case(condition, 1)).into() };
-    let due_on = Expr::col((verification_task::Entity, verification_task::Column::DueOn));
-    let rows: Vec<SheetRow> = verification_task::Entity::find()
-        .join(JoinType::InnerJoin, contract_of())
-        .select_only()
-        .column(verification_task::Column::ContractId)
-        .column(verification_task::Column::Period)
-        .column(contract::Column::ContractNo)
-        .column(contract::Column::Title)
-        .column(contract::Column::UnitId)
-        .column_as(vendor::name_of(contract::Column::VendorId), "vendor_name")
-        .column_as(
-            SimpleExpr::from(Func::min(Expr::case(is(TaskState::Planned), due_on))),
-            "open_due_on",
-        )
-        .column_as(verification_task::COLUMN.due_on.max(), "last_due_on")
-        .column_as(verification_task::COLUMN.id.count(), "item_count")
-        .column_as(count_if(is(TaskState::Done)), "done_count")
-        .column_as(count_if(is_nonconform()), "nonconform_count")
-        .filter(verification_task::COLUMN.contract_id.is_in(contracts))
-        .filter(verification_task::COLUMN.period.is_in(periods))
-        .filter(verification_task::COLUMN.state.ne(TaskState::Withdrawn))
-        .group_by(contract::Column::Id)
-        .group_by(verification_task::Column::ContractId)
-        .group_by(verification_task::Column::Period)
-        .into_model()
-        .all(&ctx.db)
-        .await?;
-    let mut rows: HashMap<(i64, String), SheetRow> = rows
-        .into_iter()
-        .map(|row| ((row.contract_id, row.period.clone()), row))
-        .collect();
-    Ok(keys
+    let rows: Result<Vec<SheetRow>, _> = ctx
+        .db
+        .query_all(&with_contracts(counted(items)))
+        .await?
         .iter()
-        .filter_map(|key| rows.remove(key))
+        .map(|row| SheetRow::from_query_result(row, ""))
+        .collect();
+    Ok(in_order(items, rows?, |row| row.item_id)
+        .into_iter()
         .map(|row| SheetSummary {
             contract_id: ContractId(row.contract_id),
             contract_no: row.contract_no,
@@ -249,6 +202,56 @@ pub(crate) async fn sheets(
             nonconform_count: row.nonconform_count,
         })
         .collect())
+}
+
+/// The sheet of each item: dates and counts of all its items.
+fn counted(items: &[i64]) -> SelectStatement {
+    use verification_task::Column::{ContractId, DueOn, Id, Period, State};
+
+    let item = "item";
+    let same_sheet = verification_task::Entity::belongs_to(verification_task::Entity)
+        .from((ContractId, Period))
+        .to((ContractId, Period));
+    let is = |state: TaskState| verification_task::COLUMN.state.eq(state);
+    let count_if =
+        |condition: SimpleExpr| -> SimpleExpr { Func::count(Expr::case(condition, 1)).into() };
+    let open_due_on = Expr::case(is(TaskState::Planned), DueOn.into_simple_expr());
+    verification_task::Entity::find()
+        .join_as(JoinType::InnerJoin, same_sheet.into(), item)
+        .select_only()
+        .column_as(Expr::col((item, Id)), "item_id")
+        .column_as(Expr::col((item, ContractId)), "contract_id")
+        .column_as(Expr::col((item, Period)), "period")
+        .column_as(SimpleExpr::from(Func::min(open_due_on)), "open_due_on")
+        .column_as(DueOn.max(), "last_due_on")
+        .column_as(Id.count(), "item_count")
+        .column_as(count_if(is(TaskState::Done)), "done_count")
+        .column_as(
+            count_if(is(TaskState::Done).and(is_nonconform())),
+            "nonconform_count",
+        )
+        .filter(Expr::col((item, Id)).is_in(items.iter().copied()))
+        .filter(State.ne(TaskState::Withdrawn))
+        .group_by(Expr::col((item, Id)))
+        .into_query()
+}
+
+/// The same with the names of contract and vendor.
+fn with_contracts(sheets: SelectStatement) -> SelectStatement {
+    let sheet = "sheet";
+    let of_sheet = Expr::col((contract::Entity, contract::Column::Id))
+        .equals((sheet, verification_task::Column::ContractId));
+    Query::select()
+        .column((sheet, Asterisk))
+        .columns([
+            (contract::Entity, contract::Column::ContractNo),
+            (contract::Entity, contract::Column::Title),
+            (contract::Entity, contract::Column::UnitId),
+        ])
+        .expr_as(vendor::name_of(contract::Column::VendorId), "vendor_name")
+        .from_subquery(sheets, sheet)
+        .inner_join(contract::Entity, of_sheet)
+        .to_owned()
 }
 
 /// Whether the last result of an item does not conform: a column of its row.
@@ -307,11 +310,10 @@ pub async fn list_of_contract(
         .order_by_asc(verification_task::Column::DueOn)
         .all(&ctx.db)
         .await?;
-    let mut keys: Vec<(i64, String)> = Vec::new();
-    for task in tasks {
-        if !keys.iter().any(|(_, period)| *period == task.period) {
-            keys.push((id.0, task.period));
-        }
-    }
-    sheets(ctx, &keys).await
+    let mut periods = HashSet::new();
+    let first = tasks
+        .into_iter()
+        .filter(|task| periods.insert(task.period.clone()));
+    let items: Vec<i64> = first.map(|task| task.id).collect();
+    sheets(ctx, &items).await
 }

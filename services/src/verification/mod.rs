@@ -9,7 +9,7 @@ mod subject;
 mod tasks;
 
 pub use list::{list_of_contract, page};
-pub(crate) use list::{matching, overdue_count, sheets};
+pub(crate) use list::{matching_items, overdue_count, sheets};
 pub use paper::{sheet_pdf, subject_sheet_pdf};
 pub use record::{UploadedEvidence, attach, evidence_file, record_result};
 pub use sheet::load_sheet;

@@ -35,10 +35,8 @@ pub async fn load_sheet(
     let unit = OrganizationUnitId(contract.unit_id);
     ctx.authorize_in(Action::View, Resource::Verification, unit)?;
     let tasks = sheet_tasks(&ctx.db, id, period).await?;
-    if tasks.is_empty() {
-        return Err(ServiceError::NotFound("点検"));
-    }
-    let summary = sheets(ctx, &[(id.0, period.to_owned())])
+    let first = tasks.first().ok_or(ServiceError::NotFound("点検"))?;
+    let summary = sheets(ctx, &[first.id])
         .await?
         .pop()
         .ok_or(ServiceError::NotFound("点検"))?;
