@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, EntityTrait, QueryTrait, RuntimeErr, Select, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
-    sea_query::{Expr, SimpleExpr},
+    ColumnTrait, Condition, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    RuntimeErr, Select, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sea_query::{Expr, SimpleExpr, UnionType},
     sqlx,
 };
 
@@ -74,6 +74,30 @@ pub(crate) fn bytewise(db: &impl ConnectionTrait, column: SimpleExpr) -> SimpleE
 /// What a query finds for a row, as a column of it: one value, or none.
 pub(crate) fn scalar<E: EntityTrait>(query: Select<E>) -> SimpleExpr {
     Expr::SubQuery(None, Box::new(query.into_query().into()))
+}
+
+/// The rows that meet any of the conditions. PostgreSQL reads the table once for all of them; SQLite reads, for each,
+/// an index that holds what it is about.
+pub(crate) fn any_of<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    key: E::Column,
+    conditions: impl IntoIterator<Item = SimpleExpr>,
+) -> Condition {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return conditions
+            .into_iter()
+            .fold(Condition::any(), Condition::add);
+    }
+    let keys = |condition| {
+        let rows = E::find().select_only().column(key).filter(condition);
+        rows.into_query()
+    };
+    let mut found = conditions.into_iter().map(keys);
+    let Some(mut first) = found.next() else {
+        return Condition::any();
+    };
+    let rest = found.map(|rows| (UnionType::Distinct, rows));
+    Condition::all().add(key.in_subquery(first.unions(rest).to_owned()))
 }
 
 /// The name `uq_<table>__<columns>` of the unique constraint an error speaks of.

@@ -64,7 +64,7 @@ pub(crate) async fn matching(
     filter: &ContractFilter,
     limit: usize,
 ) -> Result<(Vec<contract::Model>, u64), ServiceError> {
-    let query = filtered(visible(ctx), filter, ctx.today());
+    let query = filtered(ctx, filter);
     let total = query.clone().count(&ctx.db).await?;
     let rows = sorted(ctx, query, &filter.sort)
         .limit(u64::try_from(limit).unwrap_or(u64::MAX))
@@ -99,7 +99,7 @@ pub(crate) async fn matching_ids(
     ctx: &Context,
     filter: &ContractFilter,
 ) -> Result<Vec<i64>, ServiceError> {
-    let query = filtered(visible(ctx), filter, ctx.today());
+    let query = filtered(ctx, filter);
     Ok(sorted(ctx, query, &filter.sort)
         .select_only()
         .column(contract::Column::Id)
@@ -185,13 +185,10 @@ pub(crate) fn visible(ctx: &Context) -> Select<contract::Entity> {
     }
 }
 
-fn filtered(
-    mut query: Select<contract::Entity>,
-    filter: &ContractFilter,
-    today: NaiveDate,
-) -> Select<contract::Entity> {
+fn filtered(ctx: &Context, filter: &ContractFilter) -> Select<contract::Entity> {
+    let (mut query, today) = (visible(ctx), ctx.today());
     if let Some(words) = SearchWords::of(&filter.q) {
-        query = query.filter(search::contract_matches(&words));
+        query = query.filter(search::contract_matches(&ctx.db, &words));
     }
     if let Ok(year) = filter.fy.parse().map(FiscalYear) {
         query = query

@@ -1,4 +1,4 @@
-//! Where findings come from, to go back to: one query a table.
+//! Where findings come from, to go back to: one query a table, and none of a table nothing comes from.
 
 use std::collections::HashMap;
 
@@ -21,16 +21,19 @@ pub(super) async fn origins(
     rows: &[finding::Model],
 ) -> Result<HashMap<i64, FindingOrigin>, ServiceError> {
     let mut origins = of_contracts(db, rows).await?;
+    let others = rows.iter().filter(|row| row.task_id.is_none());
+    let others: Vec<i64> = others.map(|row| row.id).collect();
+    if others.is_empty() {
+        return Ok(origins);
+    }
     let others = finding_origin::Entity::find()
-        .filter(
-            finding_origin::COLUMN
-                .finding_id
-                .is_in(rows.iter().map(|row| row.id)),
-        )
+        .filter(finding_origin::COLUMN.finding_id.is_in(others))
         .all(db)
         .await?;
-    let checks = of_checks(db, others.iter().filter_map(|row| row.subject_check_id)).await?;
-    let answers = of_answers(db, others.iter().filter_map(|row| row.inspection_answer_id)).await?;
+    let checks = others.iter().filter_map(|row| row.subject_check_id);
+    let checks = of_checks(db, checks.collect()).await?;
+    let answers = others.iter().filter_map(|row| row.inspection_answer_id);
+    let answers = of_answers(db, answers.collect()).await?;
     for row in others {
         let check = row.subject_check_id.and_then(|id| checks.get(&id));
         let answer = row.inspection_answer_id.and_then(|id| answers.get(&id));
@@ -45,29 +48,35 @@ async fn of_contracts(
     db: &impl ConnectionTrait,
     rows: &[finding::Model],
 ) -> Result<HashMap<i64, FindingOrigin>, ServiceError> {
-    let tasks: HashMap<i64, FindingOrigin> = verification_task::Entity::find()
-        .filter(
-            verification_task::COLUMN
-                .id
-                .is_in(rows.iter().filter_map(|row| row.task_id)),
-        )
+    let tasks: Vec<i64> = rows.iter().filter_map(|row| row.task_id).collect();
+    if tasks.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let tasks: Vec<(i64, i64, String)> = verification_task::Entity::find()
+        .select_only()
+        .column(verification_task::Column::Id)
+        .column(verification_task::Column::ContractId)
+        .column(verification_task::Column::Period)
+        .filter(verification_task::COLUMN.id.is_in(tasks))
+        .into_tuple()
         .all(db)
-        .await?
-        .into_iter()
-        .map(|row| {
-            let contract = ContractId(row.contract_id);
-            let period = row.period;
-            (row.id, FindingOrigin::Contract { contract, period })
-        })
-        .collect();
+        .await?;
+    let origin = |(id, contract, period)| {
+        let contract = ContractId(contract);
+        (id, FindingOrigin::Contract { contract, period })
+    };
+    let tasks: HashMap<i64, FindingOrigin> = tasks.into_iter().map(origin).collect();
     let of_row = |row: &finding::Model| Some((row.id, tasks.get(&row.task_id?)?.clone()));
     Ok(rows.iter().filter_map(of_row).collect())
 }
 
 async fn of_checks(
     db: &impl ConnectionTrait,
-    ids: impl Iterator<Item = i64>,
+    ids: Vec<i64>,
 ) -> Result<HashMap<i64, FindingOrigin>, ServiceError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = subject_check::Entity::find()
         .filter(subject_check::COLUMN.id.is_in(ids))
         .all(db)
@@ -85,8 +94,11 @@ async fn of_checks(
 
 async fn of_answers(
     db: &impl ConnectionTrait,
-    ids: impl Iterator<Item = i64>,
+    ids: Vec<i64>,
 ) -> Result<HashMap<i64, FindingOrigin>, ServiceError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<(i64, i64, i64, String)> = self_inspection_answer::Entity::find()
         .select_only()
         .column(self_inspection_answer::Column::Id)

@@ -200,6 +200,9 @@ pub(crate) async fn people_names(
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, String>, ServiceError> {
     let ids: BTreeSet<i64> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = person::Entity::find()
         .filter(person::COLUMN.id.is_in(ids))
         .all(db)

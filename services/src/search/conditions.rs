@@ -3,9 +3,11 @@
 use domain::search::SearchWords;
 use entities::{contract, person, vendor};
 use sea_orm::{
-    ColumnTrait, Condition, ExprTrait, IntoSimpleExpr,
+    ColumnTrait, Condition, ConnectionTrait, ExprTrait, IntoSimpleExpr,
     sea_query::{Func, LikeExpr, Query, SelectStatement, SimpleExpr},
 };
+
+use crate::database;
 
 /// True when the text stands anywhere in the column, sign for sign.
 pub(super) fn contains(column: impl IntoSimpleExpr, text: &str) -> SimpleExpr {
@@ -22,18 +24,20 @@ pub(super) fn contains(column: impl IntoSimpleExpr, text: &str) -> SimpleExpr {
 
 /// The same for a number, whatever its case.
 pub(super) fn number_contains(column: impl IntoSimpleExpr, code: &str) -> SimpleExpr {
-    contains(
-        SimpleExpr::from(Func::lower(column.into_simple_expr())),
-        code,
-    )
+    let column = column.into_simple_expr();
+    if code.chars().any(char::is_lowercase) {
+        contains(Func::lower(column), code)
+    } else {
+        contains(column, code)
+    }
 }
 
 /// Contracts by number, 件名 or 委託先.
-pub(crate) fn contract_matches(words: &SearchWords) -> Condition {
-    Condition::any()
-        .add(contains(contract::Column::TitleKey, &words.key))
-        .add(number_contains(contract::Column::ContractNo, &words.code))
-        .add(contract::Column::VendorId.in_subquery(vendors_named(words)))
+pub(crate) fn contract_matches(db: &impl ConnectionTrait, words: &SearchWords) -> Condition {
+    let title = contains(contract::Column::TitleKey, &words.key);
+    let number = number_contains(contract::Column::ContractNo, &words.code);
+    let vendor = contract::Column::VendorId.in_subquery(vendors_named(words));
+    database::any_of::<contract::Entity>(db, contract::Column::Id, [title, number, vendor])
 }
 
 /// Vendors by name, フリガナ or 法人番号.

@@ -9,15 +9,19 @@ use entities::{
     contract, external_service, external_service_profile, person, social_media_account,
     social_media_service, vendor,
 };
+use futures::future::try_join_all;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoSimpleExpr, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Query,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoSimpleExpr, ModelTrait, Order,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Asterisk, Expr, Func, Query, WindowStatement},
 };
 
 use crate::{
     Context, ServiceError,
     contract::{page_offset, summaries},
-    database, organization,
+    database,
+    ledger::in_order,
+    organization,
 };
 
 mod conditions;
@@ -50,18 +54,13 @@ pub async fn find(ctx: &Context, filter: &SearchFilter) -> Result<SearchResult, 
         ),
         Err(_) => (SearchKind::ALL.to_vec(), (0, FIRST)),
     };
-    let mut groups = Vec::new();
-    for kind in kinds {
-        if ctx.authorize(Action::View, resource(kind)).is_err() {
-            continue;
-        }
-        let (hits, total) = of_kind(ctx, kind, &words, window).await?;
-        if 0 < total {
-            groups.push(SearchGroup { kind, hits, total });
-        }
-    }
+    let seen = kinds
+        .into_iter()
+        .filter(|kind| ctx.authorize(Action::View, resource(*kind)).is_ok());
+    let found = seen.map(|kind| of_kind(ctx, kind, &words, window));
+    let groups = try_join_all(found).await?;
     Ok(SearchResult {
-        groups,
+        groups: groups.into_iter().filter(|it| 0 < it.total).collect(),
         is_blank: false,
     })
 }
@@ -85,14 +84,15 @@ async fn of_kind(
     kind: SearchKind,
     words: &SearchWords,
     window: Window,
-) -> Result<(Vec<SearchHit>, u64), ServiceError> {
-    match kind {
+) -> Result<SearchGroup, ServiceError> {
+    let (hits, total) = match kind {
         SearchKind::Contract => contracts(ctx, words, window).await,
         SearchKind::Vendor => vendors(ctx, words, window).await,
         SearchKind::ExternalService => services(ctx, words, window).await,
         SearchKind::SocialMediaAccount => accounts(ctx, words, window).await,
         SearchKind::Person => people(ctx, words, window).await,
-    }
+    }?;
+    Ok(SearchGroup { kind, hits, total })
 }
 
 /// The records of the units the actor may see.
@@ -103,33 +103,70 @@ fn seen<E: EntityTrait>(ctx: &Context, resource: Resource, unit: E::Column) -> S
     }
 }
 
-/// A window of the rows, and how many there are.
-async fn window_of<E>(
+/// Keys of a window of the rows, and how many rows there are: in one statement, since each reads the whole ledger.
+async fn keys_of<E>(
     ctx: &Context,
     query: Select<E>,
+    key: E::Column,
     (skip, take): Window,
-) -> Result<(Vec<E::Model>, u64), ServiceError>
+) -> Result<(Vec<i64>, u64), ServiceError>
 where
     E: EntityTrait,
     E::Model: FromQueryResult + Send + Sync,
 {
-    let total = query.clone().count(&ctx.db).await?;
-    let rows = query.offset(skip).limit(take).all(&ctx.db).await?;
-    Ok((rows, total))
+    let mut query = query.select_only().column(key);
+    let all = Func::count(Expr::col(Asterisk));
+    QuerySelect::query(&mut query).expr_window_as(all, WindowStatement::new(), "total");
+    let rows: Vec<(i64, i64)> = query
+        .clone()
+        .offset(skip)
+        .limit(take)
+        .into_tuple()
+        .all(&ctx.db)
+        .await?;
+    let total = match rows.first() {
+        Some((_, total)) => u64::try_from(*total).unwrap_or_default(),
+        None if skip == 0 => 0,
+        // Behind the last page nothing says how many there are.
+        None => query.count(&ctx.db).await?,
+    };
+    Ok((rows.into_iter().map(|(key, _)| key).collect(), total))
+}
+
+/// A window of the rows, and how many there are.
+async fn window_of<E>(
+    ctx: &Context,
+    query: Select<E>,
+    key: E::Column,
+    window: Window,
+) -> Result<(Vec<E::Model>, u64), ServiceError>
+where
+    E: EntityTrait,
+    E::Model: FromQueryResult + ModelTrait<Entity = E> + Send + Sync,
+{
+    let (keys, total) = keys_of(ctx, query, key, window).await?;
+    let rows = E::find()
+        .filter(key.is_in(keys.iter().copied()))
+        .all(&ctx.db)
+        .await?;
+    let key_of = |row: &E::Model| row.get(key).unwrap::<i64>();
+    Ok((in_order(&keys, rows, key_of), total))
 }
 
 async fn contracts(
     ctx: &Context,
     words: &SearchWords,
-    (skip, take): Window,
+    window: Window,
 ) -> Result<(Vec<SearchHit>, u64), ServiceError> {
     let query = crate::contract::visible(ctx)
-        .filter(contract_matches(words))
+        .filter(contract_matches(&ctx.db, words))
         .order_by_desc(contract::Column::FiscalYear)
         .order_by_desc(contract::Column::Id);
-    let total = query.clone().count(&ctx.db).await?;
-    let hits = summaries(ctx, query.offset(skip).limit(take)).await?;
-    Ok((hits.into_iter().map(hits::contract).collect(), total))
+    let (keys, total) = keys_of(ctx, query, contract::Column::Id, window).await?;
+    let of_window =
+        contract::Entity::find().filter(contract::COLUMN.id.is_in(keys.iter().copied()));
+    let lines = in_order(&keys, summaries(ctx, of_window).await?, |line| line.id.0);
+    Ok((lines.into_iter().map(hits::contract).collect(), total))
 }
 
 async fn vendors(
@@ -142,7 +179,7 @@ async fn vendors(
         .filter(vendor_matches(words))
         .order_by(kana, Order::Asc)
         .order_by_asc(vendor::Column::Id);
-    let (rows, total) = window_of(ctx, query, window).await?;
+    let (rows, total) = window_of(ctx, query, vendor::Column::Id, window).await?;
     Ok((rows.into_iter().map(hits::vendor).collect(), total))
 }
 
@@ -169,7 +206,7 @@ async fn services(
         .filter(condition)
         .order_by_asc(external_service::Column::ServiceNo)
         .order_by_asc(external_service::Column::Id);
-    let (rows, total) = window_of(ctx, query, window).await?;
+    let (rows, total) = window_of(ctx, query, external_service::Column::Id, window).await?;
     let units = organization::unit_names(&ctx.db).await?;
     let today = ctx.today();
     let hit = |row| hits::service(row, &units, today);
@@ -198,7 +235,7 @@ async fn accounts(
         .filter(condition)
         .order_by_asc(social_media_account::Column::ServiceId)
         .order_by_asc(social_media_account::Column::Id);
-    let (rows, total) = window_of(ctx, query, window).await?;
+    let (rows, total) = window_of(ctx, query, social_media_account::Column::Id, window).await?;
     let units = organization::unit_names(&ctx.db).await?;
     let platforms = hits::platform_names(ctx).await?;
     let hit = |row| hits::account(row, &units, &platforms);
@@ -215,7 +252,7 @@ async fn people(
         .filter(person_matches(words))
         .order_by(kana, Order::Asc)
         .order_by_asc(person::Column::Id);
-    let (rows, total) = window_of(ctx, query, window).await?;
+    let (rows, total) = window_of(ctx, query, person::Column::Id, window).await?;
     let units = organization::unit_names(&ctx.db).await?;
     let today = ctx.today();
     let hit = |row| hits::person(row, &units, today);
