@@ -67,9 +67,9 @@ async fn a_page_takes_as_many_statements_over_a_thousand_records_as_over_ten() {
     let (few, many) = (statements(10).await, statements(1_000).await);
     for ((page, few), many) in PAGES.iter().zip(&few).zip(&many) {
         assert!(0 < *few && *few < 80, "{page}: {few} statements");
-        // Over ten records a group may be empty, and what hangs on it is not asked for.
+        // Over ten records a group may be empty, and what hangs on it, at most four tables, is not asked for.
         assert!(
-            *many <= few + 3,
+            *many <= few + 4,
             "{page}: {few} statements over 10 records, {many} over 1,000"
         );
     }
