@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
-    DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    RuntimeErr, Select, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    DatabaseTransaction, DbBackend, DbErr, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter,
+    QuerySelect, QueryTrait, RuntimeErr, Select, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
     sea_query::{Expr, SimpleExpr, UnionType},
     sqlx,
 };
@@ -69,6 +70,12 @@ pub(crate) fn bytewise(db: &impl ConnectionTrait, column: SimpleExpr) -> SimpleE
         DbBackend::Postgres => Expr::cust_with_exprs("$1 COLLATE \"C\"", [column]),
         _ => column,
     }
+}
+
+/// A number to sort by, where every row is read anyway. Along the index of a number PostgreSQL reads a table with one
+/// process; to sort, with several.
+pub(crate) fn sorted(number: impl IntoSimpleExpr) -> SimpleExpr {
+    number.into_simple_expr().add(0)
 }
 
 /// What a query finds for a row, as a column of it: one value, or none.

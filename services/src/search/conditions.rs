@@ -42,9 +42,11 @@ pub(crate) fn contract_matches(db: &impl ConnectionTrait, words: &SearchWords) -
 
 /// Vendors by name, フリガナ or 法人番号.
 pub(crate) fn vendor_matches(words: &SearchWords) -> Condition {
+    let digits = words.code.bytes().all(|sign| sign.is_ascii_digit());
+    let number = digits.then(|| contains(vendor::Column::CorporateNumber, &words.code));
     let condition = Condition::any()
         .add(contains(vendor::Column::NameKey, &words.key))
-        .add(contains(vendor::Column::CorporateNumber, &words.code));
+        .add_option(number);
     with_reading(condition, vendor::Column::KanaKey, words)
 }
 

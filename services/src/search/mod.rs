@@ -160,7 +160,7 @@ async fn contracts(
 ) -> Result<(Vec<SearchHit>, u64), ServiceError> {
     let query = crate::contract::visible(ctx)
         .filter(contract_matches(&ctx.db, words))
-        .order_by_desc(contract::Column::FiscalYear)
+        .order_by(database::sorted(contract::Column::FiscalYear), Order::Desc)
         .order_by_desc(contract::Column::Id);
     let (keys, total) = keys_of(ctx, query, contract::Column::Id, window).await?;
     let of_window =
