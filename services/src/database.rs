@@ -149,6 +149,15 @@ pub(crate) async fn copy_to(db: &DatabaseConnection, path: &str) -> Result<(), D
     }
 }
 
+/// Lets the engine know at once what a very large number of new rows are like. PostgreSQL would find out by itself a
+/// minute later, and until then read whole tables; SQLite has nothing to find out.
+pub(crate) async fn settle(db: &DatabaseConnection) -> Result<(), DbErr> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared("VACUUM ANALYZE").await?;
+    }
+    Ok(())
+}
+
 /// The name of the engine, for people.
 #[must_use]
 pub fn engine_name(db: &DatabaseConnection) -> &'static str {

@@ -22,7 +22,7 @@ pub use size::{Counts, Size};
 use crate::{
     Actor, Context, ServiceError, Store,
     audit_log::{self, Event},
-    demo, library,
+    database, demo, library,
 };
 
 /// Fills an empty database. The password is that of the five people of [`SIGN_IN_NAMES`]; only its hash is
@@ -54,6 +54,7 @@ pub async fn fill(
     told("SNS");
     accounts::write(&ctx, &town, counts.accounts).await?;
     record(&ctx, counts).await?;
+    database::settle(&store.db).await?;
     Ok(counts)
 }
 
