@@ -34,9 +34,18 @@ pub(super) fn number_contains(column: impl IntoSimpleExpr, code: &str) -> Simple
 
 /// Contracts by number, 件名 or 委託先.
 pub(crate) fn contract_matches(db: &impl ConnectionTrait, words: &SearchWords) -> Condition {
+    let vendor = contract::Column::VendorId.in_subquery(vendors_named(words));
+    contract_or_vendor(db, words, vendor)
+}
+
+/// The same, where the vendors are known.
+pub(super) fn contract_or_vendor(
+    db: &impl ConnectionTrait,
+    words: &SearchWords,
+    vendor: SimpleExpr,
+) -> Condition {
     let title = contains(contract::Column::TitleKey, &words.key);
     let number = number_contains(contract::Column::ContractNo, &words.code);
-    let vendor = contract::Column::VendorId.in_subquery(vendors_named(words));
     database::any_of::<contract::Entity>(db, contract::Column::Id, [title, number, vendor])
 }
 

@@ -13,7 +13,7 @@ use futures::future::try_join_all;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoSimpleExpr, ModelTrait, Order,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Asterisk, Expr, Func, Query, WindowStatement},
+    sea_query::{Asterisk, Expr, Func, Query, SimpleExpr, WindowStatement},
 };
 
 use crate::{
@@ -27,13 +27,15 @@ use crate::{
 mod conditions;
 mod hits;
 
-use conditions::{contains, number_contains, vendors_named};
+use conditions::{contains, contract_or_vendor, number_contains, vendors_named};
 pub(crate) use conditions::{contract_matches, person_matches, vendor_matches};
 
 /// Records of a kind on the page that shows all kinds.
 pub const FIRST: u64 = 10;
 /// Records on a page that shows one kind.
 pub const PAGE_SIZE: u64 = 50;
+/// Vendors that a statement names one by one.
+const MOST_VENDORS: u64 = 1_000;
 
 /// What the words find in all ledgers, or in one of them, page by page.
 ///
@@ -57,12 +59,44 @@ pub async fn find(ctx: &Context, filter: &SearchFilter) -> Result<SearchResult, 
     let seen = kinds
         .into_iter()
         .filter(|kind| ctx.authorize(Action::View, resource(*kind)).is_ok());
-    let found = seen.map(|kind| of_kind(ctx, kind, &words, window));
+    let question = Question::new(ctx, words).await?;
+    let found = seen.map(|kind| of_kind(ctx, kind, &question, window));
     let groups = try_join_all(found).await?;
     Ok(SearchResult {
         groups: groups.into_iter().filter(|it| 0 < it.total).collect(),
         is_blank: false,
     })
+}
+
+/// The words, and the vendors they name: asked for once, since three kinds are found by them.
+struct Question {
+    words: SearchWords,
+    /// Their keys; nothing where there are too many to name.
+    vendors: Option<Vec<i64>>,
+}
+
+impl Question {
+    async fn new(ctx: &Context, words: SearchWords) -> Result<Self, ServiceError> {
+        let vendors: Vec<i64> = vendor::Entity::find()
+            .select_only()
+            .column(vendor::Column::Id)
+            .filter(vendor_matches(&words))
+            .limit(MOST_VENDORS + 1)
+            .into_tuple()
+            .all(&ctx.db)
+            .await?;
+        let is_few = vendors.len() as u64 <= MOST_VENDORS;
+        let vendors = is_few.then_some(vendors);
+        Ok(Self { words, vendors })
+    }
+
+    /// Whether a column holds one of the vendors.
+    fn names(&self, vendor: impl ColumnTrait) -> SimpleExpr {
+        match &self.vendors {
+            Some(keys) => vendor.is_in(keys.iter().copied()),
+            None => vendor.in_subquery(vendors_named(&self.words)),
+        }
+    }
 }
 
 /// Whose right to see is asked for.
@@ -82,13 +116,14 @@ type Window = (u64, u64);
 async fn of_kind(
     ctx: &Context,
     kind: SearchKind,
-    words: &SearchWords,
+    question: &Question,
     window: Window,
 ) -> Result<SearchGroup, ServiceError> {
+    let words = &question.words;
     let (hits, total) = match kind {
-        SearchKind::Contract => contracts(ctx, words, window).await,
-        SearchKind::Vendor => vendors(ctx, words, window).await,
-        SearchKind::ExternalService => services(ctx, words, window).await,
+        SearchKind::Contract => contracts(ctx, question, window).await,
+        SearchKind::Vendor => vendors(ctx, question, window).await,
+        SearchKind::ExternalService => services(ctx, question, window).await,
         SearchKind::SocialMediaAccount => accounts(ctx, words, window).await,
         SearchKind::Person => people(ctx, words, window).await,
     }?;
@@ -155,11 +190,12 @@ where
 
 async fn contracts(
     ctx: &Context,
-    words: &SearchWords,
+    question: &Question,
     window: Window,
 ) -> Result<(Vec<SearchHit>, u64), ServiceError> {
+    let of_vendor = question.names(contract::Column::VendorId);
     let query = crate::contract::visible(ctx)
-        .filter(contract_matches(&ctx.db, words))
+        .filter(contract_or_vendor(&ctx.db, &question.words, of_vendor))
         .order_by(database::sorted(contract::Column::FiscalYear), Order::Desc)
         .order_by_desc(contract::Column::Id);
     let (keys, total) = keys_of(ctx, query, contract::Column::Id, window).await?;
@@ -171,12 +207,12 @@ async fn contracts(
 
 async fn vendors(
     ctx: &Context,
-    words: &SearchWords,
+    question: &Question,
     window: Window,
 ) -> Result<(Vec<SearchHit>, u64), ServiceError> {
     let kana = database::bytewise(&ctx.db, vendor::Column::KanaKey.into_simple_expr());
     let query = vendor::Entity::find()
-        .filter(vendor_matches(words))
+        .filter(question.names(vendor::Column::Id))
         .order_by(kana, Order::Asc)
         .order_by_asc(vendor::Column::Id);
     let (rows, total) = window_of(ctx, query, vendor::Column::Id, window).await?;
@@ -185,13 +221,14 @@ async fn vendors(
 
 async fn services(
     ctx: &Context,
-    words: &SearchWords,
+    question: &Question,
     window: Window,
 ) -> Result<(Vec<SearchHit>, u64), ServiceError> {
+    let words = &question.words;
     let of_vendor = Query::select()
         .column(external_service_profile::Column::ServiceId)
         .from(external_service_profile::Entity)
-        .and_where(external_service_profile::Column::VendorId.in_subquery(vendors_named(words)))
+        .and_where(question.names(external_service_profile::Column::VendorId))
         .to_owned();
     let condition = Condition::any()
         .add(contains(external_service::Column::NameKey, &words.key))
