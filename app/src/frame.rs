@@ -164,69 +164,52 @@ fn Header(data: FrameData) -> impl IntoView {
 fn Navigation(data: FrameData, here: String) -> impl IntoView {
     let signed_in = data.person.is_some();
     let places = [
-        ("今日", paths::TODAY, Count::of(data.approval_count)),
-        ("委託先", paths::VENDORS, Count::NONE),
-        ("契約", paths::CONTRACTS, Count::NONE),
-        (
-            "点検",
-            paths::VERIFICATIONS,
-            Count::late(data.overdue_count),
-        ),
-        ("条項集", paths::LIBRARY, Count::NONE),
-        ("様式", paths::FORMS, Count::NONE),
-        ("PDFの確認", paths::PDF_CHECK, Count::NONE),
-        ("遵守状況", paths::COVERAGE, Count::NONE),
-        ("自己点検", paths::SELF_INSPECTIONS, Count::NONE),
-        (
-            "責任者",
-            paths::RESPONSIBILITIES,
-            Count::late(data.vacant_count),
-        ),
-        ("指摘・是正", paths::FINDINGS, Count::NONE),
-        ("例外措置", paths::EXCEPTIONS, Count::NONE),
-        ("外部サービス", paths::EXTERNAL_SERVICES, Count::NONE),
-        ("SNS", paths::SOCIAL_MEDIA, Count::NONE),
-        ("規程・手順", paths::REGULATIONS, Count::NONE),
-        ("事故等", paths::INCIDENTS, Count::NONE),
-        ("処理結果", paths::JOBS, Count::NONE),
-        ("職員・組織", paths::ORGANIZATION, Count::NONE),
+        ("今日", paths::TODAY),
+        ("委託先", paths::VENDORS),
+        ("契約", paths::CONTRACTS),
+        ("点検", paths::VERIFICATIONS),
+        ("条項集", paths::LIBRARY),
+        ("様式", paths::FORMS),
+        ("PDFの確認", paths::PDF_CHECK),
+        ("遵守状況", paths::COVERAGE),
+        ("自己点検", paths::SELF_INSPECTIONS),
+        ("責任者", paths::RESPONSIBILITIES),
+        ("指摘・是正", paths::FINDINGS),
+        ("例外措置", paths::EXCEPTIONS),
+        ("外部サービス", paths::EXTERNAL_SERVICES),
+        ("SNS", paths::SOCIAL_MEDIA),
+        ("規程・手順", paths::REGULATIONS),
+        ("事故等", paths::INCIDENTS),
+        ("処理結果", paths::JOBS),
+        ("職員・組織", paths::ORGANIZATION),
     ];
-    let imports = ("台帳の取込み", paths::IMPORT, Count::NONE);
-    let audit_log = ("操作記録", paths::AUDIT_LOG, Count::NONE);
-    let places = places
-        .into_iter()
-        .chain(data.sees_imports.then_some(imports))
-        .chain(data.sees_audit_log.then_some(audit_log));
+    let imports = data.sees_imports.then_some(("台帳の取込み", paths::IMPORT));
+    let audit_log = data
+        .sees_audit_log
+        .then_some(("操作記録", paths::AUDIT_LOG));
+    let places = places.into_iter().chain(imports).chain(audit_log);
     signed_in.then(|| view! {
         <nav class="app-nav" aria-label="メイン">
             <details class="app-nav__details">
                 <summary class="app-nav__summary">"メニュー"</summary>
                 <ul class="dads-menu-list">
-                    {each(places, |(label, path, count)| view! { <NavigationLink path label count current=is_inside(path, &here)/> })}
+                    {each(places, |(label, path)| {
+                        let (count, tone) = waiting(&data, path);
+                        view! { <NavigationLink path label count tone current=is_inside(path, &here)/> }
+                    })}
                 </ul>
             </details>
         </nav>
     })
 }
 
-/// How many things wait behind a link of the navigation.
-#[derive(Clone, Copy)]
-struct Count {
-    count: u64,
-    tone: &'static str,
-}
-
-impl Count {
-    const NONE: Self = Self::of(0);
-
-    const fn of(count: u64) -> Self {
-        Self { count, tone: "" }
-    }
-
-    /// Those that are late already.
-    const fn late(count: u64) -> Self {
-        let tone = "overdue";
-        Self { count, tone }
+/// How many things wait behind a link, and their tone: those that are late already stand out.
+fn waiting(data: &FrameData, path: &str) -> (u64, &'static str) {
+    match path {
+        paths::TODAY => (data.approval_count, ""),
+        paths::VERIFICATIONS => (data.overdue_count, "overdue"),
+        paths::RESPONSIBILITIES => (data.vacant_count, "overdue"),
+        _ => (0, ""),
     }
 }
 
@@ -243,10 +226,10 @@ fn is_inside(path: &str, here: &str) -> bool {
 fn NavigationLink(
     path: &'static str,
     label: &'static str,
-    count: Count,
+    count: u64,
+    tone: &'static str,
     current: bool,
 ) -> impl IntoView {
-    let Count { count, tone } = count;
     view! {
         <li>
             <a class="dads-menu-list__item" data-size="sm" href=path aria-current=current.then_some("page")>
@@ -258,5 +241,24 @@ fn NavigationLink(
                 })}
             </a>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_belongs_to_the_place_whose_address_it_begins_with() {
+        for (path, here, expect) in [
+            (paths::TODAY, "/", true),
+            (paths::TODAY, "/contracts", false),
+            (paths::CONTRACTS, "/contracts", true),
+            (paths::CONTRACTS, "/contracts/1/clauses", true),
+            (paths::CONTRACTS, "/contracts-of-old", false),
+            (paths::VENDORS, "/contracts", false),
+        ] {
+            assert_eq!(is_inside(path, here), expect, "{path} {here}");
+        }
     }
 }

@@ -31,6 +31,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   // Stopped, or already through: the page says which, and nothing is half done.
   await press('600件をすべて取り込む');
   await expect(main).toHaveText(/取り込んでいます|600件を新しく登録し/);
+  await axe();
   const here = new URL(page.url()).pathname;
   await visit(`${here}?refresh=off`);
   await shot('1-at-work');
