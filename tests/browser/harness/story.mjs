@@ -62,14 +62,24 @@ function tools({ page, desk, mode, label, base, password, screenshots }) {
     await hydrated(on);
     return response;
   };
+  /** Does what leads to another page, and waits until that one is alive: what stands here may look like it. */
+  const onwards = async (go, on = page) => {
+    // Waited for before the going: a state already reached would be that of the page that is left.
+    await Promise.all([on.waitForEvent('load'), go()]);
+    await hydrated(on);
+  };
+  /** Presses the button of that name (whole, or as a pattern), on the page or in a part of it. */
+  const press = (label, within = page) => onwards(() => within.getByRole('button', { name: label, exact: true }).click());
+  /** Follows the link of that name, on the page or in a part of it. */
+  const follow = (label, within = page) => onwards(() => within.getByRole('link', { name: label, exact: true }).click());
+  const signOut = (on = page) => onwards(() => on.getByRole('button', { name: 'サインアウト' }).click(), on);
   /** Signs in as one of the sample town's people (keiyaku, shozoku, kansa, tokatsu, admin). */
   const signIn = async (name, on = page) => {
     await visit('/sign-in', on);
     await on.locator('[name="sign_in_name"]').fill(name);
     await on.locator('[name="password"]').fill(password);
-    await on.getByRole('button', { name: 'サインイン', exact: true }).click();
-    await on.waitForURL((url) => url.pathname !== '/sign-in');
-    await hydrated(on);
+    await onwards(() => on.getByRole('button', { name: 'サインイン', exact: true }).click(), on);
+    if (new URL(on.url()).pathname === '/sign-in') throw new Error(`${name} がサインインできません`);
   };
   /** Writes target/screenshots/<story>-<mode>-<name>.png, the whole page. */
   const shot = (name, on = page) => {
@@ -81,7 +91,7 @@ function tools({ page, desk, mode, label, base, password, screenshots }) {
   return { page, context: page.context(), desk, base, mode, password, expect, axe: async (on = page) => {
     await on.waitForLoadState('load');
     await axe(on, mode);
-  }, hydrated, visit, signIn, shot };
+  }, hydrated, visit, onwards, press, follow, signIn, signOut, shot };
 }
 
 async function within(limit, work) {

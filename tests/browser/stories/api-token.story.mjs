@@ -3,21 +3,14 @@
 export const name = 'APIトークンを発行し、失効させる';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
+export async function run({ page, mode, visit, follow, press, signIn, expect, axe, shot }) {
   const field = (name) => page.locator(`[name="input[${name}]"]`);
   const system = `見本の財務会計${mode}`;
   const ask = (token) => page.request.get('/api/v1/vendors?per_page=1', { headers: token ? { authorization: `Bearer ${token}` } : {} });
 
   await signIn('admin');
   await visit('/organization');
-  await page.getByRole('link', { name: 'APIトークン', exact: true }).click();
-  await page.waitForLoadState('load');
-  await hydrated();
+  await follow('APIトークン');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('APIトークン');
   await axe();
   await shot('1-empty');

@@ -4,12 +4,7 @@
 export const name = '4月1日の人事異動を計画し、別の人が承認する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
+export async function run({ page, visit, press, signIn, signOut, expect, axe, shot }) {
 
   await signIn('shozoku');
   await visit('/transfers');
@@ -37,7 +32,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   await axe();
   await shot('4-submitted');
   const path = new URL(page.url()).pathname;
-  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await signOut();
 
   await signIn('tokatsu');
   await expect(page.locator('main')).toContainText('承認待ちの人事異動');

@@ -5,32 +5,28 @@ import assert from 'node:assert/strict';
 export const name = '監査人が不適合の文から証拠へたどり着く';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, context, base, visit, hydrated, signIn, expect, axe, shot }) {
+export async function run({ page, context, base, visit, onwards, press, signIn, expect, axe, shot }) {
   await signIn('kansa');
   await expect(page.locator('#group-coverage')).toContainText('第6節(8) 遵守状況');
   await axe();
-  await page.getByRole('link', { name: '遵守状況', exact: true }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '遵守状況', exact: true }).first().click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('第6節(8) 遵守状況');
   await expect(page.locator('main')).toContainText('ソーシャルメディアサービスごとの責任者を定める');
   await axe();
   await shot('sheet');
 
   const failing = page.locator('.coverage-condition').filter({ hasText: '不適合' }).first();
-  await failing.getByRole('link', { name: /^証拠/ }).first().click();
-  await hydrated();
+  await onwards(() => failing.getByRole('link', { name: /^証拠/ }).first().click());
   await expect(page.getByRole('heading', { level: 1 })).toContainText('証拠');
   await axe();
   await shot('evidence');
-  await page.locator('table a').first().click();
-  await hydrated();
+  await onwards(() => page.locator('table a').first().click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
 
   // The same sheet on the first day of the fiscal year, kept in the address.
   await visit('/coverage');
   await page.locator('[name="on"]').fill('R8.4.1');
-  await page.getByRole('button', { name: '表示', exact: true }).click();
-  await hydrated();
+  await press('表示');
   await expect(page.locator('main')).toContainText('令和8年4月1日現在');
   await axe();
 
@@ -42,11 +38,9 @@ export async function run({ page, context, base, visit, hydrated, signIn, expect
   await axe();
   await visit('/self-inspections');
   await axe();
-  await page.locator('table a').first().click();
-  await hydrated();
+  await onwards(() => page.locator('table a').first().click());
   await axe();
-  await page.locator('table a').first().click();
-  await hydrated();
+  await onwards(() => page.locator('table a').first().click());
   await axe();
 
   const pdf = await (await context.request.get(`${base}/coverage/report.pdf`)).body();

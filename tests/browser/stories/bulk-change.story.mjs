@@ -7,12 +7,7 @@ import { until } from '../harness/job.mjs';
 export const name = '選んだSNSアカウントと契約の所管課と責任者をまとめて変更し、元に戻し、終わった契約を完了にする';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
+export async function run({ page, mode, visit, press, onwards, signIn, signOut, expect, axe, shot }) {
   const ended = () => until({ page, visit });
   /** Puts back what the job at hand did: another job, which is not the one at hand. */
   const undo = async () => {
@@ -67,21 +62,18 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   assert.deepEqual(await units(), before);
 
   // All that match, and who is responsible for them. What cannot be changed is told, with the reason.
-  await page.getByRole('button', { name: /この条件のすべて/ }).click();
-  await page.waitForLoadState('load');
-  await hydrated();
+  await press(/この条件のすべて/);
   await page.getByLabel(/新しい責任者/).selectOption({ index: 1 });
   await axe();
   await shot('6-all');
-  await page.getByRole('button', { name: /件の責任者を変更$/ }).click();
-  await page.waitForLoadState('load');
+  await press(/件の責任者を変更$/);
   await expect(page).toHavePath(/^\/jobs\/\d+$/);
   await ended();
   await axe();
   await shot('7-owners');
 
   // A contract, from the list of contracts, where annexes are put out from the same bar.
-  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await signOut();
   await signIn('keiyaku');
   await visit('/contracts?status=running&cols=unit');
   const row = page.locator('tbody tr').first();
@@ -101,8 +93,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await press('1件の所管課を変更');
   await ended();
   await page.getByText('成功した1件', { exact: true }).click();
-  await page.getByRole('link', { name: title }).click();
-  await page.waitForLoadState('load');
+  await onwards(() => page.getByRole('link', { name: title }).click());
   await expect(page.locator('main')).toContainText(to);
   await page.goBack();
   await undo();
@@ -111,9 +102,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   // Contracts that are over are 完了 together; one that is not checked to the end is left, and named.
   await visit('/contracts?status=ended');
   const closable = await page.locator('tbody tr').count() - 1;
-  await page.getByRole('button', { name: /この条件のすべて \d+件を変更/ }).click();
-  await page.waitForLoadState('load');
-  await hydrated();
+  await press(/この条件のすべて \d+件を変更/);
   await expect(page.locator('main')).toContainText(`完了にできるのは${closable}件です。`);
   await axe();
   await shot('10-closing');

@@ -6,20 +6,10 @@ import assert from 'node:assert/strict';
 export const name = '旧版の条項を持つ契約に、変更契約の案をまとめて作る';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) {
-  const settle = async () => {
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await settle();
-  };
-
+export async function run({ page, visit, onwards, press, signIn, expect, axe, shot }) {
   await signIn('keiyaku');
   await visit('/library');
-  await page.getByRole('link', { name: '旧版の条項を持つ契約の一覧' }).click();
-  await settle();
+  await onwards(() => page.getByRole('link', { name: '旧版の条項を持つ契約の一覧' }).click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('旧版の条項を持つ契約');
   const boxes = page.locator('tbody input[name="id"]');
   assert.ok(2 <= (await boxes.count()), '見本の町に、旧版の条項を持つ契約が2件以上要ります');

@@ -4,7 +4,7 @@ export const name = 'すべての画面が役割ごとに開き、利用しや�
 export const modes = ['js', 'nojs'];
 export const limitMs = 240_000;
 
-export async function run({ page, desk, mode, visit, signIn, expect, axe, shot }) {
+export async function run({ page, desk, mode, visit, signIn, signOut, expect, axe, shot }) {
   const roles = {
     keiyaku: ['/', '/search', '/search?q=' + encodeURIComponent('業務'), '/search?q=zzzz', '/vendors', '/vendors/new', '/vendors/1', '/vendors/1/edit', '/vendors/1/merge', '/vendors/1/merge?other=2', '/contracts', '/contracts?q=' + encodeURIComponent('保守') + '&sort=-ends_on',
       '/contracts?q=zzzz', '/contracts?cols=vendor&size=20', '/vendors?kana=' + encodeURIComponent('他'), '/verifications', '/verifications?state=overdue', '/organization', '/organization/people/1', '/organization/units/1',
@@ -33,7 +33,7 @@ export async function run({ page, desk, mode, visit, signIn, expect, axe, shot }
         await axe(on);
         await shotOf(`${role}${path.replace(/[^a-z0-9]+/gi, '-')}`, on);
       }
-      await on.getByRole('button', { name: 'サインアウト' }).click();
+      await signOut(on);
     }
   };
   // They look the same without JavaScript.

@@ -6,13 +6,7 @@ import assert from 'node:assert/strict';
 export const name = '外部サービスを申請し、別の人が承認する。約款型と機密性３は拒まれる';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
-  const leave = () => page.getByRole('button', { name: 'サインアウト' }).click();
+export async function run({ page, mode, visit, onwards, press, signIn, signOut, expect, axe, shot }) {
   const type = (field, text) => page.locator(`[name="input[${field}]"]`).fill(text);
   const choose = (field, value) => page.locator(`[name="input[${field}]"]`).selectOption(value);
   const today = page.locator('main');
@@ -20,8 +14,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
 
   const register = async (title, kind, confidentiality) => {
     await visit('/services');
-    await page.getByRole('link', { name: '外部サービスを登録' }).first().click();
-    await hydrated();
+    await onwards(() => page.getByRole('link', { name: '外部サービスを登録' }).first().click());
     await type('name', title);
     await page.locator('[name="input[unit_id]"]').selectOption({ label: '総務課' });
     await choose('kind', kind);
@@ -64,7 +57,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await expect(today).toContainText('利用を申請しました');
   await expect(today).toContainText('自分の申請です');
   await axe();
-  await leave();
+  await signOut();
 
   // Another person decides, from the start page.
   await signIn('shozoku');
@@ -72,8 +65,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await expect(group).toContainText(name);
   await axe();
   await shot('4-today');
-  await group.getByRole('link', { name, exact: true }).click();
-  await hydrated();
+  await onwards(() => group.getByRole('link', { name, exact: true }).click());
   await choose('decision', 'approved');
   await type('approval_no', '情承第99号');
   await axe();
@@ -84,7 +76,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await expect(today).toContainText('選定時');
   await axe();
   await shot('6-approved');
-  await leave();
+  await signOut();
 
   // 約款型 × 機密性３ is refused at once; the page leads to the exception.
   await signIn('keiyaku');
@@ -97,8 +89,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await expect(page.locator('[name="input[reason]"]').first()).toHaveValue('試しに使うため');
   await axe();
   await shot('7-refused');
-  await page.getByRole('link', { name: '例外措置を申請' }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '例外措置を申請' }).click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('例外措置を申請');
   const subject = await page.locator('[name="input[subject]"]').inputValue();
   assert.match(subject, /^external_service:\d+$/);

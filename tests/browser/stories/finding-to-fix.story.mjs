@@ -5,22 +5,16 @@ import assert from 'node:assert/strict';
 export const name = '指摘を登録し、改善を指示し、別の人が是正を確認する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, context, base, mode, visit, hydrated, signIn, expect, axe, shot }) {
+export async function run({ page, context, base, mode, visit, onwards, press, signIn, signOut, expect, axe, shot }) {
   const main = page.locator('main');
   const field = (label) => page.locator(`[name="input[${label}]"]`).first();
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
   const words = `作業場所に無関係の人が入れる状態でした（${mode}）`;
 
   await signIn('keiyaku');
   await visit('/findings');
   await axe();
   await shot('1-list');
-  await page.getByRole('link', { name: '指摘を登録' }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '指摘を登録' }).first().click());
   await field('source').selectOption({ label: '監査' });
   await field('subject').selectOption({ index: 1 });
   await field('severity').selectOption({ label: '中' });
@@ -46,7 +40,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await field('completed_on').fill('R8.11.20');
   await press('完了報告を記録');
   await expect(main).toContainText('別の人の確認を待ちます');
-  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await signOut();
 
   await signIn('tokatsu');
   await visit(path);
@@ -67,8 +61,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await visit('/exceptions');
   await axe();
   await shot('5-exceptions');
-  await page.locator('table a').first().click();
-  await hydrated();
+  await onwards(() => page.locator('table a').first().click());
   await axe();
   await shot('6-exception');
 }

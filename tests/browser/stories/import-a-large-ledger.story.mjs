@@ -15,13 +15,8 @@ function ledger(count, mode) {
   return Buffer.from([HEAD, ...Array.from({ length: count }, (_, index) => row(index))].join('\r\n'));
 }
 
-export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
+export async function run({ page, mode, visit, press, signIn, expect, axe, shot }) {
   const main = page.locator('main');
-  const press = async (label) => {
-    await page.getByRole('button', { name: label }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
   await signIn('keiyaku');
   await visit('/import');
   await page.locator('#import-file').setInputFiles({ name: '大きな台帳.csv', mimeType: 'text/csv', buffer: ledger(600, mode) });

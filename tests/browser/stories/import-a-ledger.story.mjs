@@ -13,13 +13,8 @@ export const limitMs = 240_000;
 const FILE = '委託契約台帳_令和8年度.csv';
 const ledgers = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../fixtures/ledgers');
 
-export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) {
+export async function run({ page, visit, follow, press, onwards, signIn, expect, axe, shot }) {
   const main = page.locator('main');
-  const press = async (label) => {
-    await page.getByRole('button', { name: label }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
   const send = async (name, buffer) => {
     await visit('/import');
     await page.locator('#import-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
@@ -28,8 +23,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   const open = (words) => page.locator('summary', { hasText: words }).first().click();
 
   await signIn('keiyaku');
-  await page.getByRole('link', { name: '台帳の取込み', exact: true }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '台帳の取込み', exact: true }).first().click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('台帳の取込み');
   await axe();
   await shot('1-list');
@@ -37,8 +31,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   // What is no ledger is refused with what to do, on a page without scripts.
   await visit('/import');
   await page.locator('#import-file').setInputFiles({ name: '計画.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
-  await page.getByRole('button', { name: 'ファイルを送って確かめる' }).click();
-  await page.waitForLoadState('load');
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'ファイルを送って確かめる' }).click()]);
   await expect(main).toContainText('ファイルの種類はPDFです');
   await shot('2-no-ledger');
 
@@ -54,15 +47,13 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   await open('列の読み方（');
   await expect(main).toContainText('委託先／商号又は名称');
   await shot('4-columns');
-  await page.getByRole('link', { name: '列の読み方を変える' }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '列の読み方を変える' }).click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('列の読み方');
   await axe();
   await shot('5-choose-columns');
   await press('この読み方で読み直す');
   await expect(main).toContainText('読み直しました');
-  await page.getByRole('link', { name: /^追加/ }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: /^追加/ }).first().click());
   await expect(main).toContainText('登録する内容を見る');
   await axe();
   await shot('6-added');
@@ -73,8 +64,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
     await press('直した内容で読み直す');
   };
   await visit(first);
-  await page.getByRole('link', { name: /^8行を\s*直す$/ }).click();
-  await hydrated();
+  await follow(/^8行を\s*直す$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('8行');
   await axe();
   await shot('6b-row');
@@ -85,8 +75,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   await shot('6c-row-again');
   await correct(8, 'J', 'R8.4.1');
   await expect(main).toContainText('8行を直した内容で読み直しました（追加）');
-  await page.getByRole('link', { name: /^67行を\s*直す$/ }).click();
-  await hydrated();
+  await follow(/^67行を\s*直す$/);
   await correct(67, 'H', '');
   await expect(main).toContainText('67行を直した内容で読み直しました（更新）');
   await expect(main).toContainText('画面で直した欄が2か所あります');
@@ -116,16 +105,13 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   await expect(main).toContainText('台帳を取り込みました');
 
   // A record knows the row it came from.
-  await page.getByRole('link', { name: /^追加/ }).first().click();
-  await hydrated();
-  await page.getByRole('link', { name: '町勢要覧作成業務' }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: /^追加/ }).first().click());
+  await onwards(() => page.getByRole('link', { name: '町勢要覧作成業務' }).click());
   await expect(main).toContainText('台帳からの取込み');
   await expect(main).toContainText('直した行.xlsx');
   await axe();
   await shot('9-source');
-  await page.getByRole('region', { name: '台帳からの取込み' }).getByRole('link', { name: /^\d+行$/ }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('region', { name: '台帳からの取込み' }).getByRole('link', { name: /^\d+行$/ }).click());
   await expect(main).toContainText('R8.6.1～R9.2.28');
   await axe();
   await shot('9b-cells');

@@ -4,7 +4,7 @@
 export const name = '入力の途中でサインインが切れても、入力は残る';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, context, mode, password, visit, hydrated, signIn, expect, axe, shot }) {
+export async function run({ page, context, mode, password, visit, onwards, hydrated, signIn, expect, axe, shot }) {
   const field = (name) => page.locator(`[name="input[${name}]"]`);
   const signInAgain = async () => {
     await page.locator('[name="sign_in_name"]').fill('keiyaku');
@@ -63,7 +63,7 @@ export async function run({ page, context, mode, password, visit, hydrated, sign
     warned = true;
     await dialog.accept();
   });
-  await page.getByRole('link', { name: '委託先', exact: true }).first().click();
+  await onwards(() => page.getByRole('link', { name: '委託先', exact: true }).first().click());
   await expect(page).toHavePath('/vendors');
   expect(warned).toBe(false);
 }

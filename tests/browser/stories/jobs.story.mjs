@@ -6,12 +6,7 @@ import { until } from '../harness/job.mjs';
 export const name = '選んだ契約の特記事項を、裏でまとめて1つのファイルにする';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, context, mode, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
+export async function run({ page, context, mode, visit, press, signIn, expect, axe, shot }) {
   const ended = () => until({ page, visit });
   /** What the file begins with, and its name. */
   const download = async () => {
@@ -54,13 +49,10 @@ export async function run({ page, context, mode, visit, hydrated, signIn, expect
 
   // All that match a filter, as one PDF; those without a classification cannot be made and are told.
   await visit('/contracts');
-  await page.getByRole('button', { name: /この条件のすべて.*出力/ }).click();
-  await page.waitForLoadState('load');
-  await hydrated();
+  await press(/この条件のすべて.*出力/);
   await page.locator('input[name="form"][value="pdf"]').check();
   await axe();
-  await page.getByRole('button', { name: /件をまとめて出力/ }).click();
-  await page.waitForLoadState('load');
+  await press(/件をまとめて出力/);
   await expect(page).toHavePath(/^\/jobs\/\d+$/);
   await ended();
   await axe();

@@ -10,24 +10,17 @@ import path from 'node:path';
 export const name = '起案から承認、特記事項の発行、点検の記録まで';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, context, base, mode, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
-  const signOut = () => page.getByRole('button', { name: 'サインアウト' }).click();
+export async function run({ page, context, base, mode, visit, follow, onwards, press, signIn, signOut, expect, axe, shot }) {
   const title = `窓口支援システム保守業務（${mode}）`;
   const today = new Date(Date.now() + 9 * 3600 * 1000).toISOString().slice(0, 10);
 
   await signIn('keiyaku');
-  await page.getByRole('link', { name: '契約', exact: true }).first().click();
+  await onwards(() => page.getByRole('link', { name: '契約', exact: true }).first().click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('契約');
   await axe();
   await shot('1-ledger');
-  await page.getByRole('link', { name: '契約を起案' }).first().click();
+  await onwards(() => page.getByRole('link', { name: '契約を起案' }).first().click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('契約の起案');
-  await hydrated();
 
   // A mistake first: the end before the start. What was typed stays.
   await page.locator('[name="input[title]"]').fill(title);
@@ -79,9 +72,8 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await expect(page.locator('main')).toContainText('年１回（令和9年度）');
   await axe();
   await shot('6-plan');
-  await page.getByRole('link', { name: '次へ', exact: true }).click();
+  await follow('次へ');
   await expect(page.getByRole('heading', { level: 2, name: /^確認/ })).toBeVisible();
-  await hydrated();
   await axe();
   await shot('7-confirm');
   await press('申請');
@@ -91,8 +83,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
 
   // The approver is somebody else.
   await signIn('shozoku');
-  await page.getByRole('link', { name: title }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: title }).first().click());
   await axe();
   await shot('8-decide');
   await press('承認');
@@ -120,8 +111,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await visit(contract);
   await expect(page.locator('main')).toContainText('契約の前に、選定審査の承認が必要です');
   await expect(page.locator('[name="input[signed_on]"]')).toHaveCount(0);
-  await page.getByRole('link', { name: '選定を開く' }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '選定を開く' }).click());
   await axe();
   await press('審査を始める');
   for (const question of await page.locator('fieldset.check-item').all()) {
@@ -157,8 +147,7 @@ export async function run({ page, context, base, mode, visit, hydrated, signIn, 
   await visit(`${contract}/verifications`);
   await axe();
   await shot('10-verifications');
-  await page.getByRole('link', { name: /締結時/ }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: /締結時/ }).first().click());
   await page.locator('[name="input[inspected_on]"]').fill(today);
   await page.locator('[name="input[method]"]').selectOption('documents');
   const item = page.locator('fieldset.check-item').first();

@@ -3,17 +3,7 @@
 export const name = '二重に登録した委託先を統合する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
-  const follow = async (label) => {
-    await page.getByRole('link', { name: label }).first().click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
+export async function run({ page, mode, visit, press, follow, onwards, signIn, expect, axe, shot }) {
   const add = async (company, phone) => {
     await visit('/vendors/new');
     const field = (name) => page.locator(`[name="input[${name}]"]`);
@@ -36,9 +26,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('委託先の統合');
   await axe();
   await shot('1-choose');
-  await page.locator('section[aria-labelledby="lookalikes"]').getByRole('link').click();
-  await page.waitForLoadState('load');
-  await hydrated();
+  await onwards(() => page.locator('section[aria-labelledby="lookalikes"]').getByRole('link').click());
   await expect(page.locator('[name="input[phone]"][value="gone"]')).toBeChecked();
   await axe();
   await shot('2-compare');

@@ -3,7 +3,7 @@
 export const name = '「今日」から3回の操作で責任者を指定する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) {
+export async function run({ page, visit, onwards, signIn, expect, axe, shot }) {
   await signIn('shozoku');
   const group = page.locator('section', { has: page.getByRole('heading', { name: /^責任者未定/ }) });
   await expect(group).toBeVisible();
@@ -16,9 +16,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   const people = row.locator('select');
   await people.focus();
   await people.selectOption({ index: 1 });
-  await row.getByRole('button', { name: /^指定/ }).click();
-  await page.waitForLoadState('load');
-  await hydrated();
+  await onwards(() => row.getByRole('button', { name: /^指定/ }).click());
   await expect(page.locator('main')).toContainText('責任者を指定しました');
   await shot('2-named');
 
@@ -28,8 +26,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   await axe();
   await shot('3-board');
 
-  await page.getByRole('link', { name: subject }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: subject }).first().click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${subject}の責任者`);
   await axe();
   await shot('4-subject');

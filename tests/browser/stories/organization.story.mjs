@@ -3,12 +3,7 @@
 export const name = '組織と職員を追加し、役割とサインインを決める';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, password, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label, within = page) => {
-    await within.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
+export async function run({ page, mode, password, visit, press, signIn, signOut, expect, axe, shot }) {
   const field = (name) => page.locator(`[name="input[${name}]"]`);
   const echoOf = (id) => page.locator(`output[for="${id}"]`);
   const unit = `物語推進課${mode}`;
@@ -85,7 +80,7 @@ export async function run({ page, mode, password, visit, hydrated, signIn, expec
   await press('設定', account);
   await expect(page.locator('main')).toContainText('サインイン名とパスワードを設定しました');
   await shot('5-ready');
-  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await signOut();
 
   // The officer of a unit drafts for that unit and for no other.
   await signIn(`monogatari-${mode}`);

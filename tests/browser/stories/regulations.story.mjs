@@ -3,25 +3,14 @@
 export const name = '規程・手順の承認、確認（既読）、非公開、SNSへの適用';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) {
+export async function run({ page, visit, onwards, press, follow, signIn, signOut, expect, axe, shot }) {
   const main = page.locator('main');
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
-  const follow = async (label) => {
-    await page.getByRole('link', { name: label, exact: true }).first().click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
-  const signOut = () => page.getByRole('button', { name: 'サインアウト' }).click();
 
   // The head finds the draft on the start page, and agrees to it.
   await signIn('shozoku');
   await expect(main).toContainText('承認待ちの規程・手順');
   await expect(main).toContainText('見直しの時期の規程・手順');
-  await follow('見本町外部サービス利用規程');
+  await onwards(() => page.getByRole('link', { name: '見本町外部サービス利用規程', exact: true }).first().click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('見本町外部サービス利用規程');
   await expect(main).toContainText('承認待ちの版');
   await axe();
@@ -99,13 +88,13 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   // The head opens what is 非公開, and puts the new procedure in force for an account.
   await signIn('shozoku');
   await visit('/documents?q=' + encodeURIComponent('緊急時'));
-  await follow('見本町情報セキュリティ緊急時対応計画');
+  await onwards(() => page.getByRole('link', { name: '見本町情報セキュリティ緊急時対応計画', exact: true }).first().click());
   await expect(main).toContainText('非公開です');
   await expect(main).toContainText('非公開の規程・手順の閲覧');
   await axe();
   await shot('7-not-public');
   await visit('/social-media');
-  await follow('見本町公式LINE');
+  await onwards(() => page.getByRole('link', { name: '見本町公式LINE', exact: true }).first().click());
   await page.locator('[name="input[version_id]"]').selectOption({ index: 1 });
   await press('運用手順を適用');
   await expect(main).toContainText('運用手順');

@@ -6,17 +6,7 @@ import assert from 'node:assert/strict';
 export const name = '一覧の条件を名称を付けて保存し、同僚に見せ、削除する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label, within = page) => {
-    await within.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
-  const follow = async (label, within = page) => {
-    await within.getByRole('link', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
+export async function run({ page, mode, visit, press, follow, onwards, signIn, signOut, expect, axe, shot }) {
   const title = `進行中の契約 ${mode}`;
 
   await signIn('keiyaku');
@@ -56,19 +46,17 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await shot('3-saved');
 
   // A colleague opens it, and cannot take it away.
-  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await signOut();
   await signIn('kansa');
   await visit('/contracts');
   const shared = page.getByRole('navigation', { name: '共有された条件' });
-  await shared.getByRole('link', { name: new RegExp(title) }).click();
-  await page.waitForLoadState('load');
-  await hydrated();
+  await onwards(() => shared.getByRole('link', { name: new RegExp(title) }).click());
   expect(new URL(page.url()).search).toBe(kept);
   assert.equal(await page.getByText('保存した条件の整理', { exact: true }).count(), 0);
   await axe();
   await shot('4-shared');
 
-  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await signOut();
   await signIn('keiyaku');
   await visit('/contracts');
   await page.getByText('保存した条件の整理', { exact: true }).click();

@@ -3,13 +3,9 @@
 export const name = 'どの画面からでも、一つの語ですべての台帳を検索する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
+export async function run({ page, mode, visit, onwards, press, signIn, expect, axe, shot }) {
   const box = page.locator('#site-search');
-  const press = async () => {
-    await page.keyboard.press('Enter');
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
+  const enter = () => onwards(() => page.keyboard.press('Enter'));
   await signIn('keiyaku');
   await visit('/verifications');
   if (mode === 'js') {
@@ -20,7 +16,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
     await box.fill('');
   }
   await box.fill('㈱ﾄｶﾁ');
-  await press();
+  await enter();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('検索');
   await expect(page.locator('main')).toContainText('株式会社十勝サンプル情報');
   await expect(page.getByRole('heading', { level: 2, name: /^委託先/ })).toHaveCount(1);
@@ -29,20 +25,20 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
 
   await page.locator('#search-q').fill('業務');
   await page.locator('#search-q').focus();
-  await press();
+  await enter();
   await expect(page.getByRole('heading', { level: 2, name: /^契約/ })).toHaveCount(1);
   await axe();
   await shot('2-many');
 
   await page.locator('#search-q').fill('株式会社');
   await page.locator('#search-q').focus();
-  await press();
+  await enter();
   await expect(page.locator('main')).toContainText('だけでは検索できません');
   await axe();
   await shot('3-blank');
 
   await visit('/search?q=' + encodeURIComponent('十勝'));
-  await page.getByRole('link', { name: '株式会社十勝サンプル情報', exact: true }).first().click();
+  await onwards(() => page.getByRole('link', { name: '株式会社十勝サンプル情報', exact: true }).first().click());
   await expect(page.getByRole('heading', { level: 1 })).toContainText('株式会社十勝サンプル情報');
 
   // The key can be switched off, and stays off.

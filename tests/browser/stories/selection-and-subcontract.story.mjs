@@ -5,36 +5,26 @@ import assert from 'node:assert/strict';
 export const name = '選定審査の承認と、再委託の承諾';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
-  const signOut = () => page.getByRole('button', { name: 'サインアウト' }).click();
+export async function run({ page, mode, visit, follow, onwards, press, signIn, signOut, expect, axe, shot }) {
   const main = page.locator('main');
 
   // The officer enters a subcontractor of a running contract and what the town decides.
   await signIn('keiyaku');
   await visit('/contracts?q=' + encodeURIComponent('庁内ヘルプデスク'));
-  await page.getByRole('link', { name: '庁内ヘルプデスク・端末運用支援業務' }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '庁内ヘルプデスク・端末運用支援業務' }).first().click());
   const contract = new URL(page.url()).pathname;
-  await page.getByRole('link', { name: '再委託', exact: true }).click();
-  await hydrated();
+  await follow('再委託');
   await expect(main).toContainText('再委託に問題があります');
   await expect(main).toContainText('の前に取扱いを始めています');
   await expect(main).toContainText('第3次の再委託');
   await axe();
   await shot('1-tree');
-  await page.getByRole('link', { name: '名簿を見る' }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '名簿を見る' }).click());
   await expect(main).toContainText('不明な事業者');
   await axe();
   await shot('2-roster');
   await visit(`${contract}/subcontracts`);
-  await page.getByRole('link', { name: '再委託を登録' }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '再委託を登録' }).click());
   // Forgotten: the information. What was typed stays.
   const company = `有限会社見本清掃${mode}`;
   await page.locator('[name="input[name]"]').fill(company);
@@ -60,8 +50,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   // The head finds both kinds of work on the start page.
   await signIn('shozoku');
   await expect(main).toContainText('承認待ちの再委託');
-  await page.getByRole('link', { name: `承諾（契約に基づく）：${company}` }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: `承諾（契約に基づく）：${company}` }).click());
   assert.equal(new URL(page.url()).pathname, subcontract);
   await axe();
   await press('決定を承認');
@@ -71,8 +60,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   if (mode === 'js') {
     await visit('/');
     await expect(main).toContainText('承認待ちの選定審査');
-    await page.getByRole('link', { name: /^選定審査：/ }).first().click();
-    await hydrated();
+    await onwards(() => page.getByRole('link', { name: /^選定審査：/ }).first().click());
     await expect(main).toContainText('選定の条件');
     await axe();
     await shot('4-review');

@@ -4,25 +4,18 @@
 export const name = 'SNSの開設を承認し、投稿を判定し、乗っ取りを記録する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) {
+export async function run({ page, visit, press, onwards, signIn, signOut, expect, axe, shot }) {
   const main = page.locator('main');
   const field = (label) => page.locator(`[name="input[${label}]"]`).first();
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
 
   await signIn('shozoku');
   await visit('/social-media');
   await axe();
   await shot('1-list');
-  await page.getByRole('link', { name: '見本町【公式】' }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '見本町【公式】' }).first().click());
   await axe();
   await shot('2-account');
-  await page.getByRole('link', { name: '投稿してよいか' }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '投稿してよいか' }).click());
   await axe();
   for (const question of ['openness', 'topic', 'people', 'urgency']) {
     await page.locator(`[name="${question}"]`).first().check();
@@ -31,11 +24,10 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   await expect(main).toContainText('はい。投稿できます');
   await axe();
   await shot('3-judged');
-  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await signOut();
 
   await signIn('tokatsu');
-  await page.getByRole('link', { name: '見本町広報' }).first().click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '見本町広報' }).first().click());
   await axe();
   await press('開設を承認');
   await expect(main).toContainText('承認済み（開設前）');
@@ -43,8 +35,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
 
   await visit('/incidents');
   await axe();
-  await page.getByRole('link', { name: '事故等を記録' }).click();
-  await hydrated();
+  await onwards(() => page.getByRole('link', { name: '事故等を記録' }).click());
   await axe();
   await field('kind').selectOption({ label: 'SNSアカウントの乗っ取り' });
   await field('title').fill('公式Xの乗っ取り');
@@ -55,9 +46,7 @@ export async function run({ page, visit, hydrated, signIn, expect, axe, shot }) 
   await field('description').fill('心当たりのない投稿があった。');
   await field('personal_info').selectOption({ index: 1 });
   await field('intent').selectOption({ index: 1 });
-  await page.locator('main form button[type="submit"]').first().click();
-  await page.waitForLoadState('load');
-  await hydrated();
+  await onwards(() => page.locator('main form button[type="submit"]').first().click());
   await expect(page.getByRole('heading', { level: 1 })).toContainText('公式Xの乗っ取り');
   await axe();
   await shot('5-incident');

@@ -3,12 +3,7 @@
 export const name = '委託先を追加し、編集する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, hydrated, signIn, expect, axe, shot }) {
-  const press = async (label) => {
-    await page.getByRole('button', { name: label, exact: true }).click();
-    await page.waitForLoadState('load');
-    await hydrated();
-  };
+export async function run({ page, mode, visit, follow, onwards, press, hydrated, signIn, expect, axe, shot }) {
   const field = (name) => page.locator(`[name="input[${name}]"]`);
   const echo = page.locator('output[for="f-corporate-number"]');
   const right = corporateNumber('731000456789');
@@ -16,7 +11,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   const company = `株式会社物語見本システム${mode}`;
 
   await signIn('keiyaku');
-  await page.getByRole('link', { name: '委託先', exact: true }).first().click();
+  await onwards(() => page.getByRole('link', { name: '委託先', exact: true }).first().click());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('委託先');
   await visit('/vendors/new');
   await field('kind').selectOption('corporation');
@@ -59,7 +54,7 @@ export async function run({ page, mode, visit, hydrated, signIn, expect, axe, sh
   await axe();
   await shot('3-added');
 
-  await page.getByRole('link', { name: '編集', exact: true }).click();
+  await follow('編集');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('委託先の編集');
   await hydrated();
   await expect(field('corporate_number')).toHaveValue(right);
