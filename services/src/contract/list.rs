@@ -317,7 +317,7 @@ pub(crate) async fn summaries(
     query: Select<contract::Entity>,
 ) -> Result<Vec<ContractSummary>, ServiceError> {
     let today = ctx.today();
-    let units = organization::all_units(ctx).await?;
+    let units = organization::unit_names(ctx).await?;
     let rows: Vec<SummaryRow> = query
         .select_only()
         .columns([
@@ -350,7 +350,7 @@ pub(crate) async fn summaries(
             fiscal_year: FiscalYear(row.fiscal_year),
             title: row.title,
             unit_id: OrganizationUnitId(row.unit_id),
-            unit_name: units.name(row.unit_id),
+            unit_name: units.get(&row.unit_id).cloned().unwrap_or_default(),
             vendor_id: row.vendor_id.map(VendorId),
             vendor_name: row.vendor_name,
             confidentiality: row.confidentiality,

@@ -61,7 +61,7 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
     let names = organization::people_names(&ctx.db, people.iter().flatten().map(|id| id.0)).await?;
     let name_of =
         |person: Option<domain::id::PersonId>| person.and_then(|id| names.get(&id.0).cloned());
-    let units = organization::all_units(ctx).await?;
+    let units = organization::unit_names(ctx).await?;
     let vendors = vendor::names(&ctx.db, contract.vendor_id.map(|id| id.0)).await?;
     let warnings = match contract.profile() {
         Some(profile) => profile
@@ -76,7 +76,7 @@ pub async fn load(ctx: &Context, id: ContractId) -> Result<ContractDetail, Servi
         ],
     };
     Ok(ContractDetail {
-        unit_name: units.name(contract.unit_id.0),
+        unit_name: units.get(&contract.unit_id.0).cloned().unwrap_or_default(),
         vendor_name: contract
             .vendor_id
             .and_then(|id| vendors.get(&id.0).cloned()),

@@ -48,7 +48,7 @@ pub async fn outdated(ctx: &Context) -> Result<Vec<Outdated>, ServiceError> {
             .or_insert_with(|| clauses.clone());
     }
     let ids: Vec<ContractId> = by_contract.keys().map(|id| ContractId(*id)).collect();
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let mut lines = Vec::new();
     for row in chosen(ctx, &ids).await? {
         let mut clauses = by_contract.remove(&row.id).unwrap_or_default();

@@ -59,7 +59,7 @@ async fn part(ctx: &Context, scope: &CoverageScope) -> Result<String, ServiceErr
     if let Some(FiscalYear(year)) = scope.fiscal_year {
         words.push(format!("{}の契約", FiscalYear(year).label()));
     }
-    let names = organization::unit_names(&ctx.db).await?;
+    let names = organization::unit_names(ctx).await?;
     if let Some(unit) = scope.unit {
         words.push(names.get(&unit.0).cloned().unwrap_or_default());
     }

@@ -283,7 +283,7 @@ pub(crate) async fn records(
         .flatten()
         .collect();
     let names = organization::people_names(db, people).await?;
-    let units = organization::unit_names(db).await?;
+    let units = organization::unit_names_in(db).await?;
     let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
     Ok(rows
         .into_iter()

@@ -111,7 +111,7 @@ async fn waivers(
         .map(|row| LibraryEntryId(row.entry_id))
         .collect();
     let words = pinned_clauses(&ctx.db, &ids).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let scope = ctx.scope(Action::View, Resource::Exception);
     let mut waivers = Vec::new();
     for row in rows {

@@ -59,7 +59,7 @@ pub async fn contracts(
 ) -> Result<StoredFile, ServiceError> {
     ctx.authorize(Action::View, Resource::Contract)?;
     let mut output = Output::begin(ctx, ExportLedger::Contracts, form, COLUMNS).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     for ids in contract::matching_ids(ctx, filter).await?.chunks(CHUNK) {
         let contracts = contract::by_ids(ctx, ids).await?;
         let vendors = contracts.iter().filter_map(|it| it.vendor_id);

@@ -199,7 +199,7 @@ pub async fn people(
     form: impl Into<Form>,
 ) -> Result<StoredFile, ServiceError> {
     ctx.authorize(Action::View, Resource::Organization)?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let people = organization::people_matching(ctx, filter).await?;
     let mut output = Output::begin(ctx, ExportLedger::People, form, PERSON).await?;
     for person in &people {

@@ -151,7 +151,7 @@ pub(super) async fn unit_name(ctx: &Context, id: &str) -> Result<String, Service
     let Ok(id) = id.parse::<i64>() else {
         return Ok(String::new());
     };
-    let names = organization::unit_names(&ctx.db).await?;
+    let names = organization::unit_names(ctx).await?;
     Ok(names.get(&id).cloned().unwrap_or_default())
 }
 

@@ -407,7 +407,7 @@ pub(super) async fn words(
     draft: &ServiceDraft,
 ) -> Result<Value, ServiceError> {
     let mut words = profile_words(tx, &draft.profile).await?;
-    let units = organization::unit_names(tx).await?;
+    let units = organization::unit_names_in(tx).await?;
     words.extend([
         ("name".to_owned(), json!(draft.name)),
         ("note".to_owned(), json!(draft.note)),
@@ -428,7 +428,7 @@ pub(super) async fn words_of(
         Some(profile) => profile_words(tx, &draft_of(profile)).await?,
         None => HashMap::new(),
     };
-    let units = organization::unit_names(tx).await?;
+    let units = organization::unit_names_in(tx).await?;
     let from_on = service.profiles.last().map(|it| it.from_on);
     words.extend([
         ("name".to_owned(), json!(service.name)),

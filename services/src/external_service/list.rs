@@ -174,7 +174,7 @@ pub(super) async fn summaries(
     services: Vec<ExternalService>,
 ) -> Result<Vec<ServiceSummary>, ServiceError> {
     let today = ctx.today();
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let wanted = services
         .iter()
         .filter_map(|it| it.profiles.last()?.vendor_id)
@@ -239,7 +239,7 @@ pub struct ServicesToday {
 pub async fn today(ctx: &Context) -> Result<ServicesToday, ServiceError> {
     ctx.authorize(Action::View, Resource::ExternalService)?;
     let day = ctx.today();
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let due = |service: &ExternalService, what: String, last_on: NaiveDate| ServiceDue {
         id: service.id,
         name: service.name.clone(),

@@ -66,7 +66,7 @@ pub async fn load(ctx: &Context, id: ExternalServiceId) -> Result<ServiceDetail,
         Some(contract) => Some(contract::load_row(&ctx.db, contract).await?.title),
         None => None,
     };
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     Ok(ServiceDetail {
         unit_name: units.get(&service.unit_id.0).cloned().unwrap_or_default(),
         provider: named.or_else(|| profile.and_then(|it| it.provider_name.clone())),

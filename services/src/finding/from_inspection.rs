@@ -233,7 +233,7 @@ async fn sheet_of(tx: &impl ConnectionTrait, sheet: i64) -> Result<(i64, String)
         .one(tx)
         .await?
         .ok_or(ServiceError::NotFound("自己点検"))?;
-    let units = organization::unit_names(tx).await?;
+    let units = organization::unit_names_in(tx).await?;
     let unit = units.get(&sheet.unit_id).cloned().unwrap_or_default();
     Ok((campaign.id, format!("{} {unit}", campaign.title)))
 }

@@ -59,8 +59,8 @@ pub async fn page(
         .all(&ctx.db)
         .await?;
     let rows = in_order(keys_shown, rows, |row| row.id);
-    let units = organization::all_units(ctx).await?;
-    let findings = records_in(&ctx.db, rows, units.names())
+    let units = organization::unit_names(ctx).await?;
+    let findings = records_in(&ctx.db, rows, &units)
         .await?
         .into_iter()
         .map(|finding| {

@@ -389,7 +389,7 @@ pub(super) async fn records_of(
         .collect();
     let vendor_ids: Vec<i64> = contracts.values().filter_map(|row| row.vendor_id).collect();
     let vendors = vendor::names(db, vendor_ids).await?;
-    let units = organization::unit_names(db).await?;
+    let units = organization::unit_names_in(db).await?;
     let people: Vec<i64> = rows
         .iter()
         .flat_map(|row| [Some(row.drafted_by), row.decided_by, row.closed_by])

@@ -148,7 +148,7 @@ async fn subject(
             Ok((name, unit, None))
         }
         FindingSubject::OrganizationUnit => {
-            let names = organization::unit_names(db).await?;
+            let names = organization::unit_names_in(db).await?;
             let name = names.get(&draft.subject_id).cloned().ok_or_else(gone)?;
             Ok((name, OrganizationUnitId(draft.subject_id), None))
         }

@@ -37,7 +37,7 @@ async fn range(ctx: &Context, filter: &FindingFilter) -> Result<String, ServiceE
     };
     let mut words = vec![state.to_owned()];
     if let Ok(unit) = filter.unit.parse::<i64>() {
-        let names = organization::unit_names(&ctx.db).await?;
+        let names = organization::unit_names(ctx).await?;
         words.extend(names.get(&unit).cloned());
     }
     if let Ok(severity) = domain::library::Severity::from_code(&filter.severity) {

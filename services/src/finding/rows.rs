@@ -49,7 +49,7 @@ pub(crate) async fn records(
     db: &impl ConnectionTrait,
     rows: Vec<finding::Model>,
 ) -> Result<Vec<Finding>, ServiceError> {
-    records_in(db, rows, &organization::unit_names(db).await?).await
+    records_in(db, rows, &organization::unit_names_in(db).await?).await
 }
 
 /// The same, where the names of units are known.

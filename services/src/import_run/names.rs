@@ -1,6 +1,9 @@
 //! Names for the keys that changes speak of.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use crate::{
     Context, ServiceError,
@@ -25,7 +28,7 @@ const UNSAID: [&str; 6] = [
 pub(super) struct Names {
     /// Records the trail itself adds or changes: their keys differ from one run to the next.
     of_trail: HashMap<(&'static str, i64), String>,
-    units: HashMap<i64, String>,
+    units: Arc<HashMap<i64, String>>,
     vendors: HashMap<i64, String>,
     facts: HashMap<String, String>,
 }
@@ -48,7 +51,7 @@ impl Names {
         let facts = library.rules.facts.iter();
         Ok(Self {
             of_trail,
-            units: organization::unit_names(&ctx.db).await?,
+            units: organization::unit_names(ctx).await?,
             vendors: vendor::names(&ctx.db, ids).await?,
             facts: facts
                 .map(|fact| (fact.id.as_str().to_owned(), fact.label.clone()))

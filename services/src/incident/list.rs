@@ -34,7 +34,7 @@ pub async fn list(ctx: &Context, state: &str) -> Result<Vec<IncidentSummary>, Se
         .all(&ctx.db)
         .await?;
     let steps = steps_of(&ctx.db, rows.iter().map(|row| row.id).collect()).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let hours = hours(ctx).await?;
     let calendar = BusinessCalendar::default();
     let mut summaries = Vec::new();
@@ -86,7 +86,7 @@ pub async fn load(ctx: &Context, id: IncidentId) -> Result<IncidentDetail, Servi
         .into_iter()
         .map(|(_, step)| step)
         .collect();
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let recorder = incident.recorded_by.map(|id| id.0);
     let people = organization::people_names(&ctx.db, recorder).await?;
     let may = |action| {

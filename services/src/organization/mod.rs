@@ -11,5 +11,7 @@ pub(crate) use people::{insert_person, people, people_names, update_person};
 pub(crate) use people_list::people_matching;
 pub use people_list::people_page;
 pub use roles::{assign_role, end_role, list_roles};
-pub(crate) use units::{Units, all_units, insert_unit, unit_codes, unit_names, units, update_unit};
+pub(crate) use units::{
+    Units, insert_unit, unit_codes, unit_names, unit_names_in, units, update_unit,
+};
 pub use units::{add_unit, change_unit, choosable_units, list_units, load_unit};

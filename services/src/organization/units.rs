@@ -49,30 +49,23 @@ pub async fn list_units(ctx: &Context) -> Result<Vec<OrganizationUnit>, ServiceE
 pub(crate) struct Units {
     /// By code, those that ended too.
     list: Vec<OrganizationUnit>,
-    names: HashMap<i64, String>,
-}
-
-impl Units {
-    /// Names by id.
-    pub(crate) fn names(&self) -> &HashMap<i64, String> {
-        &self.names
-    }
-
-    /// The name of a unit; empty for none.
-    pub(crate) fn name(&self, id: i64) -> String {
-        self.names.get(&id).cloned().unwrap_or_default()
-    }
+    names: Arc<HashMap<i64, String>>,
 }
 
 /// All units of the ledger as it is; not within a transaction that changes them.
-pub(crate) async fn all_units(store: &Store) -> Result<Arc<Units>, ServiceError> {
+async fn all_units(store: &Store) -> Result<Arc<Units>, ServiceError> {
     let find = || async {
         let list = units(&store.db).await?;
         let names = list.iter().map(|unit| (unit.id.0, unit.name.clone()));
-        let names = names.collect();
+        let names = Arc::new(names.collect());
         Ok(Units { list, names })
     };
     store.kept.units.answer(store, (), find).await
+}
+
+/// Names of units, by id, of the ledger as it is; within a transaction it is [`unit_names_in`].
+pub(crate) async fn unit_names(store: &Store) -> Result<Arc<HashMap<i64, String>>, ServiceError> {
+    Ok(Arc::clone(&all_units(store).await?.names))
 }
 
 pub(crate) async fn units(
@@ -218,8 +211,8 @@ pub(crate) async fn update_unit(
     Ok(())
 }
 
-/// Names of units, by id.
-pub(crate) async fn unit_names(
+/// Names of units, by id, as a transaction sees them.
+pub(crate) async fn unit_names_in(
     db: &impl ConnectionTrait,
 ) -> Result<HashMap<i64, String>, ServiceError> {
     let rows = organization_unit::Entity::find().all(db).await?;

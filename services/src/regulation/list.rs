@@ -33,7 +33,7 @@ pub async fn list(
     let day = domain::input::optional_date(&filter.on)
         .map_err(|error| ServiceError::field("on", error))?
         .unwrap_or(ctx.today());
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let unread = unread(ctx).await?;
     let documents = record::all(&ctx.db).await?;
     Ok(documents
@@ -130,7 +130,7 @@ pub async fn waiting(ctx: &Context) -> Result<Vec<RegulationDue>, ServiceError> 
     }
     let today = ctx.today();
     let unread = unread(ctx).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let mut due = Vec::new();
     for document in record::all(&ctx.db).await? {
         if document.void_reason.is_some() || may_see(ctx, &document).is_err() {
@@ -205,7 +205,7 @@ pub async fn procedures(ctx: &Context) -> Result<Vec<(String, String)>, ServiceE
 /// Without the right to see the organization.
 pub async fn choosable_people(ctx: &Context) -> Result<Vec<(String, String)>, ServiceError> {
     ctx.authorize(Action::View, Resource::Organization)?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let people = organization::people(&ctx.db).await?;
     Ok(people
         .into_iter()

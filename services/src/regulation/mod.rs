@@ -67,13 +67,13 @@ pub async fn open(
         read: own.is_some_and(|it| it.read_on.is_none()),
         ..abilities(ctx, &document)
     };
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     Ok(RegulationDetail {
         unit_name: units.get(&document.unit_id.0).cloned().unwrap_or_default(),
         names: names(&ctx.db, &document).await?,
         unit_names: units
-            .into_iter()
-            .map(|(id, name)| (OrganizationUnitId(id), name))
+            .iter()
+            .map(|(id, name)| (OrganizationUnitId(*id), name.clone()))
             .collect(),
         read_on: own.and_then(|it| it.read_on),
         readers,

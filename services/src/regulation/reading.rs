@@ -44,7 +44,7 @@ pub(super) async fn readers(
         Resource::Procedure => Some(who_opens(db, document.unit_id, day).await?),
         _ => None,
     };
-    let units = organization::unit_names(db).await?;
+    let units = organization::unit_names_in(db).await?;
     let people = organization::people(db).await?;
     Ok(people
         .into_iter()

@@ -156,7 +156,7 @@ pub(crate) async fn candidates(
     db: &impl ConnectionTrait,
     wanted: impl Fn(&Person) -> bool,
 ) -> Result<Vec<Candidate>, ServiceError> {
-    let units = organization::unit_names(db).await?;
+    let units = organization::unit_names_in(db).await?;
     let mut people: Vec<Person> = organization::people(db).await?;
     people.retain(|person| wanted(person));
     people.sort_by_cached_key(|person| {

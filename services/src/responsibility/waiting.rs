@@ -94,7 +94,7 @@ pub async fn leaving(ctx: &Context) -> Result<Vec<Leaver>, ServiceError> {
         .into_iter()
         .map(|subject| (subject.key, subject))
         .collect();
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     Ok(by_person(&lines, &subjects, &people, |person| {
         let unit = person.unit_id.and_then(|unit| units.get(&unit.0).cloned());
         unit.unwrap_or_default()

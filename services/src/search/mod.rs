@@ -244,7 +244,7 @@ async fn services(
         .order_by_asc(external_service::Column::ServiceNo)
         .order_by_asc(external_service::Column::Id);
     let (rows, total) = window_of(ctx, query, external_service::Column::Id, window).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let today = ctx.today();
     let hit = |row| hits::service(row, &units, today);
     Ok((rows.into_iter().map(hit).collect(), total))
@@ -273,7 +273,7 @@ async fn accounts(
         .order_by_asc(social_media_account::Column::ServiceId)
         .order_by_asc(social_media_account::Column::Id);
     let (rows, total) = window_of(ctx, query, social_media_account::Column::Id, window).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let platforms = hits::platform_names(ctx).await?;
     let hit = |row| hits::account(row, &units, &platforms);
     Ok((rows.into_iter().map(hit).collect(), total))
@@ -290,7 +290,7 @@ async fn people(
         .order_by(kana, Order::Asc)
         .order_by_asc(person::Column::Id);
     let (rows, total) = window_of(ctx, query, person::Column::Id, window).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let today = ctx.today();
     let hit = |row| hits::person(row, &units, today);
     Ok((rows.into_iter().map(hit).collect(), total))

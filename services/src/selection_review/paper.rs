@@ -16,7 +16,7 @@ pub async fn sheet_pdf(ctx: &Context, id: SelectionReviewId) -> Result<StoredFil
     ctx.authorize(Action::View, Resource::SelectionReview)?;
     let review = super::load(ctx, id).await?;
     let row = contract::load_row(&ctx.db, review.review.contract_id).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let about = ReviewedContract {
         contract_no: &row.contract_no,
         title: &row.title,

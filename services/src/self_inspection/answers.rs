@@ -85,7 +85,7 @@ pub async fn load_sheet(
         })
         .collect();
     let names = organization::people_names(&ctx.db, row.submitted_by).await?;
-    let unit_names = organization::unit_names(&ctx.db).await?;
+    let unit_names = organization::unit_names(ctx).await?;
     let may_edit = ctx
         .authorize_in(Action::Edit, Resource::SelfInspection, unit)
         .is_ok()
@@ -133,7 +133,7 @@ async fn answerable(
     if ctx.today() < campaign.opened_on {
         return refused("この自己点検は、まだ始まっていません。開始日から回答できます。");
     }
-    let names = organization::unit_names(&tx).await?;
+    let names = organization::unit_names_in(&tx).await?;
     Ok(Answerable {
         unit_name: names.get(&unit.0).cloned().unwrap_or_default(),
         tx,

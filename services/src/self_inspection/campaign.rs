@@ -316,7 +316,7 @@ pub async fn load(ctx: &Context, id: SelfInspectionId) -> Result<CampaignDetail,
     let answered = answered(&ctx.db, &[id.0], &visible).await?;
     let submitters = answered.units.iter().filter_map(|row| row.submitted_by);
     let names = organization::people_names(&ctx.db, submitters).await?;
-    let unit_names = organization::unit_names(&ctx.db).await?;
+    let unit_names = organization::unit_names(ctx).await?;
     let question_count = answered.question_counts.get(&id.0).copied();
     let units = answered
         .units
@@ -419,7 +419,7 @@ pub async fn waiting(ctx: &Context) -> Result<Vec<Waiting>, ServiceError> {
         .collect();
     let ids: Vec<i64> = campaigns.keys().copied().collect();
     let answered = answered(&ctx.db, &ids, &own).await?;
-    let names = organization::unit_names(&ctx.db).await?;
+    let names = organization::unit_names(ctx).await?;
     let mut waiting: Vec<Waiting> = answered
         .units
         .iter()

@@ -38,7 +38,7 @@ pub async fn load_service(
 ) -> Result<ServiceDetail, ServiceError> {
     ctx.authorize(Action::View, Resource::SocialMedia)?;
     let service = record::service(&ctx.db, id).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     Ok(ServiceDetail {
         unit_name: units.get(&service.unit_id.0).cloned().unwrap_or_default(),
         accounts: of_service(ctx, id).await?,

@@ -62,7 +62,7 @@ pub async fn list(ctx: &Context, filter: &AccountFilter) -> Result<SocialMediaLi
         (shortcoming, count(lacking))
     });
     let counts = counts.filter(|(_, count)| 0 < *count).collect();
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let services = social_media_service::Entity::find()
         .order_by_asc(social_media_service::Column::Id)
         .all(&ctx.db)
@@ -203,7 +203,7 @@ pub(super) async fn summaries(
         .await?;
     let accounts: Vec<SocialMediaAccount> = rows.into_iter().map(account_of).collect();
     let facts = facts(&ctx.db, &accounts).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let services: Vec<(i64, String)> = social_media_service::Entity::find()
         .select_only()
         .column(social_media_service::Column::Id)

@@ -73,7 +73,7 @@ pub async fn load(ctx: &Context, id: SocialMediaAccountId) -> Result<AccountDeta
     let service = record::service(&ctx.db, account.service_id).await?;
     let facts = record::facts_of(&ctx.db, &account).await?;
     let rules = record::rules_of(&ctx.db, id).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let contract_title = match account.contract_id {
         Some(contract) => Some(contract::load_row(&ctx.db, contract).await?.title),
         None => None,

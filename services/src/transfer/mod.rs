@@ -55,7 +55,7 @@ pub async fn list(ctx: &Context) -> Result<Vec<TransferSummary>, ServiceError> {
         .order_by_desc(transfer::Column::Id)
         .all(&ctx.db)
         .await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let people = responsibility::people(&ctx.db).await?;
     let leaving = leaving_names(&ctx.db, &people).await?;
     Ok(rows

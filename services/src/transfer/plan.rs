@@ -91,7 +91,7 @@ pub(super) async fn work_out(
     stored: Stored,
 ) -> Result<WorkedOut, ServiceError> {
     let people = responsibility::people(db).await?;
-    let units = organization::unit_names(db).await?;
+    let units = organization::unit_names_in(db).await?;
     let movers = movers(db, transfer, &people, &units).await?;
     let choices = match stored {
         Stored::Used => choices(db, transfer.id).await?,

@@ -179,7 +179,7 @@ pub(crate) async fn sheets(
     ctx: &Context,
     items: &[i64],
 ) -> Result<Vec<SheetSummary>, ServiceError> {
-    let units = organization::all_units(ctx).await?;
+    let units = organization::unit_names(ctx).await?;
     let rows: Result<Vec<SheetRow>, _> = ctx
         .db
         .query_all(&with_contracts(counted(items)))
@@ -194,7 +194,7 @@ pub(crate) async fn sheets(
             contract_no: row.contract_no,
             title: row.title,
             vendor_name: row.vendor_name,
-            unit_name: units.name(row.unit_id),
+            unit_name: units.get(&row.unit_id).cloned().unwrap_or_default(),
             period: row.period,
             due_on: row.open_due_on.unwrap_or(row.last_due_on),
             item_count: row.item_count,

@@ -60,7 +60,7 @@ pub(crate) async fn subjects(
     kinds: &[SubjectKind],
     wanted: Wanted<'_>,
 ) -> Result<Vec<Subject>, ServiceError> {
-    let units = organization::unit_names(db).await?;
+    let units = organization::unit_names_in(db).await?;
     let mut subjects = Vec::new();
     for kind in kinds {
         let found = match kind {

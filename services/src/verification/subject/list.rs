@@ -197,7 +197,7 @@ async fn summaries(
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let results = latest(&ctx.db, &ids).await?;
     let names = names_of(&ctx.db, rows.iter().map(key_of)).await?;
-    let units = organization::unit_names(&ctx.db).await?;
+    let units = organization::unit_names(ctx).await?;
     let mut by_sheet: HashMap<(SubjectKey, String), Vec<&subject_check::Model>> = HashMap::new();
     for row in &rows {
         by_sheet
