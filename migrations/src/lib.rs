@@ -36,6 +36,7 @@ mod m20261127_000081_note_before_of_job_items;
 mod m20261127_000082_note_stage_of_jobs;
 mod m20261128_000083_index_contracts_by_year;
 mod m20261128_000084_index_open_checks;
+mod m20261129_000085_index_contracts_for_search;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000082_note_stage_of_jobs::Migration),
             Box::new(m20261128_000083_index_contracts_by_year::Migration),
             Box::new(m20261128_000084_index_open_checks::Migration),
+            Box::new(m20261129_000085_index_contracts_for_search::Migration),
         ];
         let atomic = migrations
             .into_iter()

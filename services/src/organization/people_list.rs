@@ -57,7 +57,7 @@ pub(crate) async fn people_matching(
 fn filtered(ctx: &Context, filter: &PeopleFilter) -> Select<person::Entity> {
     let mut query = person::Entity::find();
     if let Some(words) = SearchWords::of(&filter.q) {
-        query = query.filter(person_matches(&words));
+        query = query.filter(person_matches(&ctx.db, &words));
     }
     if let Some(row) = in_kana_row(&ctx.db, person::Column::KanaKey, &filter.kana) {
         query = query.filter(row);

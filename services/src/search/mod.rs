@@ -19,7 +19,7 @@ use sea_orm::{
 use crate::{
     Context, ServiceError,
     contract::{page_offset, summaries},
-    database,
+    database::{self, contains},
     ledger::in_order,
     organization,
 };
@@ -27,8 +27,8 @@ use crate::{
 mod conditions;
 mod hits;
 
-use conditions::{contains, contract_or_vendor, number_contains, vendors_named};
 pub(crate) use conditions::{contract_matches, person_matches, vendor_matches};
+use conditions::{contract_or_vendor, number_contains, vendors_named};
 
 /// Records of a kind on the page that shows all kinds.
 pub const FIRST: u64 = 10;
@@ -80,7 +80,7 @@ impl Question {
         let vendors: Vec<i64> = vendor::Entity::find()
             .select_only()
             .column(vendor::Column::Id)
-            .filter(vendor_matches(&words))
+            .filter(vendor_matches(&ctx.db, &words))
             .limit(MOST_VENDORS + 1)
             .into_tuple()
             .all(&ctx.db)
@@ -91,10 +91,10 @@ impl Question {
     }
 
     /// Whether a column holds one of the vendors.
-    fn names(&self, vendor: impl ColumnTrait) -> SimpleExpr {
+    fn names(&self, ctx: &Context, vendor: impl ColumnTrait) -> SimpleExpr {
         match &self.vendors {
             Some(keys) => vendor.is_in(keys.iter().copied()),
-            None => vendor.in_subquery(vendors_named(&self.words)),
+            None => vendor.in_subquery(vendors_named(&ctx.db, &self.words)),
         }
     }
 }
@@ -193,10 +193,10 @@ async fn contracts(
     question: &Question,
     window: Window,
 ) -> Result<(Vec<SearchHit>, u64), ServiceError> {
-    let of_vendor = question.names(contract::Column::VendorId);
+    let of_vendor = question.names(ctx, contract::Column::VendorId);
     let query = crate::contract::visible(ctx)
         .filter(contract_or_vendor(&ctx.db, &question.words, of_vendor))
-        .order_by(database::sorted(contract::Column::FiscalYear), Order::Desc)
+        .order_by_desc(contract::Column::FiscalYear)
         .order_by_desc(contract::Column::Id);
     let (keys, total) = keys_of(ctx, query, contract::Column::Id, window).await?;
     let of_window =
@@ -212,7 +212,7 @@ async fn vendors(
 ) -> Result<(Vec<SearchHit>, u64), ServiceError> {
     let kana = database::bytewise(&ctx.db, vendor::Column::KanaKey.into_simple_expr());
     let query = vendor::Entity::find()
-        .filter(question.names(vendor::Column::Id))
+        .filter(question.names(ctx, vendor::Column::Id))
         .order_by(kana, Order::Asc)
         .order_by_asc(vendor::Column::Id);
     let (rows, total) = window_of(ctx, query, vendor::Column::Id, window).await?;
@@ -228,11 +228,16 @@ async fn services(
     let of_vendor = Query::select()
         .column(external_service_profile::Column::ServiceId)
         .from(external_service_profile::Entity)
-        .and_where(question.names(external_service_profile::Column::VendorId))
+        .and_where(question.names(ctx, external_service_profile::Column::VendorId))
         .to_owned();
     let condition = Condition::any()
-        .add(contains(external_service::Column::NameKey, &words.key))
+        .add(contains(
+            &ctx.db,
+            external_service::Column::NameKey,
+            &words.key,
+        ))
         .add(number_contains(
+            &ctx.db,
             external_service::Column::ServiceNo,
             &words.code,
         ))
@@ -258,11 +263,20 @@ async fn accounts(
     let of_platform = Query::select()
         .column(social_media_service::Column::Id)
         .from(social_media_service::Entity)
-        .and_where(contains(social_media_service::Column::NameKey, &words.key))
+        .and_where(contains(
+            &ctx.db,
+            social_media_service::Column::NameKey,
+            &words.key,
+        ))
         .to_owned();
     let condition = Condition::any()
-        .add(contains(social_media_account::Column::NameKey, &words.key))
+        .add(contains(
+            &ctx.db,
+            social_media_account::Column::NameKey,
+            &words.key,
+        ))
         .add(number_contains(
+            &ctx.db,
             social_media_account::Column::Handle,
             &words.code,
         ))
@@ -286,7 +300,7 @@ async fn people(
 ) -> Result<(Vec<SearchHit>, u64), ServiceError> {
     let kana = database::bytewise(&ctx.db, person::Column::KanaKey.into_simple_expr());
     let query = person::Entity::find()
-        .filter(person_matches(words))
+        .filter(person_matches(&ctx.db, words))
         .order_by(kana, Order::Asc)
         .order_by_asc(person::Column::Id);
     let (rows, total) = window_of(ctx, query, person::Column::Id, window).await?;

@@ -51,7 +51,7 @@ pub async fn page(
 fn filtered(ctx: &Context, filter: &VendorFilter) -> Select<vendor::Entity> {
     let mut query = vendor::Entity::find();
     if let Some(words) = SearchWords::of(&filter.q) {
-        query = query.filter(search::vendor_matches(&words));
+        query = query.filter(search::vendor_matches(&ctx.db, &words));
     }
     if let Some(row) = in_kana_row(&ctx.db, vendor::Column::KanaKey, &filter.kana) {
         query = query.filter(row);
