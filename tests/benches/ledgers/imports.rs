@@ -44,10 +44,9 @@ pub(crate) async fn measured(store: &Store, size: Size) -> Vec<(Work, Vec<Durati
         times.sort_unstable();
         let work = Work {
             name: format!("{name}_{letter}"),
-            path: String::new(),
+            paths: vec![],
             clients: 1,
             times: TIMES,
-            is_list: false,
             p95_ms: budget,
             pages_per_second: 0.0,
         };

@@ -2,7 +2,7 @@
 //! and clients that ask for a page, wait for it, and ask for the next (closed loop), a fixed number of times, while
 //! somebody else changes something every second; then files of the ledger, and a ledger taken in. SQLite on a
 //! file, or the PostgreSQL server whose address (`postgres://…`) is an argument. Another argument is a folder for
-//! the results; `S`, `M` and `L` choose the ledgers, otherwise M and L; `--only=WORD` measures the pages whose
+//! the results; `S`, `M` and `L` choose the ledgers, otherwise all three; `--only=WORD` measures the pages whose
 //! names have the word, and takes nothing in.
 #![expect(clippy::expect_used, reason = "a benchmark stops where it fails")]
 #![expect(
@@ -47,19 +47,20 @@ const PASSWORD: &str = "measure-with-this-one";
 const WARM_UP: usize = 5;
 /// Pages of a list that are asked for in turn.
 const PAGES: usize = 4;
+/// Sheets of 第6節(8) that are measured.
+const SHEETS: usize = 20;
 /// How often somebody changes something meanwhile. What the server keeps of the ledger is then found anew.
 const CHANGE_EVERY: Duration = Duration::from_secs(1);
 
 /// A page that is measured.
 struct Work {
     name: String,
-    path: String,
+    /// What is asked for in turn.
+    paths: Vec<String>,
     /// Who ask at once.
     clients: usize,
     /// Answers of each.
     times: usize,
-    /// Whether its pages are asked for in turn.
-    is_list: bool,
     /// For 95 of 100 answers.
     p95_ms: f64,
     /// Of all clients together; 0 where nothing is promised.
@@ -93,7 +94,7 @@ async fn measure_all() {
     std::fs::create_dir_all(&folder).expect("the output folder can be made");
     let sizes: Vec<Size> = sizes.iter().filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() {
-        vec![Size::M, Size::L]
+        vec![Size::S, Size::M, Size::L]
     } else {
         sizes
     };
@@ -201,19 +202,17 @@ fn works(size: Size) -> Vec<Work> {
     let coverage = if is_large { 800.0 } else { 150.0 };
     let list = |name: &str, path: String| Work {
         name: format!("list_{letter}_{name}"),
-        path,
+        paths: pages_of(&path),
         clients: 5,
         times: 600,
-        is_list: true,
         p95_ms: page,
         pages_per_second: if is_large { 0.0 } else { 700.0 },
     };
     let single = |name: &str, path: String, p95_ms: f64, times: usize| Work {
         name: format!("{name}_{letter}"),
-        path,
+        paths: vec![path],
         clients: 1,
         times,
-        is_list: false,
         p95_ms,
         pages_per_second: 0.0,
     };
@@ -240,7 +239,11 @@ fn works(size: Size) -> Vec<Work> {
             40.0,
             100,
         ),
-        single("coverage_page", "/coverage".to_owned(), coverage, 20),
+        single("coverage_page", "/coverage".to_owned(), coverage, SHEETS),
+        Work {
+            paths: sheets_of_days(),
+            ..single("coverage_of_a_day", String::new(), coverage, SHEETS)
+        },
         single(
             "export_contracts",
             paths::export(ExportLedger::Contracts, ExportFormat::Xlsx, None, &[]),
@@ -250,14 +253,23 @@ fn works(size: Size) -> Vec<Work> {
     ]
 }
 
-/// What is asked for in turn.
-fn paths_of(work: &Work) -> Vec<String> {
-    if !work.is_list {
-        return vec![work.path.clone()];
-    }
-    let sign = if work.path.contains('?') { '&' } else { '?' };
+/// The first pages of a list.
+fn pages_of(list: &str) -> Vec<String> {
+    let sign = if list.contains('?') { '&' } else { '?' };
     (1..=PAGES)
-        .map(|page| format!("{}{sign}page={page}", work.path))
+        .map(|page| format!("{list}{sign}page={page}"))
+        .collect()
+}
+
+/// The sheet of 第6節(8) of the last days, each asked for once: nothing of it is kept.
+fn sheets_of_days() -> Vec<String> {
+    let today = chrono::Utc::now().date_naive();
+    today
+        .iter_days()
+        .rev()
+        .skip(1)
+        .take(WARM_UP + SHEETS)
+        .map(|day| format!("/coverage?on={day}"))
         .collect()
 }
 
@@ -295,7 +307,7 @@ async fn measured(work: &Work, address: SocketAddr, cookie: &str) -> String {
     let mut clients = tokio::task::JoinSet::new();
     let start = Instant::now();
     for _ in 0..work.clients {
-        let (paths, cookie, times) = (paths_of(work), cookie.to_owned(), work.times);
+        let (paths, cookie, times) = (work.paths.clone(), cookie.to_owned(), work.times);
         clients.spawn(async move {
             let mut client = Client::connect(address).await;
             let mut taken = Vec::with_capacity(times);
