@@ -37,6 +37,7 @@ mod m20261127_000082_note_stage_of_jobs;
 mod m20261128_000083_index_contracts_by_year;
 mod m20261128_000084_index_open_checks;
 mod m20261129_000085_index_contracts_for_search;
+mod m20261129_000086_index_results_by_time;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000083_index_contracts_by_year::Migration),
             Box::new(m20261128_000084_index_open_checks::Migration),
             Box::new(m20261129_000085_index_contracts_for_search::Migration),
+            Box::new(m20261129_000086_index_results_by_time::Migration),
         ];
         let atomic = migrations
             .into_iter()

@@ -93,6 +93,22 @@ pub(crate) fn contains(
     column.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
+/// True when the column holds one of the keys. They travel as one value: a statement takes 32,766 on SQLite and 65,535
+/// on PostgreSQL, and a large ledger has more keys than that.
+pub fn among(
+    db: &impl ConnectionTrait,
+    column: impl IntoSimpleExpr,
+    keys: impl IntoIterator<Item = i64>,
+) -> SimpleExpr {
+    let keys: Vec<i64> = keys.into_iter().collect();
+    let keys = Expr::val(serde_json::Value::from(keys).to_string());
+    let words = match db.get_database_backend() {
+        DbBackend::Sqlite => "? IN (SELECT value FROM json_each(?))",
+        _ => "$1 IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST($2 AS json)))",
+    };
+    Expr::cust_with_exprs(words, [column.into_simple_expr(), keys])
+}
+
 /// What a query finds for a row, as a column of it: one value, or none.
 pub(crate) fn scalar<E: EntityTrait>(query: Select<E>) -> SimpleExpr {
     Expr::SubQuery(None, Box::new(query.into_query().into()))

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use entities::organization_unit;
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{DatabaseConnection, EntityTrait, schema::SchemaBuilder};
+use sea_orm::{
+    DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, schema::SchemaBuilder,
+};
 use services::database::{self, ColumnShape};
+use tests::TestApp;
 
 /// Does `$do!(entity)` with every entity; a test below says when one is missing here.
 macro_rules! entities {
@@ -264,4 +268,26 @@ async fn remember_the_tables(db: &DatabaseConnection) {
     for reader in readers {
         assert_ne!(reader.await.unwrap(), 0);
     }
+}
+
+/// A large ledger asks for more keys at once than a statement takes values.
+#[tokio::test(flavor = "multi_thread")]
+async fn any_number_of_keys_is_asked_for() {
+    let app = TestApp::start().await;
+    let db = &app.store.db;
+    let column = organization_unit::Column::Id;
+    let rows = organization_unit::Entity::find()
+        .filter(database::among(db, column, 0..100_000))
+        .count(db);
+    let all = organization_unit::Entity::find().count(db);
+    assert_eq!(rows.await.unwrap(), all.await.unwrap());
+    let one = organization_unit::Entity::find()
+        .filter(database::among(db, column, [app.unit.0]))
+        .all(db);
+    let ids: Vec<i64> = one.await.unwrap().iter().map(|row| row.id).collect();
+    assert_eq!(ids, [app.unit.0]);
+    let none = organization_unit::Entity::find()
+        .filter(database::among(db, column, []))
+        .count(db);
+    assert_eq!(none.await.unwrap(), 0);
 }

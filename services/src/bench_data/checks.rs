@@ -1,6 +1,6 @@
 //! 点検: tasks, and results for those whose day has passed.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate, TimeDelta};
 use domain::verification::{CheckResult, Method, TaskState};
 use entities::{verification_result, verification_task};
 use sea_orm::{
@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::{contracts::Written, draw::Draw, insert, people::Town, rows_of, templates::Template};
-use crate::{Context, ServiceError};
+use crate::{Context, ServiceError, clock::end_of_day};
 
 /// The tasks of a contract: done when their day has passed, but for a few in this year.
 pub(super) fn tasks(
@@ -44,7 +44,6 @@ pub(super) fn tasks(
 /// Writes them with their results.
 pub(super) async fn write(
     tx: &DatabaseTransaction,
-    ctx: &Context,
     town: &Town,
     tasks: Vec<verification_task::ActiveModel>,
 ) -> Result<(), ServiceError> {
@@ -55,7 +54,7 @@ pub(super) async fn write(
     let mut done = done.into_iter().peekable();
     while done.peek().is_some() {
         let chunk: Vec<_> = done.by_ref().take(rows_of(8)).collect();
-        let days: Vec<_> = chunk.iter().map(|task| task.due_on.clone()).collect();
+        let days: Vec<NaiveDate> = chunk.iter().map(|task| *task.due_on.as_ref()).collect();
         let ids: Vec<i64> = verification_task::Entity::insert_many(chunk)
             .exec_with_returning_keys(tx)
             .await?;
@@ -70,10 +69,10 @@ pub(super) async fn write(
                     _ => CheckResult::Conform,
                 }),
                 note: Set(None),
-                inspected_on: due_on,
+                inspected_on: Set(due_on),
                 method: Set(Method::Documents),
                 inspector_id: Set(*draw.one(&town.people)),
-                recorded_at: Set(ctx.now()),
+                recorded_at: Set(end_of_day(due_on) - TimeDelta::hours(7)),
             }
         });
         insert(tx, results.collect(), 8).await?;

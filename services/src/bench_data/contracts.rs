@@ -67,7 +67,7 @@ pub(super) async fn write(
             let template = templates.get(contract.kind, contract.starts_on)?;
             open.extend(checks::tasks(ctx, contract, template));
         }
-        checks::write(&tx, ctx, town, open).await?;
+        checks::write(&tx, town, open).await?;
         insert(&tx, owners(ctx, town, &written), 18).await?;
         insert(&tx, findings(ctx, town, &written), 21).await?;
         tx.commit().await?;

@@ -11,7 +11,7 @@ use entities::{contract, selection_review};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::rows::with_answers;
-use crate::ServiceError;
+use crate::{ServiceError, database};
 
 /// Submitted by the day, not void on it, and in favour of the contract's vendor.
 pub(crate) async fn facts(
@@ -26,11 +26,11 @@ pub(crate) async fn facts(
         .select_only()
         .column(contract::Column::Id)
         .column(contract::Column::VendorId)
-        .filter(
-            contract::COLUMN
-                .id
-                .is_in(rows.iter().map(|row| row.contract_id)),
-        )
+        .filter(database::among(
+            db,
+            contract::Column::Id,
+            rows.iter().map(|row| row.contract_id),
+        ))
         .into_tuple::<(i64, Option<i64>)>()
         .all(db)
         .await?

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::{PinnedCriteria, told::told};
-use crate::{Context, ServiceError, error::conflict, library::LoadedLibrary};
+use crate::{Context, ServiceError, database, error::conflict, library::LoadedLibrary};
 use domain::library::RecordKind;
 
 /// One review.
@@ -49,11 +49,11 @@ pub(super) async fn with_answers(
     rows: Vec<selection_review::Model>,
 ) -> Result<Vec<SelectionReview>, ServiceError> {
     let answers = selection_answer::Entity::find()
-        .filter(
-            selection_answer::COLUMN
-                .review_id
-                .is_in(rows.iter().map(|row| row.id)),
-        )
+        .filter(database::among(
+            db,
+            selection_answer::Column::ReviewId,
+            rows.iter().map(|row| row.id),
+        ))
         .order_by_asc(selection_answer::Column::Position)
         .all(db)
         .await?;

@@ -1,7 +1,7 @@
 //! Subcontracts and rosters as the coverage sheet reads them, as of a day. Three statements, however many
 //! contracts there are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use domain::{
@@ -20,7 +20,7 @@ use entities::{contract, roster_entry, subcontract};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{needed, rows};
-use crate::{ServiceError, contract as contracts, library::LoadedLibrary, vendor};
+use crate::{ServiceError, contract as contracts, database, library::LoadedLibrary, vendor};
 
 /// What the sheet needs of them.
 pub(crate) async fn facts(
@@ -43,14 +43,14 @@ pub(crate) async fn facts(
         .into_iter()
         .map(rows::entry_of)
         .collect();
-    let ids: Vec<i64> = trees
+    let ids: BTreeSet<i64> = trees
         .keys()
         .copied()
         .chain(entries.iter().map(|entry| entry.contract_id))
         .map(|id| id.0)
         .collect();
     let concerned: Vec<Contract> = contract::Entity::find()
-        .filter(contract::COLUMN.id.is_in(ids))
+        .filter(database::among(db, contract::Column::Id, ids))
         .all(db)
         .await?
         .into_iter()

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use super::told::{told, told_decision};
-use crate::{Context, ServiceError, error::conflict};
+use crate::{Context, ServiceError, database, error::conflict};
 
 /// One subcontract with its decisions.
 pub(super) async fn load(
@@ -48,11 +48,11 @@ pub(super) async fn with_decisions(
     rows: Vec<subcontract::Model>,
 ) -> Result<Vec<Subcontract>, ServiceError> {
     let decisions = subcontract_decision::Entity::find()
-        .filter(
-            subcontract_decision::COLUMN
-                .subcontract_id
-                .is_in(rows.iter().map(|row| row.id)),
-        )
+        .filter(database::among(
+            db,
+            subcontract_decision::Column::SubcontractId,
+            rows.iter().map(|row| row.id),
+        ))
         .order_by_asc(subcontract_decision::Column::Id)
         .all(db)
         .await?;

@@ -283,7 +283,7 @@ pub(crate) async fn names(
         .select_only()
         .column(vendor::Column::Id)
         .column(vendor::Column::Name)
-        .filter(vendor::COLUMN.id.is_in(ids))
+        .filter(database::among(db, vendor::Column::Id, ids))
         .into_tuple()
         .all(db)
         .await?;

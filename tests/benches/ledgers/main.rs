@@ -261,13 +261,14 @@ fn pages_of(list: &str) -> Vec<String> {
         .collect()
 }
 
-/// The sheet of 第6節(8) of the last days, each asked for once: nothing of it is kept.
+/// The sheet of 第6節(8) of days of the last year, each asked for once: nothing of it is kept.
 fn sheets_of_days() -> Vec<String> {
     let today = chrono::Utc::now().date_naive();
     today
         .iter_days()
         .rev()
         .skip(1)
+        .step_by(14)
         .take(WARM_UP + SHEETS)
         .map(|day| format!("/coverage?on={day}"))
         .collect()

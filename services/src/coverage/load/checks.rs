@@ -5,10 +5,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    coverage::{
-        CoverageFacts,
-        fact::{CheckFact, CountedResult, VisitFact},
-    },
+    coverage::fact::{CheckFact, CountedResult, VisitFact},
     id::{ContractId, VerificationTaskId},
     verification::{CheckResult, Method, TaskState},
 };
@@ -18,6 +15,7 @@ use sea_orm::{
     RelationDef, Select,
     sea_query::{Alias, Expr, IntoCondition, Query, SelectStatement},
 };
+use tokio::try_join;
 
 use super::AsOf;
 use crate::ServiceError;
@@ -28,15 +26,16 @@ const OTHER: &str = "other_results";
 pub(super) async fn load(
     db: &impl ConnectionTrait,
     day: AsOf,
-    facts: &mut CoverageFacts,
-) -> Result<(), ServiceError> {
-    open(db, day, facts).await?;
-    if day.is_past {
-        done_since(db, day, facts).await?;
-    }
-    fallen_short(db, day, facts).await?;
-    unproved(db, day, facts).await?;
-    visits(db, day, facts).await
+) -> Result<(Vec<CheckFact>, Vec<VisitFact>), ServiceError> {
+    let (open, done_since, fallen_short, unproved, visits) = try_join!(
+        open(db, day),
+        done_since(db, day),
+        fallen_short(db, day),
+        unproved(db, day),
+        visits(db, day),
+    )?;
+    let checks = [open, done_since, fallen_short, unproved].concat();
+    Ok((checks, visits))
 }
 
 fn alike(contract: i64, count: i64, due_on: NaiveDate, results: Vec<CountedResult>) -> CheckFact {
@@ -51,11 +50,7 @@ fn alike(contract: i64, count: i64, due_on: NaiveDate, results: Vec<CountedResul
 }
 
 /// Planned still, and past the due date on the day.
-async fn open(
-    db: &impl ConnectionTrait,
-    day: AsOf,
-    facts: &mut CoverageFacts,
-) -> Result<(), ServiceError> {
+async fn open(db: &impl ConnectionTrait, day: AsOf) -> Result<Vec<CheckFact>, ServiceError> {
     let rows = counted(
         verification_task::Entity::find()
             .filter(verification_task::COLUMN.state.eq(TaskState::Planned))
@@ -65,8 +60,7 @@ async fn open(
     let checks = rows
         .into_iter()
         .map(|(contract, due_on, count)| alike(contract, count, due_on, Vec::new()));
-    facts.checks.extend(checks);
-    Ok(())
+    Ok(checks.collect())
 }
 
 /// Tasks counted by contract and due date.
@@ -81,37 +75,39 @@ fn counted(tasks: Select<verification_task::Entity>) -> Select<verification_task
 }
 
 /// Done by now, but not on the day, and past the due date then.
-async fn done_since(
-    db: &impl ConnectionTrait,
-    day: AsOf,
-    facts: &mut CoverageFacts,
-) -> Result<(), ServiceError> {
-    let results = |before: bool| {
-        let at = Expr::col(verification_result::Column::RecordedAt);
-        let at = if before {
-            at.lt(day.until)
-        } else {
-            at.gte(day.until)
-        };
-        Query::select()
-            .column(verification_result::Column::TaskId)
-            .from(verification_result::Entity)
-            .and_where(at)
-            .take()
-    };
+async fn done_since(db: &impl ConnectionTrait, day: AsOf) -> Result<Vec<CheckFact>, ServiceError> {
+    if !day.is_past {
+        return Ok(Vec::new());
+    }
+    let since = Query::select()
+        .column(verification_result::Column::TaskId)
+        .from(verification_result::Entity)
+        .and_where(Expr::col(verification_result::Column::RecordedAt).gte(day.until))
+        .take();
+    let by_then = Query::select()
+        .column(verification_result::Column::Id)
+        .from(verification_result::Entity)
+        .and_where(
+            Expr::col((
+                verification_result::Entity,
+                verification_result::Column::TaskId,
+            ))
+            .equals((verification_task::Entity, verification_task::Column::Id)),
+        )
+        .and_where(Expr::col(verification_result::Column::RecordedAt).lt(day.until))
+        .take();
     let rows = counted(
         verification_task::Entity::find()
             .filter(verification_task::COLUMN.state.eq(TaskState::Done))
             .filter(verification_task::COLUMN.due_on.lt(day.on))
-            .filter(verification_task::Column::Id.in_subquery(results(false)))
-            .filter(verification_task::Column::Id.not_in_subquery(results(true))),
+            .filter(verification_task::Column::Id.in_subquery(since))
+            .filter(not_exists(by_then)),
     );
     let rows: Vec<(i64, NaiveDate, i64)> = rows.into_tuple().all(db).await?;
     let checks = rows
         .into_iter()
         .map(|(contract, due_on, count)| alike(contract, count, due_on, Vec::new()));
-    facts.checks.extend(checks);
-    Ok(())
+    Ok(checks.collect())
 }
 
 fn task_of() -> RelationDef {
@@ -161,8 +157,7 @@ fn not_exists(query: SelectStatement) -> sea_orm::Condition {
 async fn fallen_short(
     db: &impl ConnectionTrait,
     day: AsOf,
-    facts: &mut CoverageFacts,
-) -> Result<(), ServiceError> {
+) -> Result<Vec<CheckFact>, ServiceError> {
     let rows: Vec<(i64, i64, NaiveDate, NaiveDate, CheckResult)> = standing(day)
         .filter(
             verification_result::Column::Result
@@ -190,16 +185,11 @@ async fn fallen_short(
             }],
             evidence_on: None,
         });
-    facts.checks.extend(checks);
-    Ok(())
+    Ok(checks.collect())
 }
 
 /// 適合 of the fiscal year without evidence, counted by contract.
-async fn unproved(
-    db: &impl ConnectionTrait,
-    day: AsOf,
-    facts: &mut CoverageFacts,
-) -> Result<(), ServiceError> {
+async fn unproved(db: &impl ConnectionTrait, day: AsOf) -> Result<Vec<CheckFact>, ServiceError> {
     let evidence = Query::select()
         .column(verification_evidence::Column::Id)
         .from(verification_evidence::Entity)
@@ -233,16 +223,11 @@ async fn unproved(
         };
         alike(contract, count, day.on, vec![conform])
     });
-    facts.checks.extend(checks);
-    Ok(())
+    Ok(checks.collect())
 }
 
 /// The last 実地 and the last リモート of the fiscal year, by contract.
-async fn visits(
-    db: &impl ConnectionTrait,
-    day: AsOf,
-    facts: &mut CoverageFacts,
-) -> Result<(), ServiceError> {
+async fn visits(db: &impl ConnectionTrait, day: AsOf) -> Result<Vec<VisitFact>, ServiceError> {
     let rows: Vec<(i64, Method, NaiveDate)> = verification_result::Entity::find()
         .join(JoinType::InnerJoin, task_of())
         .filter(verification_result::Column::Method.is_in([Method::OnSite, Method::Remote]))
@@ -266,6 +251,5 @@ async fn visits(
             counts_from: inspected_on,
             method,
         });
-    facts.visits.extend(visits);
-    Ok(())
+    Ok(visits.collect())
 }

@@ -18,7 +18,7 @@ use domain::{
         profile::Confidentiality,
     },
     coverage::{
-        CoverageFacts, Interval,
+        Interval,
         fact::{AnnexFact, ClauseFact, ContractFact},
     },
     fiscal_year::FiscalYear,
@@ -33,6 +33,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 use serde::Deserialize;
+use tokio::try_join;
 
 use super::{AsOf, interval};
 use crate::{ServiceError, clock::japan_date};
@@ -78,9 +79,29 @@ fn matters(day: AsOf) -> Condition {
 pub(super) async fn load(
     db: &impl ConnectionTrait,
     day: AsOf,
-    facts: &mut CoverageFacts,
-) -> Result<(), ServiceError> {
-    let rows: Vec<ContractRow> = contract::Entity::find()
+) -> Result<Vec<ContractFact>, ServiceError> {
+    let (rows, mut terms, mut annexes, mut before) = try_join!(
+        rows(db, day),
+        later_terms(db),
+        annexes(db, day),
+        before_changes(db, day),
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let id = row.0;
+            fact(
+                row,
+                terms.remove(&id),
+                annexes.remove(&id),
+                before.remove(&id),
+                day,
+            )
+        })
+        .collect()
+}
+
+async fn rows(db: &impl ConnectionTrait, day: AsOf) -> Result<Vec<ContractRow>, ServiceError> {
+    let rows = contract::Entity::find()
         .select_only()
         .column(contract::Column::Id)
         .column(contract::Column::ContractNo)
@@ -98,25 +119,7 @@ pub(super) async fn load(
         .into_tuple()
         .all(db)
         .await?;
-    let mut terms = later_terms(db).await?;
-    let mut annexes = annexes(db, day).await?;
-    let mut before = if day.is_past {
-        before_changes(db, day).await?
-    } else {
-        HashMap::new()
-    };
-    for row in rows {
-        let id = row.0;
-        let fact = fact(
-            row,
-            terms.remove(&id),
-            annexes.remove(&id),
-            before.remove(&id),
-            day,
-        )?;
-        facts.contracts.push(fact);
-    }
-    Ok(())
+    Ok(rows)
 }
 
 fn fact(
@@ -208,11 +211,14 @@ async fn annexes(
         .column_as(annex::Column::Id.max(), "last")
         .filter(annex::COLUMN.issued_at.lt(day.until))
         .group_by(annex::Column::ContractId);
-    let rows: Vec<(i64, DateTime<Utc>, serde_json::Value)> = annex::Entity::find()
+    let rows: Vec<(i64, DateTime<Utc>, String)> = annex::Entity::find()
         .select_only()
         .column(annex::Column::ContractId)
         .column(annex::Column::IssuedAt)
-        .column(annex::Column::Manifest)
+        .column_as(
+            Expr::col(annex::Column::Manifest).cast_as("text"),
+            "manifest",
+        )
         .filter(annex::Column::Id.in_subquery(QuerySelect::query(&mut last).take()))
         .filter(annex::Column::ContractId.in_subquery(relevant(day)))
         .into_tuple()
@@ -221,7 +227,7 @@ async fn annexes(
     let mut standing = covers(db, day).await?;
     let mut annexes = HashMap::with_capacity(rows.len());
     for (contract, issued_at, manifest) in rows {
-        let manifest: Manifest = serde_json::from_value(manifest)?;
+        let manifest: Manifest = serde_json::from_str(&manifest)?;
         let covers = match manifest.covers {
             Some(covers) => covers,
             None => standing.remove(&contract).unwrap_or_default(),
@@ -278,6 +284,9 @@ async fn before_changes(
     db: &impl ConnectionTrait,
     day: AsOf,
 ) -> Result<HashMap<i64, Contract>, ServiceError> {
+    if !day.is_past {
+        return Ok(HashMap::new());
+    }
     let mut first = audit_event::Entity::find()
         .select_only()
         .column_as(audit_event::Column::Number.min(), "first")

@@ -7,10 +7,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    coverage::{
-        CoverageFacts,
-        fact::{ExternalServiceFact, UseApprovalFact},
-    },
+    coverage::fact::{ExternalServiceFact, UseApprovalFact},
     external_service::{ExternalService, ServiceKind},
     id::OrganizationUnitId,
 };
@@ -31,20 +28,20 @@ struct Before {
 pub(super) async fn load(
     db: &impl ConnectionTrait,
     day: AsOf,
-    facts: &mut CoverageFacts,
-) -> Result<(), ServiceError> {
+) -> Result<(Vec<ExternalServiceFact>, Vec<UseApprovalFact>), ServiceError> {
     let query = external_service::Entity::find().order_by_asc(external_service::Column::Id);
     let mut before = if day.is_past {
         before_changes(db, day).await?
     } else {
         HashMap::new()
     };
+    let (mut services, mut given) = (Vec::new(), Vec::new());
     for service in load_all(db, query).await? {
-        approvals(&service, day, facts);
+        given.extend(approvals(&service, day));
         let before = before.remove(&service.id.0);
-        facts.services.extend(fact(service, before, day));
+        services.extend(fact(service, before, day));
     }
-    Ok(())
+    Ok((services, given))
 }
 
 /// `None` for one that was not in use by the day: nothing of it is judged.
@@ -76,9 +73,12 @@ fn fact(
     })
 }
 
-fn approvals(service: &ExternalService, day: AsOf, facts: &mut CoverageFacts) {
-    let given = service.approvals.iter().filter(|it| it.is_given_by(day.on));
-    facts.approvals.extend(given.filter_map(|it| {
+fn approvals(service: &ExternalService, day: AsOf) -> impl Iterator<Item = UseApprovalFact> {
+    let given = service
+        .approvals
+        .iter()
+        .filter(move |it| it.is_given_by(day.on));
+    given.filter_map(|it| {
         let revoked = it.revoked_on.and_then(|on| on.pred_opt());
         let last = match (revoked, it.expires_on) {
             (Some(revoked), Some(expires)) => Some(revoked.min(expires)),
@@ -91,7 +91,7 @@ fn approvals(service: &ExternalService, day: AsOf, facts: &mut CoverageFacts) {
             valid: interval(it.decided_on?, last),
             regulation_version: it.regulation_version_id,
         })
-    }));
+    })
 }
 
 /// Services that were changed after the day, as they were called before the first change.

@@ -18,7 +18,7 @@ use entities::{contract, contract_measure, corrective_action, exception, finding
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{AsOf, interval};
-use crate::ServiceError;
+use crate::{ServiceError, database};
 
 pub(super) async fn load(
     db: &impl ConnectionTrait,
@@ -147,7 +147,11 @@ async fn measures(
         .column(contract::Column::Id)
         .column(contract::Column::UnitId)
         .column(contract::Column::Title)
-        .filter(contract::Column::Id.is_in(rows.iter().map(|row| row.contract_id)))
+        .filter(database::among(
+            db,
+            contract::Column::Id,
+            rows.iter().map(|row| row.contract_id),
+        ))
         .into_tuple::<(i64, i64, String)>()
         .all(db)
         .await?

@@ -19,6 +19,7 @@ use domain::{
     fiscal_year::FiscalYear,
     library::Facts,
 };
+use tokio::try_join;
 
 use crate::{
     Context, ServiceError, clock::end_of_day, library::LoadedLibrary, selection_review, subcontract,
@@ -60,14 +61,19 @@ pub(super) async fn facts(
     on: NaiveDate,
 ) -> Result<CoverageFacts, ServiceError> {
     let day = AsOf::new(on, ctx.today());
-    let mut facts = contract_facts(ctx, on).await?;
+    let (mut facts, checks, services) = try_join!(
+        contract_facts(ctx, on),
+        checks::load(&ctx.db, day),
+        external_service::load(&ctx.db, day),
+    )?;
+    (facts.checks, facts.visits) = checks;
+    (facts.services, facts.approvals) = services;
     let settings = library.library.setting_values(&Facts::default());
     facts.dormant_days = settings
         .get("sns_dormant_days")
         .copied()
         .unwrap_or(DORMANT_DAYS)
         .into();
-    checks::load(&ctx.db, day, &mut facts).await?;
     subject_checks::load(&ctx.db, day, &mut facts).await?;
     own::load(&ctx.db, day, &mut facts).await?;
     facts.reviews = selection_review::facts(&ctx.db, on).await?;
@@ -75,7 +81,6 @@ pub(super) async fn facts(
     regulation::load(&ctx.db, day, &mut facts).await?;
     responsibility::load(&ctx.db, day, &mut facts).await?;
     social_media::load(&ctx.db, day, &mut facts).await?;
-    external_service::load(&ctx.db, day, &mut facts).await?;
     finding::load(&ctx.db, day, &mut facts).await?;
     Ok(facts)
 }
@@ -88,7 +93,7 @@ pub(super) async fn contract_facts(
     let day = AsOf::new(on, ctx.today());
     let mut facts = CoverageFacts::default();
     organization::load(&ctx.db, &mut facts).await?;
-    contracts::load(&ctx.db, day, &mut facts).await?;
+    facts.contracts = contracts::load(&ctx.db, day).await?;
     Ok(facts)
 }
 
