@@ -21,6 +21,7 @@ use std::{
 };
 
 use axum::serve::ListenerExt;
+use chrono::NaiveDate;
 use client::Client;
 use domain::{
     export::{ExportFormat, ExportLedger},
@@ -143,9 +144,11 @@ async fn measure(size: Size, folder: &Path, server: Option<&str>, only: Option<&
     let serving = tokio::spawn(axum::serve(listener, service).into_future());
     let mut first = Client::connect(address).await;
     let cookie = first.sign_in("tokatsu", PASSWORD).await;
-    let colleague = tokio::spawn(change_something(colleague(&store).await));
+    let colleague = colleague(&store).await;
+    let today = colleague.today();
+    let colleague = tokio::spawn(change_something(colleague));
     let is_asked = |work: &Work| only.is_none_or(|word| work.name.contains(word));
-    for mut work in works(size).into_iter().filter(is_asked) {
+    for mut work in works(size, today).into_iter().filter(is_asked) {
         work.name.push_str(engine);
         let result = measured(&work, address, &cookie).await;
         keep(folder, &work.name, &result);
@@ -195,7 +198,7 @@ async fn filled(size: Size, db: DatabaseConnection) -> Store {
 }
 
 /// The budgets of the design, §6. S is for a look, and is held against those of M.
-fn works(size: Size) -> Vec<Work> {
+fn works(size: Size, today: NaiveDate) -> Vec<Work> {
     let letter = format!("{size:?}").to_lowercase();
     let is_large = size == Size::L;
     let page = if is_large { 15.0 } else { 9.0 };
@@ -241,7 +244,7 @@ fn works(size: Size) -> Vec<Work> {
         ),
         single("coverage_page", "/coverage".to_owned(), coverage, SHEETS),
         Work {
-            paths: sheets_of_days(),
+            paths: sheets_of_days(today),
             ..single("coverage_of_a_day", String::new(), coverage, SHEETS)
         },
         single(
@@ -262,8 +265,7 @@ fn pages_of(list: &str) -> Vec<String> {
 }
 
 /// The sheet of 第6節(8) of days of the last year, each asked for once: nothing of it is kept.
-fn sheets_of_days() -> Vec<String> {
-    let today = chrono::Utc::now().date_naive();
+fn sheets_of_days(today: NaiveDate) -> Vec<String> {
     today
         .iter_days()
         .rev()
