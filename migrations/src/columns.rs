@@ -128,6 +128,18 @@ pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreat
     index_on("ix", table, columns)
 }
 
+/// Drops what [`index`] made.
+pub(crate) async fn drop_index(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
+    let name = format!("ix_{table}__{}", columns.join("_"));
+    manager
+        .drop_index(Index::drop().name(name).table(table).to_owned())
+        .await
+}
+
 fn index_on(prefix: &str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut statement = Index::create();
     statement

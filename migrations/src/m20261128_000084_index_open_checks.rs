@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::index;
+use crate::columns::{drop_index, index};
 
 const TABLE: &str = "verification_tasks";
 const COLUMNS: &[&str] = &["contract_id", "state", "due_on"];
@@ -17,9 +17,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let name = format!("ix_{TABLE}__{}", COLUMNS.join("_"));
-        manager
-            .drop_index(Index::drop().name(name).table(TABLE).to_owned())
-            .await
+        drop_index(manager, TABLE, COLUMNS).await
     }
 }

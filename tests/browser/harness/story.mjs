@@ -69,16 +69,16 @@ function tools({ page, desk, mode, label, base, password, screenshots }) {
     await hydrated(on);
   };
   /** Presses the button of that name (whole, or as a pattern), on the page or in a part of it. */
-  const press = (label, within = page) => onwards(() => within.getByRole('button', { name: label, exact: true }).click());
+  const press = (label, within = page) => onwards(() => within.getByRole('button', { name: label, exact: true }).click(), pageOf(within));
   /** Follows the link of that name, on the page or in a part of it. */
-  const follow = (label, within = page) => onwards(() => within.getByRole('link', { name: label, exact: true }).click());
-  const signOut = (on = page) => onwards(() => on.getByRole('button', { name: 'サインアウト' }).click(), on);
+  const follow = (label, within = page) => onwards(() => within.getByRole('link', { name: label, exact: true }).click(), pageOf(within));
+  const signOut = (on = page) => press('サインアウト', on);
   /** Signs in as one of the sample town's people (keiyaku, shozoku, kansa, tokatsu, admin). */
   const signIn = async (name, on = page) => {
     await visit('/sign-in', on);
     await on.locator('[name="sign_in_name"]').fill(name);
     await on.locator('[name="password"]').fill(password);
-    await onwards(() => on.getByRole('button', { name: 'サインイン', exact: true }).click(), on);
+    await press('サインイン', on);
     if (new URL(on.url()).pathname === '/sign-in') throw new Error(`${name} がサインインできません`);
   };
   /** Writes target/screenshots/<story>-<mode>-<name>.png, the whole page. */
@@ -93,6 +93,9 @@ function tools({ page, desk, mode, label, base, password, screenshots }) {
     await axe(on, mode);
   }, hydrated, visit, onwards, press, follow, signIn, signOut, shot };
 }
+
+/** The page itself, or that of a part of it. */
+const pageOf = (part) => part.page?.() ?? part;
 
 async function within(limit, work) {
   const patience = new AbortController();

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 export const name = '外部サービスを申請し、別の人が承認する。約款型と機密性３は拒まれる';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, onwards, press, signIn, signOut, expect, axe, shot }) {
+export async function run({ page, mode, visit, follow, onwards, press, signIn, signOut, expect, axe, shot }) {
   const type = (field, text) => page.locator(`[name="input[${field}]"]`).fill(text);
   const choose = (field, value) => page.locator(`[name="input[${field}]"]`).selectOption(value);
   const today = page.locator('main');
@@ -65,7 +65,7 @@ export async function run({ page, mode, visit, onwards, press, signIn, signOut, 
   await expect(group).toContainText(name);
   await axe();
   await shot('4-today');
-  await onwards(() => group.getByRole('link', { name, exact: true }).click());
+  await follow(name, group);
   await choose('decision', 'approved');
   await type('approval_no', '情承第99号');
   await axe();

@@ -111,7 +111,7 @@ export async function run({ page, visit, follow, press, onwards, signIn, expect,
   await expect(main).toContainText('直した行.xlsx');
   await axe();
   await shot('9-source');
-  await onwards(() => page.getByRole('region', { name: '台帳からの取込み' }).getByRole('link', { name: /^\d+行$/ }).click());
+  await follow(/^\d+行$/, page.getByRole('region', { name: '台帳からの取込み' }));
   await expect(main).toContainText('R8.6.1～R9.2.28');
   await axe();
   await shot('9b-cells');

@@ -3,7 +3,7 @@
 export const name = '「今日」から3回の操作で責任者を指定する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, visit, onwards, signIn, expect, axe, shot }) {
+export async function run({ page, visit, press, onwards, signIn, expect, axe, shot }) {
   await signIn('shozoku');
   const group = page.locator('section', { has: page.getByRole('heading', { name: /^責任者未定/ }) });
   await expect(group).toBeVisible();
@@ -16,7 +16,7 @@ export async function run({ page, visit, onwards, signIn, expect, axe, shot }) {
   const people = row.locator('select');
   await people.focus();
   await people.selectOption({ index: 1 });
-  await onwards(() => row.getByRole('button', { name: /^指定/ }).click());
+  await press(/^指定/, row);
   await expect(page.locator('main')).toContainText('責任者を指定しました');
   await shot('2-named');
 

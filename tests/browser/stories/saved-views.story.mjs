@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 export const name = '一覧の条件を名称を付けて保存し、同僚に見せ、削除する';
 export const modes = ['js', 'nojs'];
 
-export async function run({ page, mode, visit, press, follow, onwards, signIn, signOut, expect, axe, shot }) {
+export async function run({ page, mode, visit, press, follow, signIn, signOut, expect, axe, shot }) {
   const title = `進行中の契約 ${mode}`;
 
   await signIn('keiyaku');
@@ -50,7 +50,7 @@ export async function run({ page, mode, visit, press, follow, onwards, signIn, s
   await signIn('kansa');
   await visit('/contracts');
   const shared = page.getByRole('navigation', { name: '共有された条件' });
-  await onwards(() => shared.getByRole('link', { name: new RegExp(title) }).click());
+  await follow(new RegExp(title), shared);
   expect(new URL(page.url()).search).toBe(kept);
   assert.equal(await page.getByText('保存した条件の整理', { exact: true }).count(), 0);
   await axe();

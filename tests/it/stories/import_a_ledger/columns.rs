@@ -2,7 +2,7 @@
 
 use tests::TestApp;
 
-use super::{CLEANING, PATROL, apply, id_of, ledger, officer, revision, says, send, sent};
+use super::{CLEANING, PATROL, apply, id_of, ledger, officer, pairs, revision, says, send, sent};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_column_nobody_knows_is_chosen_once() {
@@ -43,23 +43,14 @@ async fn a_column_nobody_knows_is_chosen_once() {
         }
         fields
     };
-    let pairs = |fields: &[(String, String)]| -> Vec<(String, String)> { fields.to_vec() };
-    let twice = pairs(&choose("VendorName"));
-    let twice: Vec<(&str, &str)> = twice
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
+    let twice = choose("VendorName");
     let page = officer
-        .submit("/api/import/columns", &columns, &twice)
+        .submit("/api/import/columns", &columns, &pairs(&twice))
         .await;
     says(&page, "ほかの列でも選ばれています");
     let right = choose("Title");
-    let right: Vec<(&str, &str)> = right
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
     let page = officer
-        .submit("/api/import/columns", &columns, &right)
+        .submit("/api/import/columns", &columns, &pairs(&right))
         .await;
     says(&page, "列の読み方を保存し、読み直しました");
     says(&page, "庁舎清掃業務");

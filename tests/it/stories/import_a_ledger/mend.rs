@@ -5,8 +5,8 @@ use http::StatusCode;
 use tests::{Answer, Browser, TestApp};
 
 use super::{
-    CLEANING, DAMAGED, HEAD, apply, hides, id_of, ledger, officer, revision, says, send, sent,
-    status, undo,
+    CLEANING, DAMAGED, HEAD, apply, hides, id_of, ledger, officer, pairs, revision, says, send,
+    sent, status, undo,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -75,11 +75,8 @@ async fn correct(browser: &mut Browser, path: &str, row: u32, cells: &[(&str, &s
     for (letters, text) in cells {
         fields.push((format!("input[cells][{letters}]"), (*text).to_owned()));
     }
-    let fields: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    browser.submit("/api/import/row", &page, &fields).await
+    let path = "/api/import/row";
+    browser.submit(path, &page, &pairs(&fields)).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

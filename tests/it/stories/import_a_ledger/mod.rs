@@ -100,6 +100,14 @@ pub(super) async fn undo(browser: &mut Browser, path: &str) -> Answer {
     browser.submit("/api/import/undo", path, &fields).await
 }
 
+/// Fields as a form sends them.
+fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
+}
+
 /// What a script is told, with the status that says the same.
 async fn status(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> StatusCode {
     let request = http::Request::post(path)

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use domain::coverage::CoverageFilter;
 use tests::TestApp;
 
-use super::{again, approve, draft, in_force, people, says, upload};
+use super::{account, again, approve, draft, in_force, people, says, upload};
 
 /// Met and total of a condition of O7 today.
 async fn o7(app: &TestApp, code: &str) -> (usize, usize) {
@@ -21,29 +21,7 @@ async fn an_account_follows_a_version_of_the_register() {
     let app = TestApp::start().await;
     let unit = app.unit.to_string();
     let (mut head, mut office) = people(&app).await;
-    let service = [
-        ("input[name]", "見本SNS"),
-        ("input[unit_id]", unit.as_str()),
-        ("input[used_from]", "R2.7.1"),
-    ];
-    let page = "/social-media/services/new";
-    head.submit("/api/social-media/add-service", page, &service)
-        .await;
-    let account = [
-        ("input[service_id]", "1"),
-        ("input[unit_id]", unit.as_str()),
-        ("input[name]", "見本町公式"),
-        ("input[url]", "https://x.example.com/mihon"),
-        ("input[ownership]", "town"),
-        ("input[purpose]", "町政情報"),
-        ("input[audience]", "町民"),
-        ("input[content]", "お知らせ"),
-        ("opened_on", "R2.7.1"),
-    ];
-    let page = "/social-media/accounts/new?existing=1";
-    let page = office
-        .submit("/api/social-media/register-account", page, &account)
-        .await;
+    let page = account(&mut head, &mut office, &unit).await;
     says(&page, "運用手順なし");
     says(&page, "選べる運用手順がありません");
     in_force(&mut head, &mut office, &unit, "internal").await;

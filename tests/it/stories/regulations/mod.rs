@@ -111,6 +111,32 @@ async fn people(app: &TestApp) -> (Browser, Browser) {
     (head, office)
 }
 
+/// A platform, and an account of the unit on it: the page it leads to.
+async fn account(head: &mut Browser, office: &mut Browser, unit: &str) -> Answer {
+    let service = [
+        ("input[name]", "見本SNS"),
+        ("input[unit_id]", unit),
+        ("input[used_from]", "R2.7.1"),
+    ];
+    let page = "/social-media/services/new";
+    head.submit("/api/social-media/add-service", page, &service)
+        .await;
+    let account = [
+        ("input[service_id]", "1"),
+        ("input[unit_id]", unit),
+        ("input[name]", "見本町公式"),
+        ("input[url]", "https://x.example.com/mihon"),
+        ("input[ownership]", "town"),
+        ("input[purpose]", "町政情報"),
+        ("input[audience]", "町民"),
+        ("input[content]", "お知らせ"),
+        ("opened_on", "R2.7.1"),
+    ];
+    let page = "/social-media/accounts/new?existing=1";
+    let path = "/api/social-media/register-account";
+    office.submit(path, page, &account).await
+}
+
 async fn again(app: &TestApp, name: &str) -> Browser {
     let mut browser = app.visitor();
     browser.sign_in(name, tests::test_app::PASSWORD).await;

@@ -6,7 +6,7 @@ use http::StatusCode;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tests::TestApp;
 
-use super::{in_force, people, register, says};
+use super::{account, in_force, people, register, says};
 
 /// Entries of the log with this action.
 async fn told(app: &TestApp, action: &str) -> u64 {
@@ -88,28 +88,7 @@ async fn what_is_not_public_is_named_on_no_other_page() {
     let unit = app.unit.to_string();
     let (mut head, mut office) = people(&app).await;
     in_force(&mut head, &mut office, &unit, "non_public").await;
-    let service = [
-        ("input[name]", "見本SNS"),
-        ("input[unit_id]", unit.as_str()),
-        ("input[used_from]", "R2.7.1"),
-    ];
-    let page = "/social-media/services/new";
-    head.submit("/api/social-media/add-service", page, &service)
-        .await;
-    let account = [
-        ("input[service_id]", "1"),
-        ("input[unit_id]", unit.as_str()),
-        ("input[name]", "見本町公式"),
-        ("input[ownership]", "town"),
-        ("input[purpose]", "町政情報"),
-        ("input[audience]", "町民"),
-        ("input[content]", "お知らせ"),
-        ("opened_on", "R2.7.1"),
-    ];
-    let page = "/social-media/accounts/new?existing=1";
-    office
-        .submit("/api/social-media/register-account", page, &account)
-        .await;
+    account(&mut head, &mut office, &unit).await;
     let apply = [
         ("id", "1"),
         ("input[version_id]", "1"),

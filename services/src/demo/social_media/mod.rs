@@ -1,6 +1,8 @@
 //! SNS of the town: platforms, and accounts as towns have them — one dormant, one without MFA, one run by a
 //! contractor, one that waits for approval, one closed after it was taken over.
 
+mod ledger;
+
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::{
     contract::profile::Confidentiality,
@@ -11,7 +13,7 @@ use domain::{
         input::{IncidentDraft, OutcomeDraft, StepDraft as IncidentStep},
     },
     social_media::{
-        Answer, ClosingStep, Decision, EventKind, ObservationKind, Ownership,
+        Answer, ClosingStep, Decision, EventKind, ObservationKind,
         input::{AccountDraft, ServiceDraft},
         publishing::PublishingDraft,
         steps::{ClosingStepDraft, DecisionDraft, ObservationDraft, ProcedureDraft, StepDraft},
@@ -23,163 +25,12 @@ use domain::{
     },
 };
 
-use super::town::{Town, Who};
-use crate::{ServiceError, incident as incidents, social_media, verification};
-
-/// Name, provider, first day of use.
-const SERVICES: &[(&str, &str, &str)] = &[
-    ("LINE公式アカウント", "見本LINE株式会社", "2020-07-01"),
-    ("X（旧Twitter）", "エックス見本社", "2011-04-01"),
-    ("Facebook", "メタ見本社", "2012-10-01"),
-    ("Instagram", "メタ見本社", "2018-05-01"),
-    ("YouTube", "グーグル見本社", "2016-06-01"),
-];
-
-/// An account of the ledger the town kept before.
-struct Known {
-    service: usize,
-    name: &'static str,
-    handle: &'static str,
-    unit: &'static str,
-    ownership: Ownership,
-    body: Option<&'static str>,
-    purpose: &'static str,
-    opened: &'static str,
-    /// Days before today of the last post; `None`: nobody knows.
-    posted: Option<i64>,
-    mfa: Answer,
-    listed: Answer,
-    recovery: Answer,
-    has_rule: bool,
-}
-
-const TOWN: Known = Known {
-    service: 0,
-    name: "",
-    handle: "",
-    unit: "総務課",
-    ownership: Ownership::Town,
-    body: None,
-    purpose: "町政情報",
-    opened: "2020-07-01",
-    posted: Some(3),
-    mfa: Answer::Yes,
-    listed: Answer::Yes,
-    recovery: Answer::Yes,
-    has_rule: true,
+use crate::{
+    ServiceError,
+    demo::town::{Town, Who},
+    incident as incidents, social_media, verification,
 };
-
-const ACCOUNTS: &[Known] = &[
-    Known {
-        name: "見本町公式LINE",
-        handle: "@mihoncho-sample",
-        purpose: "町政情報、防災",
-        ..TOWN
-    },
-    Known {
-        service: 1,
-        name: "見本町【公式】",
-        handle: "@mihoncho_sample",
-        opened: "2011-04-01",
-        ..TOWN
-    },
-    Known {
-        service: 1,
-        name: "見本町防災",
-        handle: "@mihon_bousai_sample",
-        purpose: "災害情報",
-        opened: "2019-09-01",
-        posted: Some(40),
-        ..TOWN
-    },
-    Known {
-        service: 2,
-        name: "見本町役場",
-        handle: "mihoncho.sample",
-        opened: "2012-10-01",
-        ..TOWN
-    },
-    Known {
-        service: 4,
-        name: "見本町公式チャンネル",
-        handle: "@mihoncho-channel-sample",
-        purpose: "動画による広報",
-        opened: "2016-06-01",
-        posted: Some(230),
-        ..TOWN
-    },
-    Known {
-        service: 3,
-        name: "見本町のくらし",
-        handle: "@mihon_kurashi_sample",
-        unit: "企画財政課",
-        purpose: "移住・定住",
-        opened: "2021-05-10",
-        posted: Some(20),
-        mfa: Answer::No,
-        recovery: Answer::No,
-        ..TOWN
-    },
-    Known {
-        service: 3,
-        name: "見本町ふるさと納税",
-        handle: "@mihon_furusato_sample",
-        unit: "企画財政課",
-        ownership: Ownership::Contractor,
-        body: Some("ベンチ見本プロモーション株式会社"),
-        purpose: "返礼品のＰＲ",
-        opened: "2022-10-01",
-        recovery: Answer::No,
-        ..TOWN
-    },
-    Known {
-        name: "見本町子育て応援",
-        handle: "@mihon-kosodate-sample",
-        unit: "子育て支援課",
-        purpose: "子育て情報",
-        opened: "2022-04-01",
-        posted: Some(14),
-        has_rule: false,
-        ..TOWN
-    },
-    Known {
-        service: 3,
-        name: "とかち野見本観光協会",
-        handle: "@tokachino_kanko_sample",
-        unit: "産業振興課",
-        ownership: Ownership::Affiliated,
-        body: Some("とかち野見本観光協会"),
-        purpose: "観光の宣伝",
-        opened: "2018-05-01",
-        posted: Some(420),
-        mfa: Answer::Unknown,
-        listed: Answer::No,
-        recovery: Answer::Unknown,
-        has_rule: false,
-    },
-    Known {
-        service: 1,
-        name: SUMMER,
-        handle: "@mihon_natsu_sample",
-        unit: "産業振興課",
-        purpose: "行事の宣伝",
-        opened: "2013-06-25",
-        posted: Some(900),
-        mfa: Answer::No,
-        listed: Answer::No,
-        recovery: Answer::Unknown,
-        has_rule: false,
-        ..TOWN
-    },
-];
-
-/// The account that was taken over, and closed.
-const SUMMER: &str = "みほん夏まつり";
-/// The account whose silence was decided about.
-const CHANNEL: &str = "見本町公式チャンネル";
-
-/// Every so many-th account has checks that are overdue.
-const UNCHECKED: usize = 4;
+use ledger::{ACCOUNTS, CHANNEL, Known, SERVICES, SUMMER, TOWN, UNCHECKED};
 
 fn day(text: &str) -> Result<NaiveDate, ServiceError> {
     text.parse().map_err(ServiceError::unexpected)
@@ -187,7 +38,7 @@ fn day(text: &str) -> Result<NaiveDate, ServiceError> {
 
 /// On the first day: the ledger of accounts is entered, rules are drafted and approved, and the accounts that
 /// have one follow the operating procedure.
-pub(super) async fn found(
+pub(in crate::demo) async fn found(
     town: &mut Town,
     procedure: RegulationVersionId,
 ) -> Result<(), ServiceError> {
@@ -293,7 +144,7 @@ fn rule(from_on: NaiveDate) -> PublishingDraft {
 }
 
 /// Today: what was looked at, sheets, a decision, an application, a takeover and a closing.
-pub(super) async fn run(town: &mut Town) -> Result<(), ServiceError> {
+pub(in crate::demo) async fn run(town: &mut Town) -> Result<(), ServiceError> {
     let officer = town.by(Who::Officer).await?;
     let known = social_media::choosable_accounts(&officer).await?;
     for (number, (id, name)) in known.iter().enumerate() {
@@ -349,7 +200,7 @@ async fn observe(
 }
 
 /// The sheets that fell due are filled in from the screens of the account or service.
-pub(super) async fn record_sheets(
+pub(in crate::demo) async fn record_sheets(
     town: &mut Town,
     key: SubjectKey,
     number: usize,

@@ -2,16 +2,14 @@
 //! approval ran out, 約款型 with an exception, one found in use without approval, one refused, two that wait,
 //! two that ended — one with the data erased, one without.
 
+mod ledger;
+
 use chrono::{Days as DayCount, Months, NaiveDate};
 use domain::{
-    contract::profile::{
-        Confidentiality::{self, C1, C2, C3B, C3C},
-        Segment,
-    },
     exception::{ExceptionKind, ExceptionRule, ExceptionSubject, input as exceptions},
     external_service::{
         Deployment, ProviderHandling, ReviewOccasion,
-        ServiceKind::{self, CloudContracted, CloudTermsBased},
+        ServiceKind::CloudTermsBased,
         input::{ProfileDraft, ServiceDraft},
         steps::{ApplicationDraft, DecisionDraft, ErasureDraft, ReviewDraft},
     },
@@ -22,16 +20,20 @@ use domain::{
 use entities::external_service as services;
 use sea_orm::{EntityTrait, QueryFilter};
 
-use super::{
-    days::Days,
-    social_media::record_sheets,
-    town::{Town, Who},
+use crate::{
+    Context, ServiceError,
+    demo::{
+        days::Days,
+        social_media::record_sheets,
+        town::{Town, Who},
+    },
+    exception, external_service,
 };
-use crate::{Context, ServiceError, exception, external_service};
+use ledger::{Course, Known, MEETING, OFFICE, SERVICES, UNCHECKED};
 
 /// One thing somebody does.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Act {
+pub(in crate::demo) enum Act {
     /// What the old ledger held is registered and applied for.
     Found,
     Approve,
@@ -48,7 +50,7 @@ pub(super) enum Act {
 }
 
 /// When, in order.
-pub(super) fn plan(days: Days) -> [(NaiveDate, Act); 8] {
+pub(in crate::demo) fn plan(days: Days) -> [(NaiveDate, Act); 8] {
     let later = |offset: i64, after: i64| days.around_today(offset).max(days.after_founding(after));
     [
         (days.after_founding(6), Act::Found),
@@ -62,241 +64,7 @@ pub(super) fn plan(days: Days) -> [(NaiveDate, Act); 8] {
     ]
 }
 
-/// What becomes of a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Course {
-    /// Approved until so many days from today.
-    Approved(i64),
-    /// The same, with conditions.
-    Conditional(i64, &'static str),
-    /// Approved, and ended; erased or not.
-    Ended(bool),
-    /// Registered lately and waiting.
-    Waits,
-    /// Registered lately, refused for a reason.
-    Refused(&'static str),
-    /// Found in use since so many days before today.
-    Found(i64),
-}
-
-/// A line of the ledger the town kept before.
-struct Known {
-    name: &'static str,
-    unit: &'static str,
-    provider: &'static str,
-    /// Key of the contract it is paid under.
-    contract: Option<&'static str>,
-    kind: ServiceKind,
-    class: Confidentiality,
-    personal_info: bool,
-    segment: Segment,
-    purpose: &'static str,
-    information: &'static str,
-    yen: i64,
-    accounts: i64,
-    place: Option<&'static str>,
-    course: Course,
-}
-
-const CLOUD: Known = Known {
-    name: "",
-    unit: "総務課",
-    provider: "株式会社見本クラウド",
-    contract: None,
-    kind: CloudContracted,
-    class: C2,
-    personal_info: false,
-    segment: Segment::Lgwan,
-    purpose: "",
-    information: "",
-    yen: 0,
-    accounts: 1,
-    place: Some("国内"),
-    course: Course::Approved(200),
-};
-const FREE: Known = Known {
-    provider: "（海外の提供者）",
-    kind: CloudTermsBased,
-    class: C1,
-    segment: Segment::Internet,
-    place: Some("海外（国は不明）"),
-    ..CLOUD
-};
-
-const SERVICES: &[Known] = &[
-    Known {
-        name: OFFICE,
-        provider: "株式会社見本オフィス機器",
-        class: C3C,
-        personal_info: true,
-        segment: Segment::Internet,
-        purpose: "文書作成、メール、会議",
-        information: "庁内文書、職員情報",
-        yen: 6_864_000,
-        accounts: 260,
-        place: Some("日本（東京・大阪）"),
-        ..CLOUD
-    },
-    Known {
-        name: "LoGoチャット",
-        purpose: "庁内・団体間の連絡",
-        information: "業務連絡",
-        yen: 1_056_000,
-        accounts: 240,
-        course: Course::Approved(30),
-        ..CLOUD
-    },
-    Known {
-        name: "LoGoフォーム",
-        class: C3B,
-        personal_info: true,
-        purpose: "申請・アンケートの受付",
-        information: "申込者の氏名、連絡先",
-        yen: 792_000,
-        accounts: 40,
-        course: Course::Conditional(
-            150,
-            "フォームの公開設定を、公開の前に係長が確認する。回答は受付の終了後30日以内に消去する。",
-        ),
-        ..CLOUD
-    },
-    Known {
-        name: "住民健診予約サイト",
-        unit: "保健福祉課",
-        contract: Some("reservation"),
-        class: C3B,
-        personal_info: true,
-        segment: Segment::Internet,
-        purpose: "健診の予約の受付",
-        information: "予約者の氏名、生年月日、連絡先",
-        yen: 3_960_000,
-        accounts: 6,
-        ..CLOUD
-    },
-    Known {
-        name: MEETING,
-        provider: "株式会社見本オフィス機器",
-        kind: CloudTermsBased,
-        class: C2,
-        segment: Segment::Internet,
-        purpose: "オンライン会議",
-        information: "会議の内容、画面の共有",
-        yen: 151_800,
-        accounts: 6,
-        place: Some("日本・米国"),
-        course: Course::Approved(60),
-        ..CLOUD
-    },
-    Known {
-        name: "例規検索システム",
-        provider: "株式会社例規見本出版",
-        class: C1,
-        segment: Segment::Internet,
-        purpose: "例規の公開",
-        information: "公開情報",
-        yen: 396_000,
-        course: Course::Approved(-20),
-        ..CLOUD
-    },
-    Known {
-        name: "DeepL（無料版）",
-        purpose: "公表する文書の翻訳",
-        information: "公表資料",
-        ..FREE
-    },
-    Known {
-        name: "ふるさと納税ポータル「見本ふるさと便」",
-        unit: "企画財政課",
-        class: C3B,
-        personal_info: true,
-        segment: Segment::Internet,
-        purpose: "寄附の受付",
-        information: "寄附者の氏名、住所",
-        yen: 1_980_000,
-        accounts: 8,
-        ..CLOUD
-    },
-    Known {
-        name: "ファイル転送サービス「見本便」",
-        purpose: "大容量ファイルの受渡し",
-        information: "契約図書",
-        yen: 118_800,
-        accounts: 30,
-        course: Course::Ended(true),
-        ..CLOUD
-    },
-    Known {
-        name: "職員研修受講管理サービス",
-        class: C3C,
-        personal_info: true,
-        purpose: "研修の受講の記録",
-        information: "職員の氏名、受講歴",
-        yen: 264_000,
-        accounts: 210,
-        course: Course::Ended(false),
-        ..CLOUD
-    },
-    Known {
-        name: "オンライン日程調整",
-        purpose: "会議の日程の調整",
-        information: "会議の候補日",
-        course: Course::Waits,
-        ..FREE
-    },
-    Known {
-        name: "Canva（無料版）",
-        unit: "企画財政課",
-        purpose: "広報物の作成",
-        information: "公開する素材",
-        course: Course::Waits,
-        ..FREE
-    },
-    Known {
-        name: "観光ウェブアンケート",
-        unit: "産業振興課",
-        purpose: "来訪者の調査",
-        information: "年代、居住地",
-        course: Course::Refused(
-            "約款に、回答を提供者の広告に利用するとの定めがあります。LoGoフォームを利用してください。",
-        ),
-        ..FREE
-    },
-    Known {
-        name: "Googleフォーム",
-        unit: "子育て支援課",
-        class: C3B,
-        personal_info: true,
-        purpose: "講座の申込み",
-        information: "氏名、子の名前、アレルギー",
-        course: Course::Found(90),
-        ..FREE
-    },
-];
-
-const OFFICE: &str = "Microsoft 365";
-const MEETING: &str = "Zoom";
-/// Every so many-th service has sheets that are overdue.
-const UNCHECKED: usize = 4;
-
-impl Known {
-    fn is_old(&self) -> bool {
-        matches!(
-            self.course,
-            Course::Approved(_) | Course::Conditional(..) | Course::Ended(_)
-        )
-    }
-
-    /// Who decides: the 所属長 for his own unit and 機密性１.
-    fn approver(&self) -> Who {
-        if self.class == C1 && self.unit == "総務課" {
-            Who::Head
-        } else {
-            Who::SecurityOffice
-        }
-    }
-}
-
-pub(super) async fn act(town: &mut Town, act: Act) -> Result<(), ServiceError> {
+pub(in crate::demo) async fn act(town: &mut Town, act: Act) -> Result<(), ServiceError> {
     match act {
         Act::Found => {
             for known in SERVICES.iter().filter(|it| it.is_old()) {
