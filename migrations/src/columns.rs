@@ -128,7 +128,7 @@ pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreat
     index_on("ix", table, columns)
 }
 
-/// Drops what [`index`] made.
+/// Drops what [`index()`] made.
 pub(crate) async fn drop_index(
     manager: &SchemaManager<'_>,
     table: &'static str,
