@@ -8,8 +8,6 @@ use sea_orm::{
 
 /// Most values of one statement.
 const MOST_VALUES: usize = 32_000;
-/// Most keys of one `IN`.
-pub(crate) const MOST_KEYS: usize = 10_000;
 
 fn rows_at_once<A: ActiveModelTrait>() -> usize {
     let columns = <A::Entity as EntityTrait>::Column::iter().count();

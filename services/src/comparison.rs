@@ -1,7 +1,7 @@
 //! 新旧対照表: versions of a clause against each other, and what a contract carries against the library in
 //! force. Reads only.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     authorization::{Action, Resource},
@@ -21,14 +21,14 @@ use entities::{contract_clause, library_entry};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
-    Context, ServiceError, contract, document,
+    Context, ServiceError, contract,
+    database::among,
+    document,
     file::StoredFile,
     library::{self, LoadedLibrary},
 };
 
 const TITLE: &str = "新旧対照表";
-/// Contracts asked for at once.
-const CHUNK: usize = 500;
 
 /// Two versions of a clause, and which there are.
 #[derive(Clone, Debug)]
@@ -136,21 +136,15 @@ async fn in_course(
     db: &impl ConnectionTrait,
     ids: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, entities::contract::Model>, ServiceError> {
-    let ids: Vec<i64> = ids.collect::<BTreeSet<_>>().into_iter().collect();
-    let mut contracts = HashMap::new();
-    for chunk in ids.chunks(CHUNK) {
-        let rows = entities::contract::Entity::find()
-            .filter(entities::contract::COLUMN.id.is_in(chunk.iter().copied()))
-            .filter(
-                entities::contract::COLUMN
-                    .state
-                    .eq(ContractState::Concluded),
-            )
-            .all(db)
-            .await?;
-        contracts.extend(rows.into_iter().map(|row| (row.id, row)));
-    }
-    Ok(contracts)
+    let is_concluded = entities::contract::COLUMN
+        .state
+        .eq(ContractState::Concluded);
+    let rows = entities::contract::Entity::find()
+        .filter(among(db, entities::contract::Column::Id, ids))
+        .filter(is_concluded)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Two versions of a clause; without a choice, the newest and the one before.

@@ -29,6 +29,7 @@ use crate::{
     annex::{draft_pdf, in_force_of},
     clock::japan_date,
     contract::{chosen, load_row, matching},
+    database::among,
     document::plain_record,
     file::{self, StoredFile, sha256_of},
     job::{ITEM_LIMIT, NewJob, enqueue},
@@ -81,7 +82,7 @@ async fn issued_of(
     let issued: Vec<i64> = annex::Entity::find()
         .select_only()
         .column(annex::Column::ContractId)
-        .filter(annex::COLUMN.contract_id.is_in(ids))
+        .filter(among(db, annex::Column::ContractId, ids))
         .filter(annex::COLUMN.state.eq(AnnexState::Issued))
         .into_tuple()
         .all(db)

@@ -33,6 +33,7 @@ use crate::{
     Context, ServiceError, annex,
     audit_log::{self, Event},
     contract_change,
+    database::among,
     library::{self, LoadedLibrary},
     selection_review, verification,
 };
@@ -316,7 +317,7 @@ pub(crate) async fn closable_count(ctx: &Context, ids: &[i64]) -> Result<usize, 
     let units: Vec<i64> = contract::Entity::find()
         .select_only()
         .column(contract::Column::UnitId)
-        .filter(contract::Column::Id.is_in(ids.iter().copied()))
+        .filter(among(&ctx.db, contract::Column::Id, ids.iter().copied()))
         .filter(with_status(ContractStatus::Ended, ctx.today()))
         .filter(contract::Column::Id.not_in_subquery(open))
         .into_tuple()

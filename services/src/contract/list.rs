@@ -28,6 +28,7 @@ use sea_orm::{
 use super::of_row;
 use crate::{
     Context, ServiceError, database,
+    database::among,
     ledger::{in_order, order_of, page_of},
     organization, search, vendor as vendors,
 };
@@ -78,7 +79,8 @@ pub(crate) async fn chosen(
     ctx: &Context,
     ids: &[ContractId],
 ) -> Result<Vec<contract::Model>, ServiceError> {
-    let query = visible(ctx).filter(contract::COLUMN.id.is_in(ids.iter().map(|id| id.0)));
+    let keys = ids.iter().map(|id| id.0);
+    let query = visible(ctx).filter(among(&ctx.db, contract::Column::Id, keys));
     Ok(sorted(ctx, query, "").all(&ctx.db).await?)
 }
 
@@ -111,7 +113,7 @@ pub(crate) async fn matching_ids(
 /// The contracts of these keys, in their order.
 pub(crate) async fn by_ids(ctx: &Context, ids: &[i64]) -> Result<Vec<Contract>, ServiceError> {
     let rows = contract::Entity::find()
-        .filter(contract::COLUMN.id.is_in(ids.iter().copied()))
+        .filter(among(&ctx.db, contract::Column::Id, ids.iter().copied()))
         .all(&ctx.db)
         .await?;
     in_order(ids, rows, |row| row.id)
@@ -129,7 +131,7 @@ pub(crate) async fn overdue_counts(
         .select_only()
         .column(contract::Column::Id)
         .column_as(overdue_checks(ctx.today()), "overdue_count")
-        .filter(contract::COLUMN.id.is_in(ids.iter().copied()))
+        .filter(among(&ctx.db, contract::Column::Id, ids.iter().copied()))
         .into_tuple()
         .all(&ctx.db)
         .await?;

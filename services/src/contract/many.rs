@@ -9,17 +9,12 @@ use domain::{
 use entities::{contract, contract_appendix_row, contract_clause, contract_term};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, Iterable, QueryFilter, QueryOrder,
-    QuerySelect,
+    ConnectionTrait, EntityTrait, ExprTrait, Iterable, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, OnConflict},
 };
 
 use super::record::row_of;
-use crate::{
-    Context, ServiceError,
-    batch::{self, MOST_KEYS},
-    database,
-};
+use crate::{Context, ServiceError, batch, database, database::among};
 
 fn taken(error: sea_orm::DbErr) -> ServiceError {
     match database::violated(&error).as_deref() {
@@ -85,23 +80,26 @@ pub(crate) async fn terms_of(
     contracts: &[i64],
 ) -> Result<HashMap<ContractId, Vec<ContractTerm>>, ServiceError> {
     let mut terms: HashMap<ContractId, Vec<ContractTerm>> = HashMap::new();
-    for keys in contracts.chunks(MOST_KEYS) {
-        let rows = contract_term::Entity::find()
-            .filter(contract_term::Column::ContractId.is_in(keys.iter().copied()))
-            .order_by_asc(contract_term::Column::Number)
-            .all(db)
-            .await?;
-        for row in rows {
-            let term = ContractTerm {
-                number: row.number,
-                starts_on: row.starts_on,
-                ends_on: row.ends_on,
-            };
-            terms
-                .entry(ContractId(row.contract_id))
-                .or_default()
-                .push(term);
-        }
+    let of_them = among(
+        db,
+        contract_term::Column::ContractId,
+        contracts.iter().copied(),
+    );
+    let rows = contract_term::Entity::find()
+        .filter(of_them)
+        .order_by_asc(contract_term::Column::Number)
+        .all(db)
+        .await?;
+    for row in rows {
+        let term = ContractTerm {
+            number: row.number,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+        };
+        terms
+            .entry(ContractId(row.contract_id))
+            .or_default()
+            .push(term);
     }
     Ok(terms)
 }
@@ -111,13 +109,11 @@ pub(crate) async fn save_only_terms(
     tx: &impl ConnectionTrait,
     terms: &[(ContractId, ContractTerm)],
 ) -> Result<(), ServiceError> {
-    for some in terms.chunks(MOST_KEYS) {
-        let keys = some.iter().map(|(id, _)| id.0);
-        contract_term::Entity::delete_many()
-            .filter(contract_term::Column::ContractId.is_in(keys))
-            .exec(tx)
-            .await?;
-    }
+    let keys = terms.iter().map(|(id, _)| id.0);
+    contract_term::Entity::delete_many()
+        .filter(among(tx, contract_term::Column::ContractId, keys))
+        .exec(tx)
+        .await?;
     add_terms(tx, terms).await
 }
 
@@ -166,17 +162,18 @@ pub(crate) async fn with_clauses(
     db: &impl ConnectionTrait,
     contracts: &[i64],
 ) -> Result<HashSet<i64>, ServiceError> {
-    let mut found = HashSet::new();
-    for keys in contracts.chunks(MOST_KEYS) {
-        let some: Vec<i64> = contract_clause::Entity::find()
-            .select_only()
-            .column(contract_clause::Column::ContractId)
-            .distinct()
-            .filter(contract_clause::Column::ContractId.is_in(keys.iter().copied()))
-            .into_tuple()
-            .all(db)
-            .await?;
-        found.extend(some);
-    }
-    Ok(found)
+    let of_them = among(
+        db,
+        contract_clause::Column::ContractId,
+        contracts.iter().copied(),
+    );
+    let found: Vec<i64> = contract_clause::Entity::find()
+        .select_only()
+        .column(contract_clause::Column::ContractId)
+        .distinct()
+        .filter(of_them)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
 }

@@ -25,8 +25,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Context, ServiceError, audit_log, contract, error::conflict, external_service, finding,
-    organization, social_media, vendor,
+    Context, ServiceError, audit_log, contract, database::among, error::conflict, external_service,
+    finding, organization, social_media, vendor,
 };
 
 /// Applies for an exception. It holds only once another person has agreed.
@@ -322,7 +322,8 @@ pub(crate) async fn periods(
         .filter(exception::COLUMN.rule.eq(rule))
         .filter(exception::COLUMN.subject_kind.eq(kind));
     if let Some(subjects) = subjects {
-        query = query.filter(exception::COLUMN.subject_id.is_in(subjects.iter().copied()));
+        let subjects = subjects.iter().copied();
+        query = query.filter(among(db, exception::Column::SubjectId, subjects));
     }
     let rows = query.all(db).await?;
     let mut periods: HashMap<i64, Vec<ExceptionPeriod>> = HashMap::new();

@@ -15,6 +15,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::records;
 use crate::{
     Context, ServiceError,
+    database::among,
     library::{self, pinned_clauses},
     organization,
 };
@@ -91,11 +92,11 @@ async fn waivers(
         .all(&ctx.db)
         .await?;
     let contracts: HashMap<i64, contract::Model> = contract::Entity::find()
-        .filter(
-            contract::COLUMN
-                .id
-                .is_in(rows.iter().map(|row| row.contract_id)),
-        )
+        .filter(among(
+            &ctx.db,
+            contract::Column::Id,
+            rows.iter().map(|row| row.contract_id),
+        ))
         .filter(
             contract::COLUMN
                 .state

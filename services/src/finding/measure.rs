@@ -25,6 +25,7 @@ use super::rows::load_row as load_finding;
 use crate::{
     Context, ServiceError, annex as annexes, audit_log,
     contract::{clauses, load_row as load_contract, of_row},
+    database::among,
     library::{self, LoadedLibrary},
     organization, vendor,
 };
@@ -360,11 +361,11 @@ async fn of_contracts(
     contracts: &[i64],
 ) -> Result<Vec<Measure>, ServiceError> {
     let rows = contract_measure::Entity::find()
-        .filter(
-            contract_measure::COLUMN
-                .contract_id
-                .is_in(contracts.iter().copied()),
-        )
+        .filter(among(
+            db,
+            contract_measure::Column::ContractId,
+            contracts.iter().copied(),
+        ))
         .order_by_desc(contract_measure::Column::Id)
         .all(db)
         .await?;
@@ -377,11 +378,11 @@ pub(super) async fn records_of(
     rows: Vec<contract_measure::Model>,
 ) -> Result<Vec<Measure>, ServiceError> {
     let contracts: HashMap<i64, contract::Model> = contract::Entity::find()
-        .filter(
-            contract::COLUMN
-                .id
-                .is_in(rows.iter().map(|row| row.contract_id)),
-        )
+        .filter(among(
+            db,
+            contract::Column::Id,
+            rows.iter().map(|row| row.contract_id),
+        ))
         .all(db)
         .await?
         .into_iter()

@@ -13,7 +13,7 @@ use entities::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 
-use crate::ServiceError;
+use crate::{ServiceError, database::among};
 
 /// The origins of findings, by finding; nothing of those made by hand.
 pub(super) async fn origins(
@@ -27,7 +27,7 @@ pub(super) async fn origins(
         return Ok(origins);
     }
     let others = finding_origin::Entity::find()
-        .filter(finding_origin::COLUMN.finding_id.is_in(others))
+        .filter(among(db, finding_origin::Column::FindingId, others))
         .all(db)
         .await?;
     let checks = others.iter().filter_map(|row| row.subject_check_id);
@@ -57,7 +57,7 @@ async fn of_contracts(
         .column(verification_task::Column::Id)
         .column(verification_task::Column::ContractId)
         .column(verification_task::Column::Period)
-        .filter(verification_task::COLUMN.id.is_in(tasks))
+        .filter(among(db, verification_task::Column::Id, tasks))
         .into_tuple()
         .all(db)
         .await?;
@@ -78,7 +78,7 @@ async fn of_checks(
         return Ok(HashMap::new());
     }
     let rows = subject_check::Entity::find()
-        .filter(subject_check::COLUMN.id.is_in(ids))
+        .filter(among(db, subject_check::Column::Id, ids))
         .all(db)
         .await?;
     let of_row = |row: subject_check::Model| {
@@ -119,7 +119,7 @@ async fn of_answers(
                 .to(self_inspection::Column::Id)
                 .into(),
         )
-        .filter(self_inspection_answer::COLUMN.id.is_in(ids))
+        .filter(among(db, self_inspection_answer::Column::Id, ids))
         .into_tuple()
         .all(db)
         .await?;

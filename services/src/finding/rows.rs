@@ -11,10 +11,7 @@ use entities::{corrective_action, finding, person};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::origin::origins;
-use crate::{Context, ServiceError, exception, organization};
-
-/// Findings whose rounds and names are read with one statement each.
-const MOST_AT_ONCE: usize = 2_000;
+use crate::{Context, ServiceError, database::among, exception, organization};
 
 pub(crate) async fn load_row(
     db: &impl ConnectionTrait,
@@ -58,26 +55,13 @@ pub(super) async fn records_in(
     rows: Vec<finding::Model>,
     units: &HashMap<i64, String>,
 ) -> Result<Vec<Finding>, ServiceError> {
-    let mut records = Vec::with_capacity(rows.len());
-    for rows in rows.chunks(MOST_AT_ONCE) {
-        records.extend(some_records(db, rows.to_vec(), units).await?);
-    }
-    Ok(records)
-}
-
-/// The same, of no more findings than a statement can name with all who had to do with them.
-async fn some_records(
-    db: &impl ConnectionTrait,
-    rows: Vec<finding::Model>,
-    units: &HashMap<i64, String>,
-) -> Result<Vec<Finding>, ServiceError> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let actions = corrective_action::Entity::find()
-        .filter(
-            corrective_action::COLUMN
-                .finding_id
-                .is_in(ids.iter().copied()),
-        )
+        .filter(among(
+            db,
+            corrective_action::Column::FindingId,
+            ids.iter().copied(),
+        ))
         .order_by_asc(corrective_action::Column::Number)
         .all(db)
         .await?;

@@ -7,8 +7,8 @@ use sea_orm::{
     sea_query::{Alias, Expr, Query},
 };
 
-use super::{CHUNK, image::Key};
-use crate::ServiceError;
+use super::image::Key;
+use crate::{ServiceError, database::among};
 
 /// A table whose rows point at a record.
 struct Pointer {
@@ -111,21 +111,20 @@ pub(super) async fn hung_on(
 ) -> Result<BTreeMap<i64, BTreeSet<&'static str>>, ServiceError> {
     let mut found: BTreeMap<i64, BTreeSet<&'static str>> = BTreeMap::new();
     for pointer in pointers(kind) {
-        for ids in ids.chunks(CHUNK) {
-            let mut query = Query::select()
-                .columns([Alias::new("id"), Alias::new(pointer.column)])
-                .from(Alias::new(pointer.table))
-                .and_where(Expr::col(Alias::new(pointer.column)).is_in(ids.to_vec()))
-                .to_owned();
-            if let Some(column) = pointer.kind {
-                query.and_where(Expr::col(Alias::new(column)).eq(kind));
-            }
-            for row in db.query_all(&query).await? {
-                let pointing: i64 = row.try_get("", "id")?;
-                let id: i64 = row.try_get("", pointer.column)?;
-                if !goes(pointer.table, pointing, going) {
-                    found.entry(id).or_default().insert(pointer.label);
-                }
+        let column = Expr::col(Alias::new(pointer.column));
+        let mut query = Query::select()
+            .columns([Alias::new("id"), Alias::new(pointer.column)])
+            .from(Alias::new(pointer.table))
+            .and_where(among(db, column, ids.iter().copied()))
+            .to_owned();
+        if let Some(column) = pointer.kind {
+            query.and_where(Expr::col(Alias::new(column)).eq(kind));
+        }
+        for row in db.query_all(&query).await? {
+            let pointing: i64 = row.try_get("", "id")?;
+            let id: i64 = row.try_get("", pointer.column)?;
+            if !goes(pointer.table, pointing, going) {
+                found.entry(id).or_default().insert(pointer.label);
             }
         }
     }

@@ -9,8 +9,7 @@ use sea_orm::{
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use super::CHUNK;
-use crate::{Context, ServiceError, audit_log::canonical, file::sha256_of};
+use crate::{Context, ServiceError, audit_log::canonical, database::among, file::sha256_of};
 
 /// Does `$do!(entity, key, "key")` with every table of a kind of record, its own first.
 macro_rules! tables {
@@ -174,41 +173,40 @@ pub(super) async fn remove(
     kind: &str,
     ids: &[i64],
 ) -> Result<(), ServiceError> {
-    for ids in ids.chunks(CHUNK) {
-        if kind == "organization_unit" {
-            let apart = entities::organization_unit::ActiveModel {
-                parent_id: Set(None),
-                ..Default::default()
-            };
-            entities::organization_unit::Entity::update_many()
-                .set(apart)
-                .filter(entities::organization_unit::COLUMN.id.is_in(ids.to_vec()))
-                .exec(tx)
-                .await?;
-        }
-        macro_rules! delete_part {
-            ($entity:ident, $key:ident, $name:literal) => {
-                if $name != "id" {
-                    entities::$entity::Entity::delete_many()
-                        .filter(entities::$entity::Column::$key.is_in(ids.to_vec()))
-                        .exec(tx)
-                        .await?;
-                }
-            };
-        }
-        tables!(kind, delete_part);
-        macro_rules! delete_own {
-            ($entity:ident, $key:ident, $name:literal) => {
-                if $name == "id" {
-                    entities::$entity::Entity::delete_many()
-                        .filter(entities::$entity::Column::$key.is_in(ids.to_vec()))
-                        .exec(tx)
-                        .await?;
-                }
-            };
-        }
-        tables!(kind, delete_own);
+    let ids = || ids.iter().copied();
+    if kind == "organization_unit" {
+        let apart = entities::organization_unit::ActiveModel {
+            parent_id: Set(None),
+            ..Default::default()
+        };
+        entities::organization_unit::Entity::update_many()
+            .set(apart)
+            .filter(among(tx, entities::organization_unit::Column::Id, ids()))
+            .exec(tx)
+            .await?;
     }
+    macro_rules! delete_part {
+        ($entity:ident, $key:ident, $name:literal) => {
+            if $name != "id" {
+                entities::$entity::Entity::delete_many()
+                    .filter(among(tx, entities::$entity::Column::$key, ids()))
+                    .exec(tx)
+                    .await?;
+            }
+        };
+    }
+    tables!(kind, delete_part);
+    macro_rules! delete_own {
+        ($entity:ident, $key:ident, $name:literal) => {
+            if $name == "id" {
+                entities::$entity::Entity::delete_many()
+                    .filter(among(tx, entities::$entity::Column::$key, ids()))
+                    .exec(tx)
+                    .await?;
+            }
+        };
+    }
+    tables!(kind, delete_own);
     Ok(())
 }
 
@@ -232,17 +230,15 @@ where
     E::Model: Serialize,
 {
     let mut found = Vec::new();
-    for ids in ids.chunks(CHUNK) {
-        let rows = E::find()
-            .filter(key.is_in(ids.to_vec()))
-            .order_by_asc(order)
-            .all(db)
-            .await?;
-        for row in rows {
-            let row = serde_json::to_value(row)?;
-            let id = row.get(name).and_then(Value::as_i64).unwrap_or_default();
-            found.push((id, row));
-        }
+    let rows = E::find()
+        .filter(among(db, key, ids.iter().copied()))
+        .order_by_asc(order)
+        .all(db)
+        .await?;
+    for row in rows {
+        let row = serde_json::to_value(row)?;
+        let id = row.get(name).and_then(Value::as_i64).unwrap_or_default();
+        found.push((id, row));
     }
     Ok(found)
 }

@@ -21,7 +21,7 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use super::{
-    CHUNK, SUBJECT,
+    SUBJECT,
     hung_on::hung_on,
     image::{self, Key, own_row},
     open, overtaken, store,
@@ -29,6 +29,7 @@ use super::{
 use crate::{
     Context, ServiceError,
     audit_log::{self, Event},
+    database::among,
 };
 
 /// Records in the way that are named.
@@ -313,33 +314,30 @@ async fn last_changes(
     since: Option<DateTime<Utc>>,
 ) -> Result<BTreeMap<Key, String>, ServiceError> {
     let ids: BTreeSet<i64> = in_the_way.iter().map(|it| it.key.1).collect();
-    let ids: Vec<i64> = ids.into_iter().collect();
     let mut last = BTreeMap::new();
-    for ids in ids.chunks(CHUNK) {
-        let mut query = audit_event::Entity::find()
-            .filter(audit_event::Column::SubjectId.is_in(ids.to_vec()))
-            .filter(audit_event::Column::SubjectKind.is_in(ORDER));
-        if let Some(since) = since {
-            query = query.filter(audit_event::Column::At.gte(since));
-        }
-        let entries = query
-            .order_by_asc(audit_event::Column::Number)
-            .all(tx)
-            .await?;
-        for entry in entries {
-            let Some(id) = entry.subject_id else { continue };
-            let when = FixedOffset::east_opt(9 * 3600).map_or_else(
-                || entry.at.naive_utc(),
-                |jst| entry.at.with_timezone(&jst).naive_local(),
-            );
-            let words = format!(
-                "{} {}（{}）",
-                when.format("%Y/%m/%d %H:%M"),
-                entry.actor,
-                entry.action
-            );
-            last.insert((entry.subject_kind, id), words);
-        }
+    let mut query = audit_event::Entity::find()
+        .filter(among(tx, audit_event::Column::SubjectId, ids))
+        .filter(audit_event::Column::SubjectKind.is_in(ORDER));
+    if let Some(since) = since {
+        query = query.filter(audit_event::Column::At.gte(since));
+    }
+    let entries = query
+        .order_by_asc(audit_event::Column::Number)
+        .all(tx)
+        .await?;
+    for entry in entries {
+        let Some(id) = entry.subject_id else { continue };
+        let when = FixedOffset::east_opt(9 * 3600).map_or_else(
+            || entry.at.naive_utc(),
+            |jst| entry.at.with_timezone(&jst).naive_local(),
+        );
+        let words = format!(
+            "{} {}（{}）",
+            when.format("%Y/%m/%d %H:%M"),
+            entry.actor,
+            entry.action
+        );
+        last.insert((entry.subject_kind, id), words);
     }
     Ok(last)
 }

@@ -18,6 +18,7 @@ use sea_orm::{
 use super::roles;
 use crate::{
     Context, ServiceError, audit_log,
+    database::among,
     error::{conflict, taken},
 };
 
@@ -204,7 +205,7 @@ pub(crate) async fn people_names(
         return Ok(HashMap::new());
     }
     let rows = person::Entity::find()
-        .filter(person::COLUMN.id.is_in(ids))
+        .filter(among(db, person::Column::Id, ids))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())

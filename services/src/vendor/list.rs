@@ -106,7 +106,7 @@ pub(crate) async fn names_with_numbers(
         .column(vendor::Column::Id)
         .column(vendor::Column::Name)
         .column(vendor::Column::CorporateNumber)
-        .filter(vendor::COLUMN.id.is_in(ids))
+        .filter(database::among(db, vendor::Column::Id, ids))
         .into_tuple()
         .all(db)
         .await?;

@@ -28,7 +28,9 @@ use sea_orm::{
     ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use crate::{Context, ServiceError, audit_log, batch, error::taken, organization::conflict};
+use crate::{
+    Context, ServiceError, audit_log, batch, database::among, error::taken, organization::conflict,
+};
 
 /// A vendor with certificates and debarments.
 ///
@@ -41,9 +43,9 @@ pub async fn load(ctx: &Context, id: VendorId) -> Result<Vendor, ServiceError> {
 
 /// The vendors of these keys with certificates and debarments, in the order of the keys.
 pub(crate) async fn by_ids(ctx: &Context, ids: &[i64]) -> Result<Vec<Vendor>, ServiceError> {
-    let among = || ids.iter().copied();
+    let keys = || ids.iter().copied();
     let rows = vendor::Entity::find()
-        .filter(vendor::COLUMN.id.is_in(among()))
+        .filter(among(&ctx.db, vendor::Column::Id, keys()))
         .all(&ctx.db)
         .await?;
     let mut vendors: HashMap<i64, Vendor> = rows
@@ -51,7 +53,11 @@ pub(crate) async fn by_ids(ctx: &Context, ids: &[i64]) -> Result<Vec<Vendor>, Se
         .map(|row| (row.id, vendor_of(row)))
         .collect();
     let certifications = vendor_certification::Entity::find()
-        .filter(vendor_certification::COLUMN.vendor_id.is_in(among()))
+        .filter(among(
+            &ctx.db,
+            vendor_certification::Column::VendorId,
+            keys(),
+        ))
         .order_by_asc(vendor_certification::Column::Id)
         .all(&ctx.db)
         .await?;
@@ -61,7 +67,7 @@ pub(crate) async fn by_ids(ctx: &Context, ids: &[i64]) -> Result<Vec<Vendor>, Se
         }
     }
     let debarments = vendor_debarment::Entity::find()
-        .filter(vendor_debarment::COLUMN.vendor_id.is_in(among()))
+        .filter(among(&ctx.db, vendor_debarment::Column::VendorId, keys()))
         .order_by_asc(vendor_debarment::Column::FromOn)
         .all(&ctx.db)
         .await?;
@@ -158,11 +164,11 @@ pub(crate) async fn of_ids(
 ) -> Result<HashMap<VendorId, Vendor>, ServiceError> {
     let ids = || ids.iter().map(|id| id.0);
     let rows = vendor::Entity::find()
-        .filter(vendor::COLUMN.id.is_in(ids()))
+        .filter(among(db, vendor::Column::Id, ids()))
         .all(db)
         .await?;
     let certifications = vendor_certification::Entity::find()
-        .filter(vendor_certification::COLUMN.vendor_id.is_in(ids()))
+        .filter(among(db, vendor_certification::Column::VendorId, ids()))
         .order_by_asc(vendor_certification::Column::Id)
         .all(db)
         .await?;

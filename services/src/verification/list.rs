@@ -20,7 +20,7 @@ use super::contract_of;
 use crate::{
     Context, ServiceError,
     contract::{load_row, unit_of, vendor_of},
-    database::{bytewise, scalar},
+    database::{among, bytewise, scalar},
     ledger::{in_order, order_of, page_of},
     organization, vendor,
 };
@@ -275,18 +275,13 @@ pub(super) async fn latest_results(
     db: &impl ConnectionTrait,
     tasks: impl Iterator<Item = i64>,
 ) -> Result<HashMap<i64, verification_result::Model>, ServiceError> {
-    let mut latest = HashMap::new();
-    let tasks: Vec<i64> = tasks.collect();
-    for chunk in tasks.chunks(10_000) {
-        let rows = verification_result::Entity::find()
-            .filter(verification_result::COLUMN.task_id.is_in(chunk.to_vec()))
-            .order_by_asc(verification_result::Column::RecordedAt)
-            .order_by_asc(verification_result::Column::Id)
-            .all(db)
-            .await?;
-        latest.extend(rows.into_iter().map(|row| (row.task_id, row)));
-    }
-    Ok(latest)
+    let rows = verification_result::Entity::find()
+        .filter(among(db, verification_result::Column::TaskId, tasks))
+        .order_by_asc(verification_result::Column::RecordedAt)
+        .order_by_asc(verification_result::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.task_id, row)).collect())
 }
 
 /// The sheets of one contract, by due date.

@@ -17,7 +17,7 @@ use sea_orm::{
 };
 
 use super::{super::sheet::check_items, names_of, timing};
-use crate::{Context, ServiceError, organization};
+use crate::{Context, ServiceError, database::among, organization};
 
 /// Sheets of subjects that match, by due date. `filter.contract` and `filter.page` are not looked at.
 ///
@@ -246,41 +246,51 @@ async fn latest(
     db: &impl ConnectionTrait,
     ids: &[i64],
 ) -> Result<HashMap<i64, subject_check_result::Model>, ServiceError> {
-    let mut latest = HashMap::new();
-    for chunk in ids.chunks(10_000) {
-        let rows = subject_check_result::Entity::find()
-            .filter(subject_check_result::COLUMN.check_id.is_in(chunk.to_vec()))
-            .order_by_asc(subject_check_result::Column::RecordedAt)
-            .order_by_asc(subject_check_result::Column::Id)
-            .all(db)
-            .await?;
-        latest.extend(rows.into_iter().map(|row| (row.check_id, row)));
-    }
-    Ok(latest)
+    let of_them = among(
+        db,
+        subject_check_result::Column::CheckId,
+        ids.iter().copied(),
+    );
+    let rows = subject_check_result::Entity::find()
+        .filter(of_them)
+        .order_by_asc(subject_check_result::Column::RecordedAt)
+        .order_by_asc(subject_check_result::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.check_id, row)).collect())
 }
 
 async fn evidence_of(
     db: &impl ConnectionTrait,
     ids: &[i64],
 ) -> Result<HashMap<i64, Vec<EvidenceFile>>, ServiceError> {
+    let of_them = among(
+        db,
+        subject_check_evidence::Column::CheckId,
+        ids.iter().copied(),
+    );
     let links = subject_check_evidence::Entity::find()
-        .filter(subject_check_evidence::COLUMN.check_id.is_in(ids.to_vec()))
+        .filter(of_them)
         .order_by_asc(subject_check_evidence::Column::Id)
         .all(db)
         .await?;
     let wanted: BTreeSet<i64> = links.iter().map(|link| link.file_id).collect();
-    let rows: Vec<(i64, String, i64)> = files::Entity::find()
+    let files: Vec<(i64, String, i64)> = files::Entity::find()
         .select_only()
         .column(files::Column::Id)
         .column(files::Column::Name)
         .column(files::Column::ByteCount)
-        .filter(files::COLUMN.id.is_in(wanted))
+        .filter(among(db, files::Column::Id, wanted))
         .into_tuple()
         .all(db)
         .await?;
+    let files: HashMap<i64, (String, i64)> = files
+        .into_iter()
+        .map(|(id, name, byte_count)| (id, (name, byte_count)))
+        .collect();
     let mut evidence: HashMap<i64, Vec<EvidenceFile>> = HashMap::new();
     for link in links {
-        if let Some((_, name, byte_count)) = rows.iter().find(|(id, ..)| *id == link.file_id) {
+        if let Some((name, byte_count)) = files.get(&link.file_id) {
             evidence
                 .entry(link.check_id)
                 .or_default()
